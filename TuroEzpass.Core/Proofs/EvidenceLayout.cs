@@ -20,6 +20,9 @@ internal sealed class EvidenceLayout
     private static readonly Column ReadBy = new(426, 76, Sheet.BodySize);
     private static readonly Column Amount = new(506, Sheet.Right - 506, Sheet.BodySize, Weight.Bold, AlignRight: true);
 
+    private static readonly GridStyle FactGrid = new(3, Sheet.LabelSize, 10, Weight.Bold, RowGap: 6);
+    private static readonly GridStyle CellGrid = new(6, Sheet.CellLabelSize, Sheet.CellSize, Weight.Regular, RowGap: 2.25);
+
     private readonly EvidenceDocument document;
     private readonly IReadOnlyList<Attachment> attachments;
     private readonly StripSetter setter;
@@ -83,7 +86,7 @@ internal sealed class EvidenceLayout
         var items = new List<LabelledValue>(facts.Length);
         foreach (var (label, value) in facts)
             items.Add(string.IsNullOrWhiteSpace(value) ? new(label, None, Absent: true) : new(label, value));
-        return [.. setter.Grid(items, 3, Sheet.Left, Sheet.ContentWidth, Sheet.LabelSize, 10, Weight.Bold), Strip.Gap(3)];
+        return setter.Grid(items, Sheet.Left, Sheet.ContentWidth, FactGrid);
     }
 
     private Block TableHead()
@@ -109,14 +112,14 @@ internal sealed class EvidenceLayout
 
     private IEnumerable<Strip> StatementRow(EvidenceRow row)
     {
-        const double indent = 22, padding = 6, columns = 6;
-        var (left, width) = (Sheet.Left + indent + padding, Sheet.ContentWidth - indent - 2 * padding);
+        const double padding = 6;
+        var (left, width) = (Sheet.GroundLeft + padding, Sheet.Right - Sheet.GroundLeft - 2 * padding);
         List<Strip> strips =
         [
             Strip.Gap(3.5),
             .. setter.Row([(Invariant($"Statement line {row.Line} of {files.NameOf(row)}"), new Column(left, width, Sheet.LabelSize, Tone: Tone.Muted))]),
             Strip.Gap(2.5),
-            .. setter.Grid(Cells(row), (int)columns, left, width, Sheet.CellLabelSize, Sheet.CellSize, Weight.Regular),
+            .. setter.Grid(Cells(row), left, width, CellGrid),
         ];
         return [Strip.Gap(3), .. strips.Select(strip => strip with { Shaded = true })];
     }

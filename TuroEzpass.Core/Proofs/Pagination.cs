@@ -26,7 +26,6 @@ internal sealed class EvidencePage
 internal sealed class Pagination(double maxHeight, int maxTolls, bool cropped)
 {
     private const double FooterGap = 10;
-    private const double GroundIndent = 22;
 
     private readonly List<EvidencePage> pages = [];
     private EvidencePage page = new();
@@ -115,7 +114,7 @@ internal sealed class Pagination(double maxHeight, int maxTolls, bool cropped)
         if (page.Grounds is [.., var last] && Math.Abs(last.Top + last.Height - at) < 0.01)
             page.Grounds[^1] = last with { Height = last.Height + height };
         else
-            page.Grounds.Add(new Ground(Sheet.Left + GroundIndent, at, Sheet.ContentWidth - GroundIndent, height));
+            page.Grounds.Add(new Ground(Sheet.GroundLeft, at, Sheet.Right - Sheet.GroundLeft, height));
     }
 
     private void Finish(EvidencePage finished, int number, Content content)

@@ -38,7 +38,8 @@ internal static class PrintableText
                     break;
                 case UnicodeCategory.Format:
                 case UnicodeCategory.NonSpacingMark when rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF):
-                    break; // zero-width and direction marks, variation selectors
+                case UnicodeCategory.ModifierSymbol when rune.Value is >= 0x1F3FB and <= 0x1F3FF:
+                    break; // zero-width and direction marks, variation selectors, skin tones
                 default:
                     if (!NeedsShaping(rune.Value) && glyphs.Has(rune))
                     {

@@ -10,6 +10,9 @@ internal static class Sheet
     public const double Right = Width - Margin;
     public const double ContentWidth = Right - Left;
 
+    /// <summary>Where the grey ground of statement rows begins; it ends at the right margin.</summary>
+    public const double GroundLeft = Left + 22;
+
     public const double TitleSize = 19;
     public const double HeadingSize = 10.5;
     public const double BodySize = 9;

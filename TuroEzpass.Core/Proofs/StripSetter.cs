@@ -16,6 +16,14 @@ internal readonly record struct LabelledValue(string Label, string Value, bool A
 internal readonly record struct Column(
     double Left, double Width, double Size, Weight Weight = Weight.Regular, Tone Tone = Tone.Text, bool AlignRight = false);
 
+/// <summary>How a grid of labelled values looks; sizes in points.</summary>
+/// <param name="Columns">How many columns share the width.</param>
+/// <param name="LabelSize">Of the labels' letters.</param>
+/// <param name="ValueSize">Of the values' letters.</param>
+/// <param name="ValueWeight">Of the values.</param>
+/// <param name="RowGap">Below each row of the grid.</param>
+internal readonly record struct GridStyle(int Columns, double LabelSize, double ValueSize, Weight ValueWeight, double RowGap);
+
 /// <summary>Sets texts into strips: paragraphs, rows of columns, and grids of labelled values.</summary>
 internal sealed class StripSetter(Typesetter type)
 {
@@ -50,9 +58,9 @@ internal sealed class StripSetter(Typesetter type)
     }
 
     /// <summary>Labelled values in equal columns. A long value takes several columns, a longer one several lines.</summary>
-    public List<Strip> Grid(
-        IEnumerable<LabelledValue> items, int columns, double left, double width, double labelSize, double valueSize, Weight valueWeight)
+    public List<Strip> Grid(IEnumerable<LabelledValue> items, double left, double width, GridStyle style)
     {
+        var (columns, labelSize, valueSize, valueWeight, rowGap) = style;
         var step = (width + GridGap) / columns;
         var strips = new List<Strip>();
         var row = new List<(string Label, string Value, Column LabelColumn, Column ValueColumn)>();
@@ -65,7 +73,7 @@ internal sealed class StripSetter(Typesetter type)
             var span = Math.Clamp((int)Math.Ceiling((wide + GridGap) / step), 1, columns);
             if (taken + span > columns)
             {
-                FlushGridRow(row, strips);
+                FlushGridRow(row, strips, rowGap);
                 taken = 0;
             }
 
@@ -74,12 +82,12 @@ internal sealed class StripSetter(Typesetter type)
             taken += span;
         }
 
-        FlushGridRow(row, strips);
+        FlushGridRow(row, strips, rowGap);
         return strips;
     }
 
     // Label by label and value by value, so that whoever copies the text of a PDF gets a cell in one piece.
-    private void FlushGridRow(List<(string Label, string Value, Column LabelColumn, Column ValueColumn)> row, List<Strip> strips)
+    private void FlushGridRow(List<(string Label, string Value, Column LabelColumn, Column ValueColumn)> row, List<Strip> strips, double gap)
     {
         if (row.Count == 0)
             return;
@@ -87,7 +95,7 @@ internal sealed class StripSetter(Typesetter type)
         var values = Row([.. row.Select(item => (item.Value, item.ValueColumn))]);
         strips.AddRange(labels);
         strips.AddRange(values);
-        strips.Add(Strip.Gap(row[0].ValueColumn.Size * 0.3));
+        strips.Add(Strip.Gap(gap));
         row.Clear();
     }
 
