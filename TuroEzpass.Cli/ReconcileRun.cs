@@ -3,7 +3,6 @@ using TuroEzpass.Core;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Proofs;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Time;

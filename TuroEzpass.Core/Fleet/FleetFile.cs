@@ -117,7 +117,7 @@ public static class FleetFile
         if (reading == IdentifierReading.Destroyed)
             throw new InputException(fileName, line, $"the tag '{value}' lost its digits in a spreadsheet.", "Write its digits again, and format the column as text before saving.");
         if (identifier is null || (identifier.Kind == ReadBy.Tag) != kind.Equals("tag", StringComparison.OrdinalIgnoreCase))
-            throw new InputException(fileName, line, $"'{value}' is not a {kind.ToLowerInvariant()}.", $"A tag has at least {TagOrPlate.LeastTagDigits} digits after its leading zeros.");
+            throw new InputException(fileName, line, $"'{value}' is not a {kind.ToLowerInvariant()}.", $"A tag has at least {TagOrPlate.LeastTagDigits} digits.");
         return identifier;
     }
 

@@ -8,10 +8,10 @@ namespace TuroEzpass.Core.Proofs;
 internal interface IGlyphs
 {
     /// <summary>Whether the character can be drawn. ASCII from space to tilde always can.</summary>
-    public bool Has(Rune rune);
+    bool Has(Rune rune);
 
     /// <summary>The advance of a character that can be drawn, in ems.</summary>
-    public double Advance(Rune rune);
+    double Advance(Rune rune);
 }
 
 /// <summary>Turns any text into one line that a font can draw: what the font lacks is written in Latin letters.</summary>

@@ -83,7 +83,9 @@ public static class ReasonText
         RowKind.Note => "text without money",
         RowKind.Total => "the file's own total",
         RowKind.Unknown => row.KindText.Length > 0 ? $"'{row.KindText}' without a tag or plate is not a toll" : "a row without a tag or plate is not a toll",
-        _ => row.KindText.Length > 0 ? $"not a toll: {KindName(row.Kind)} ({row.KindText})" : $"not a toll: {KindName(row.Kind)}",
+        _ => row.KindText.Length == 0 || row.KindText.Equals(KindName(row.Kind), StringComparison.OrdinalIgnoreCase)
+            ? $"not a toll: {KindName(row.Kind)}"
+            : $"not a toll: {KindName(row.Kind)} ({row.KindText})",
     };
 
     private static string Between(Trip? before, Trip? after) => (before, after) switch

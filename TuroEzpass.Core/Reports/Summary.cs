@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Reports;
 

@@ -34,7 +34,8 @@ public enum IdentifierReading
 /// <param name="State">Two letters of the plate's state or province; empty for a tag and when the file names none.</param>
 public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
 {
-    /// <summary>A tag has at least so many digits after its leading zeros (RiverLink 8, E-PASS 7, E-ZPass 9 to 11).</summary>
+    /// <summary>A tag is written with at least so many digits, leading zeros included (E-PASS 7, RiverLink 8, E-ZPass 11, or 9
+    /// once a spreadsheet has taken the zeros off).</summary>
     public const int LeastTagDigits = 7;
 
     private static readonly FrozenSet<string> States = FrozenSet.Create(
@@ -113,14 +114,8 @@ public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
 
     private static TagOrPlate? Tag(ReadOnlySpan<char> text)
     {
-        var digits = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            if (letter != ' ' && (letter != '0' || digits.Length > 0))
-                digits.Append(letter);
-        }
-
-        return digits.Length >= LeastTagDigits ? new TagOrPlate(ReadBy.Tag, digits.ToString(), "") : null;
+        var digits = text.ToString().Replace(" ", "", StringComparison.Ordinal);
+        return digits.Length >= LeastTagDigits ? new TagOrPlate(ReadBy.Tag, digits.TrimStart('0') is { Length: > 0 } value ? value : "0", "") : null;
     }
 
     private static (string State, string Plate) SplitState(string plate)
