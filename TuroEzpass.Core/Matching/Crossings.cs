@@ -25,10 +25,10 @@ internal sealed class Crossings
     public IEnumerable<List<RowPlace>> Groups => groups.Values;
 
     /// <summary>First pass: a credit opens the crossing that it belongs to.</summary>
-    public void AddCredit(StatementRow row) => CollectionsMarshal.GetValueRefOrAddDefault(groups, KeyOf(row), out _) ??= [];
+    public void AddCredit(in StatementRow row) => CollectionsMarshal.GetValueRefOrAddDefault(groups, KeyOf(row), out _) ??= [];
 
     /// <summary>Second pass: puts a row into its crossing, if that has a credit.</summary>
-    public bool TryJoin(StatementRow row, RowPlace place)
+    public bool TryJoin(in StatementRow row, RowPlace place)
     {
         if (!groups.TryGetValue(KeyOf(row), out var rows))
             return false;
@@ -37,7 +37,7 @@ internal sealed class Crossings
     }
 
     /// <summary>Tag or plate, agency, travel time at the row's precision, and plaza; an id never groups.</summary>
-    private static Key KeyOf(StatementRow row) => new(
+    private static Key KeyOf(in StatementRow row) => new(
         row.Identifier?.Index ?? -1,
         row.Plaza!.AgencyIndex,
         row.Plaza.Agency.NetsAcrossPlazas ? -1 : row.Plaza.Index,

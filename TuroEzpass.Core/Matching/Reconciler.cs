@@ -91,7 +91,7 @@ public sealed class Reconciler
         }
     }
 
-    private Decision DecideRow(StatementRow row, RowPlace place, bool isRepeat)
+    private Decision DecideRow(in StatementRow row, RowPlace place, bool isRepeat)
     {
         if (row.Unreadable is not null)
             return new Decision(Outcome.Unreadable, Reason.Unreadable, null, null);
@@ -113,7 +113,7 @@ public sealed class Reconciler
         return Judge(row, place.Statement);
     }
 
-    private bool IsOnTwoAccounts(StatementRow row, int file) =>
+    private bool IsOnTwoAccounts(in StatementRow row, int file) =>
         accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, CertainVehicle(row, file)?.Index);
 
     /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
@@ -151,7 +151,7 @@ public sealed class Reconciler
     private StatementRow At(RowPlace place) => statements[place.Statement].Rows[place.Row];
 
     /// <summary>Judges a charge by its car's trips.</summary>
-    private Decision Judge(StatementRow row, int file)
+    private Decision Judge(in StatementRow row, int file)
     {
         var zones = row.Plaza!.Zones;
         Decision decision;
@@ -178,7 +178,7 @@ public sealed class Reconciler
             : decision;
     }
 
-    private Decision JudgeMoments(StatementRow row, int file)
+    private Decision JudgeMoments(in StatementRow row, int file)
     {
         if (!moments.Gather(row))
         {
@@ -200,7 +200,7 @@ public sealed class Reconciler
     }
 
     /// <summary>A ticketed toll of which one time is missing is certain only if no trip starts or ends near that end.</summary>
-    private Decision WithMissingEnd(Decision decision, StatementRow row, long first, long last)
+    private Decision WithMissingEnd(Decision decision, in StatementRow row, long first, long last)
     {
         if (row.Missing == MissingEnd.None || decision.Outcome == Outcome.NeedsReview)
             return decision;
@@ -212,12 +212,12 @@ public sealed class Reconciler
             : decision;
     }
 
-    private bool HasIdentity(StatementRow row, int file) =>
+    private bool HasIdentity(in StatementRow row, int file) =>
         assigned[file] is not null
         || (row.Tag is { } tag && histories[tag.Index].IsKnown)
         || (row.Plate is { } plate && histories[plate.Index].IsKnown);
 
-    private Decision Unmapped(StatementRow row)
+    private Decision Unmapped(in StatementRow row)
     {
         var known = (row.Tag is { } tag && histories[tag.Index].IsKnown) || (row.Plate is { } plate && histories[plate.Index].IsKnown);
         var reason = row.Identifier is null ? Reason.NoIdentifier : known ? Reason.UnknownThen : Reason.UnknownIdentifier;
@@ -225,7 +225,7 @@ public sealed class Reconciler
     }
 
     /// <summary>The car at every moment; a decision instead where it is not one and the same.</summary>
-    private Decision? FindVehicle(StatementRow row, int file, List<long> at, out Vehicle? vehicle)
+    private Decision? FindVehicle(in StatementRow row, int file, List<long> at, out Vehicle? vehicle)
     {
         var refusal = FindVehicle(row, file, at[0], out vehicle);
         for (var index = 1; index < at.Count; index++)
@@ -238,7 +238,7 @@ public sealed class Reconciler
         return refusal;
     }
 
-    private Decision? FindVehicle(StatementRow row, int file, long moment, out Vehicle? vehicle)
+    private Decision? FindVehicle(in StatementRow row, int file, long moment, out Vehicle? vehicle)
     {
         vehicle = assigned[file];
         if (vehicle is not null)
@@ -257,7 +257,7 @@ public sealed class Reconciler
     }
 
     /// <summary>The car where it is certain, for rows that are not judged by it.</summary>
-    private Vehicle? CertainVehicle(StatementRow row, int file)
+    private Vehicle? CertainVehicle(in StatementRow row, int file)
     {
         if (!row.Travel.HasDate || row.Plaza is null)
             return null;

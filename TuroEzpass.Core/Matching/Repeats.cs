@@ -46,7 +46,7 @@ internal sealed class Repeats
         }
     }
 
-    private static (string Layout, Time.TimePrecision Precision) Variant(Statement file, StatementRow row) => (file.Layout.Id, row.Travel.Precision);
+    private static (string Layout, Time.TimePrecision Precision) Variant(Statement file, in StatementRow row) => (file.Layout.Id, row.Travel.Precision);
 
     private bool[] Mark(Statement statement, int file)
     {
@@ -54,7 +54,7 @@ internal sealed class Repeats
         var marks = new bool[statement.Rows.Count];
         for (var index = 0; index < marks.Length; index++)
         {
-            var row = statement.Rows[index];
+            ref readonly var row = ref statement.Rows[index];
             if (row.Unreadable is not null)
                 continue;
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyOf(issuer, row), out _);
@@ -66,20 +66,20 @@ internal sealed class Repeats
         return marks;
     }
 
-    private static Key KeyOf(int issuer, StatementRow row) =>
-        row.TransactionId.Length > 0
+    private static Key KeyOf(int issuer, in StatementRow row) =>
+        !row.TransactionId.IsEmpty
             ? new Key(issuer, row.TransactionId, -1, 0, null, default, row.Amount?.Cents, 0)
             : new Key(
-                issuer, "", row.Identifier?.Index ?? -1, row.Travel.Packed, row.Plaza, row.Kind, row.Amount?.Cents, row.Posted.Packed);
+                issuer, default, row.Identifier?.Index ?? -1, row.Travel.Packed, row.Plaza, row.Kind, row.Amount?.Cents, row.Posted.Packed);
 
     /// <summary>The same account in two layouts without a common id: tag or plate, minute and cents are compared, and the
     /// larger count is kept.</summary>
-    private bool IsInOtherVariant(int issuer, Statement statement, StatementRow row)
+    private bool IsInOtherVariant(int issuer, Statement statement, in StatementRow row)
     {
         var key = new MinuteKey(issuer, row.Identifier?.Index ?? -1, row.Travel.LocalMinute, row.Amount?.Cents);
         ref var variants = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, key, out _);
         variants ??= [];
-        var hasId = row.TransactionId.Length > 0;
+        var hasId = !row.TransactionId.IsEmpty;
         var variant = Variant(statement, row);
         var own = variants.Find(count => count.Variant == variant && count.HasId == hasId);
         if (own is null)
@@ -95,7 +95,7 @@ internal sealed class Repeats
     }
 
     private readonly record struct Key(
-        int Issuer, string Id, int Identifier, long Travel, TollPlaza? Plaza, RowKind Kind, long? Cents, long Posted);
+        int Issuer, TransactionId Id, int Identifier, long Travel, TollPlaza? Plaza, RowKind Kind, long? Cents, long Posted);
 
     private readonly record struct MinuteKey(int Issuer, int Identifier, long Minute, long? Cents);
 

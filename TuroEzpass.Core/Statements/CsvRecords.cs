@@ -9,7 +9,7 @@ namespace TuroEzpass.Core.Statements;
 internal static class CsvRecords
 {
     /// <summary>The longest run of lines that a quoted cell may span.</summary>
-    private const int MostLines = 8;
+    public const int MostLines = 8;
 
     /// <summary>Opens the reader that does the fast way; a record must then be checked with <see cref="IsOneLine"/>.</summary>
     public static CsvDataReader Open(ReadOnlyMemory<byte> utf8, char delimiter)

@@ -82,7 +82,7 @@ internal sealed class RowParser
             Missing = ends.Missing,
             Posted = posted,
             Amount = kind is RowKind.Total or RowKind.Note ? null : amount,
-            TransactionId = TransactionId(cells),
+            TransactionId = TransactionId.Read(Cell(cells, StatementField.TransactionId)),
             VehicleClass = vehicleClass,
         };
     }
@@ -265,13 +265,6 @@ internal sealed class RowParser
             : entryPlaza.Length > 0 && !entry.HasTime ? MissingEnd.Entry
             : MissingEnd.None;
         return new TollEnds(travel, other, false, missing, entryPlaza);
-    }
-
-    private string TransactionId<TCells>(TCells cells)
-        where TCells : IRowCells, allows ref struct
-    {
-        var text = Cell(cells, StatementField.TransactionId);
-        return text.IsEmpty ? "" : text.ToString();
     }
 
     private int? Date<TCells>(TCells cells, StatementField field, ref string? fault)

@@ -22,5 +22,5 @@ public sealed class Statement
     public string? AssignedVehicle { get; init; }
 
     /// <summary>Every data row, in file order.</summary>
-    public required IReadOnlyList<StatementRow> Rows { get; init; }
+    public required RowTable Rows { get; init; }
 }

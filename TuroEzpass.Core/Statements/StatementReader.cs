@@ -49,7 +49,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return CsvRecords.Read(text, header?.Delimiter ?? ',').Where(record => lines.Contains(record.Line)).ToDictionary(record => record.Line, record => record.Cells ?? []);
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<StatementRow> Rows) ReadWorkbook(string fileName, byte[] bytes)
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes)
     {
         var sheets = SheetRecords.Read(fileName, bytes);
         foreach (var (_, rows) in sheets)
@@ -61,14 +61,14 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
                 var table = new TableRows(layout, columns, rows[index].Cells, symbols);
                 foreach (var (line, cells) in rows.Skip(index + 1))
                     table.Add(new TextCells(cells), line);
-                return (layout, rows[index].Cells, table.Rows);
+                return (layout, rows[index].Cells, new RowTable([table.Rows]));
             }
         }
 
         throw Unknown(fileName, sheets.SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines)).Select(row => row.Cells));
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<StatementRow> Rows) ReadText(string fileName, byte[] bytes)
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadText(string fileName, byte[] bytes)
     {
         var text = FileContent.Utf8Text(bytes);
         if (FindHeader(catalog, text) is not { } header)
@@ -99,29 +99,23 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     }
 
     /// <summary>The fast way, on several threads for a large file. Null when a record is not on one line.</summary>
-    private List<StatementRow>? ReadFast(ReadOnlyMemory<byte> text, Header header)
+    private RowTable? ReadFast(ReadOnlyMemory<byte> text, Header header)
     {
         var start = OffsetOfLine(text.Span, header.NextLine);
         var body = text[start..];
         var several = body.Length >= ParallelBytes && header.Layout.Tables.Count == 1;
         var parts = Split(body, several ? Math.Min(Environment.ProcessorCount, body.Length / (ParallelBytes / 2)) : 1, header.NextLine);
-        var results = new List<StatementRow>?[parts.Count];
+        var results = new RowList?[parts.Count];
         if (parts.Count == 1)
             results[0] = ReadPart(parts[0].Text, parts[0].Line, header);
         else
             Parallel.For(0, parts.Count, part => results[part] = ReadPart(parts[part].Text, parts[part].Line, header));
-        if (results.Any(result => result is null))
-            return null;
-        var rows = results[0]!;
-        rows.EnsureCapacity(results.Sum(result => result!.Count));
-        foreach (var result in results.Skip(1))
-            rows.AddRange(result!);
-        return rows;
+        return results.Any(result => result is null) ? null : new RowTable(results!);
     }
 
-    private List<StatementRow>? ReadPart(ReadOnlyMemory<byte> text, int line, Header header)
+    private RowList? ReadPart(ReadOnlyMemory<byte> text, int line, Header header)
     {
-        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols, text.Length / 80);
+        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols, text.Span.Count((byte)'\n') + 1);
         if (text.IsEmpty)
             return table.Rows;
         using var reader = CsvRecords.Open(text, header.Delimiter);
@@ -135,7 +129,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return table.Rows;
     }
 
-    private List<StatementRow> ReadCarefully(ReadOnlyMemory<byte> text, Header header)
+    private RowTable ReadCarefully(ReadOnlyMemory<byte> text, Header header)
     {
         var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols);
         foreach (var (line, cells) in CsvRecords.Read(text, header.Delimiter))
@@ -148,7 +142,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
                 table.Add(new TextCells(cells), line);
         }
 
-        return table.Rows;
+        return new RowTable([table.Rows]);
     }
 
     private static int OffsetOfLine(ReadOnlySpan<byte> text, int line)

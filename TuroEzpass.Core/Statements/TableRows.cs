@@ -17,7 +17,7 @@ internal sealed class TableRows
         this.layout = layout;
         this.symbols = symbols;
         this.header = header;
-        Rows = new List<StatementRow>(capacity);
+        Rows = new RowList(capacity);
         headerStarts = new HashSet<string>(
             layout.Tables.SelectMany(table => table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored)).Append(header[0].Trim()),
             StringComparer.OrdinalIgnoreCase);
@@ -25,7 +25,7 @@ internal sealed class TableRows
         parser = Enter(columns, header);
     }
 
-    public List<StatementRow> Rows { get; }
+    public RowList Rows { get; }
 
     public void AddUnreadable(int line, string why) => Rows.Add(new StatementRow { Line = line, Unreadable = why });
 
