@@ -3,7 +3,7 @@ using TuroEzpass.Core.Trips;
 namespace TuroEzpass.Core.Matching;
 
 /// <summary>How a statement row ends. Every row has exactly one.</summary>
-public enum Outcome
+public enum Outcome : byte
 {
     /// <summary>It cannot be read.</summary>
     Unreadable,
@@ -34,7 +34,7 @@ public enum Outcome
 }
 
 /// <summary>Why a row ended as it did.</summary>
-public enum Reason
+public enum Reason : byte
 {
     /// <summary>Nothing yet.</summary>
     None,

@@ -77,10 +77,12 @@ public sealed class Reconciler
         for (var file = 0; file < statements.Count; file++)
         {
             var rows = statements[file].Rows;
+            if (accounts is null && !rows.HasTollCredits)
+                continue;
             var marks = repeats[file];
             for (var index = 0; index < rows.Count; index++)
             {
-                var row = rows[index];
+                ref readonly var row = ref rows[index];
                 if (row.Kind != RowKind.Toll || row.Unreadable is not null || (marks is not null && marks[index]))
                     continue;
                 if (row.Amount < Money.Zero)
@@ -153,17 +155,17 @@ public sealed class Reconciler
     /// <summary>Judges a charge by its car's trips.</summary>
     private Decision Judge(in StatementRow row, int file)
     {
-        var zones = row.Plaza!.Zones;
+        var plaza = row.Plaza!;
         Decision decision;
-        if (zones.Count == 1 && !row.OtherEnd.HasTime && row.Travel.HasTime
-            && zones[0].Read(row.Travel.LocalSeconds, out var moment, out _) == LocalReading.Once)
+        if (plaza.HasOneZone && !row.OtherEnd.HasTime && row.Travel.HasTime
+            && plaza.FirstZone.Read(row.Travel.LocalSeconds, out var moment, out _) == LocalReading.Once)
         {
             // The common way: one moment.
             var refusal = FindVehicle(row, file, moment, out var vehicle);
             if (refusal is not null)
                 return refusal.Value;
-            var judgement = timelines.Of(vehicle!).At(moment);
-            decision = new Decision(judgement.Outcome, judgement.Reason, judgement, vehicle);
+            ref readonly var stretch = ref timelines.Of(vehicle!).StretchAt(moment);
+            decision = new Decision(stretch.Outcome, stretch.Reason, stretch.Judgement, vehicle);
             if (row.Missing != MissingEnd.None)
                 decision = WithMissingEnd(decision, row, moment, moment);
         }
@@ -173,7 +175,7 @@ public sealed class Reconciler
         }
 
         // A matched toll is certain; a row of an agency nobody knows may be parking.
-        return !row.Plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
+        return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
             ? decision with { Outcome = Outcome.NeedsReview, Reason = Reason.UnknownAgency }
             : decision;
     }

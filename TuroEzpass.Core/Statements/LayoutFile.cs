@@ -66,6 +66,7 @@ public static class LayoutFile
             Dates = [.. entry.Dates.Select(DatePattern)],
             Times = [.. entry.Times.Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
             DateTimes = [.. entry.DateTimes.Select(text => (LocalDateTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
+            DateTimeParts = Parts(entry.DateTimes),
             Tables = [.. entry.Tables.Select(table => Table(table, entry.Kinds))],
         };
     }
@@ -105,6 +106,14 @@ public static class LayoutFile
     private static LocalDatePattern DatePattern(string text) =>
         // Two-digit years on statements are of this century.
         LocalDatePattern.CreateWithInvariantCulture(text).WithTwoDigitYearMax(99);
+
+    private static (IReadOnlyList<LocalDatePattern>, IReadOnlyList<(LocalTimePattern, TimePrecision)>) Parts(List<string> dateTimes)
+    {
+        var parts = dateTimes.Where(text => !text.Contains('\'', StringComparison.Ordinal)).Select(text => text.Split(' ', 2)).Where(split => split.Length == 2).ToList();
+        return (
+            [.. parts.Select(split => split[0]).Distinct().Select(DatePattern)],
+            [.. parts.Select(split => split[1]).Distinct().Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))]);
+    }
 
     private static TimePrecision Precision(string pattern) =>
         pattern.Contains("ss", StringComparison.Ordinal) ? TimePrecision.Second

@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
@@ -24,7 +25,9 @@ internal sealed class RowParser
     private readonly TextCache<TextCache<TollPlaza>> plazas;
     private readonly TextCache<string> texts;
     private readonly TextCache<int?> dates;
-    private readonly TextCache<(int Second, TimePrecision Precision)?> times;
+    private readonly ClockReader times;
+    private readonly TextCache<int?> dateParts;
+    private readonly ClockReader timeParts;
     private readonly TextCache<TravelTime?> dateTimes;
 
     public RowParser(StatementLayout layout, TableColumns columns, Symbols symbols)
@@ -37,9 +40,11 @@ internal sealed class RowParser
         plates = new(text => Interned(TagOrPlate.ReadPlate(text, "", out var found), found));
         plazas = new(agency => new(plaza => ReadPlaza(agency, plaza)));
         texts = new(symbols.Intern);
-        dates = new(ReadDate);
-        times = new(ReadTime);
-        dateTimes = new(ReadDateTime);
+        dates = new(text => ReadDate(text, layout.Dates));
+        times = new(layout.Times);
+        dateParts = new(text => ReadDate(text, layout.DateTimeParts.Dates));
+        timeParts = new(layout.DateTimeParts.Times);
+        dateTimes = new(ReadByPattern);
     }
 
     public StatementRow Parse<TCells>(TCells cells, int line)
@@ -54,9 +59,9 @@ internal sealed class RowParser
         if (tag is { Kind: ReadBy.Plate })
             (tag, plate) = (null, tag);
         var plaza = Plaza(cells);
-        var type = texts.Get(Cell(cells, StatementField.Type));
-        var memo = texts.Get(Cell(cells, StatementField.Memo));
-        var vehicleClass = texts.Get(Cell(cells, StatementField.Class));
+        var type = Text(cells, StatementField.Type);
+        var memo = Text(cells, StatementField.Memo);
+        var vehicleClass = Text(cells, StatementField.Class);
         var rule = kinds.Find(type, memo, vehicleClass, plaza, tag is not null || plate is not null || layout.OneVehicle);
         var kind = rule?.Kind ?? RowKind.Unknown;
 
@@ -116,6 +121,14 @@ internal sealed class RowParser
         if (text.Length > 0 && (text[0] > '\u2000' || text[^1] > '\u2000'))
             text = text.Trim("\u200e\u200f\u200b\ufeff").Trim();
         return text is "-" ? [] : text;
+    }
+
+    /// <summary>A column's text, held once for all rows.</summary>
+    private string Text<TCells>(TCells cells, StatementField field)
+        where TCells : IRowCells, allows ref struct
+    {
+        var text = Cell(cells, field);
+        return text.IsEmpty ? "" : texts.Get(text);
     }
 
     private (IdentifierReading Reading, TagOrPlate? Found) Interned(IdentifierReading reading, TagOrPlate? found) =>
@@ -212,7 +225,7 @@ internal sealed class RowParser
         var text = Cell(cells, StatementField.Posted);
         if (text.IsEmpty)
             return TravelTime.None;
-        if (layout.DateTimes.Count > 0 && dateTimes.Get(text) is { } moment)
+        if (layout.DateTimes.Count > 0 && ReadDateTime(text) is { } moment)
             return TravelTime.OnDay(moment.Day);
         return Date(cells, StatementField.Posted, ref fault) is { } day ? TravelTime.OnDay(day) : TravelTime.None;
     }
@@ -222,12 +235,9 @@ internal sealed class RowParser
     private TollEnds Ends<TCells>(TCells cells, TravelTime travel, ref string? fault)
         where TCells : IRowCells, allows ref struct
     {
-        var entryPlaza = texts.Get(Cell(cells, StatementField.EntryPlaza));
-        foreach (var none in layout.NoEntryPlaza)
-        {
-            if (entryPlaza.EndsWith(none, StringComparison.Ordinal))
-                entryPlaza = "";
-        }
+        var entryPlaza = Text(cells, StatementField.EntryPlaza);
+        if (entryPlaza.Length > 0 && IsNoEntry(entryPlaza))
+            entryPlaza = "";
 
         var crossed = false;
         var entry = DateAndTime(cells, StatementField.EntryDateTime, ref fault);
@@ -254,6 +264,8 @@ internal sealed class RowParser
             : MissingEnd.None;
         return new TollEnds(travel, entry, crossed, missing, entryPlaza);
     }
+
+    private bool IsNoEntry(string entryPlaza) => layout.NoEntryPlaza.Any(none => entryPlaza.EndsWith(none, StringComparison.Ordinal));
 
     /// <summary>The row's own time is the exit's where the exit has one, else the entry's.</summary>
     private TollEnds EntryBased<TCells>(TCells cells, TravelTime travel, TravelTime entry, string entryPlaza, ref string? fault)
@@ -285,7 +297,7 @@ internal sealed class RowParser
         var text = Cell(cells, field);
         if (text.IsEmpty)
             return null;
-        var time = times.Get(text);
+        var time = times.Read(text);
         if (time is null)
             fault ??= $"the time '{text}' is not a time of this layout.";
         return time;
@@ -297,15 +309,15 @@ internal sealed class RowParser
         var text = Cell(cells, field);
         if (text.IsEmpty)
             return TravelTime.None;
-        if (dateTimes.Get(text) is { } moment)
+        if (ReadDateTime(text) is { } moment)
             return moment;
         fault ??= $"the time '{text}' is not a date and time of this layout.";
         return TravelTime.None;
     }
 
-    private int? ReadDate(string text)
+    private static int? ReadDate(string text, IReadOnlyList<LocalDatePattern> patterns)
     {
-        foreach (var pattern in layout.Dates)
+        foreach (var pattern in patterns)
         {
             if (pattern.Parse(text) is { Success: true } date && IsLikely(date.Value.Year))
                 return TravelTime.DayNumber(date.Value);
@@ -314,18 +326,15 @@ internal sealed class RowParser
         return null;
     }
 
-    private (int Second, TimePrecision Precision)? ReadTime(string text)
+    private TravelTime? ReadDateTime(ReadOnlySpan<char> text)
     {
-        foreach (var (pattern, precision) in layout.Times)
-        {
-            if (pattern.Parse(text) is { Success: true } time)
-                return ((int)(time.Value.NanosecondOfDay / 1_000_000_000), precision);
-        }
-
-        return null;
+        var blank = text.IndexOf(' ');
+        return blank > 0 && dateParts.Get(text[..blank]) is { } day && timeParts.Read(text[(blank + 1)..].Trim()) is { } clock
+            ? TravelTime.At(day, clock.Second, clock.Precision)
+            : dateTimes.Get(text);
     }
 
-    private TravelTime? ReadDateTime(string text)
+    private TravelTime? ReadByPattern(string text)
     {
         foreach (var (pattern, precision) in layout.DateTimes)
         {
@@ -333,7 +342,7 @@ internal sealed class RowParser
                 return precision == TimePrecision.Day ? TravelTime.OnDay(moment.Value.Date) : TravelTime.At(moment.Value, precision);
         }
 
-        return ReadDate(text) is { } day ? TravelTime.OnDay(day) : null;
+        return ReadDate(text, layout.Dates) is { } day ? TravelTime.OnDay(day) : null;
     }
 
     /// <summary>Electronic tolls began in 1989; a year beyond this century is a slip of the pen.</summary>

@@ -18,11 +18,15 @@ public sealed class RowTable : IReadOnlyList<StatementRow>
         {
             starts[part.Index] = Count;
             Count += part.Count;
+            HasTollCredits |= filled[part.Index].HasTollCredits;
         }
     }
 
     /// <inheritdoc />
     public int Count { get; }
+
+    /// <summary>Whether a toll among them gives money back.</summary>
+    internal bool HasTollCredits { get; }
 
     /// <summary>A row by its place among the rows, counted from 0.</summary>
     public ref readonly StatementRow this[int index]
@@ -59,10 +63,13 @@ internal sealed class RowList(int capacity)
 
     public int Count { get; private set; }
 
+    public bool HasTollCredits { get; private set; }
+
     public void Add(in StatementRow row)
     {
         if (Count == items.Length)
             Array.Resize(ref items, items.Length * 2);
         items[Count++] = row;
+        HasTollCredits |= row.Kind == RowKind.Toll && row.Amount < Money.Zero;
     }
 }

@@ -10,12 +10,14 @@ internal sealed class TableRows
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> headerStartsBySpan;
     private RowParser parser;
     private string[] header;
+    private readonly bool hasTitles;
     private bool lastColumnIsUnused;
 
     public TableRows(StatementLayout layout, TableColumns columns, string[] header, Symbols symbols, int capacity = 0)
     {
         this.layout = layout;
         this.symbols = symbols;
+        hasTitles = layout.Titles.Count > 0;
         this.header = header;
         Rows = new RowList(capacity);
         headerStarts = new HashSet<string>(
@@ -64,7 +66,7 @@ internal sealed class TableRows
     private bool IsTitle<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {
-        if (layout.Titles.Count == 0)
+        if (!hasTitles)
             return false;
         for (var ordinal = 1; ordinal < cells.Count; ordinal++)
         {

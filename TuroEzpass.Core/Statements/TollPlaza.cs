@@ -10,6 +10,8 @@ public sealed class TollPlaza
         Agency = agency;
         Code = code;
         Zones = agency.ZonesAt(code);
+        FirstZone = Zones[0];
+        HasOneZone = Zones.Count == 1;
         AgencyIndex = agencyIndex;
         Index = index;
     }
@@ -22,6 +24,11 @@ public sealed class TollPlaza
 
     /// <summary>The time zone; several when it is unsure.</summary>
     public IReadOnlyList<ZoneCalendar> Zones { get; }
+
+    /// <summary>The first zone, and whether it is the only one: what most tolls ask.</summary>
+    internal ZoneCalendar FirstZone { get; }
+
+    internal bool HasOneZone { get; }
 
     internal int AgencyIndex { get; }
 
