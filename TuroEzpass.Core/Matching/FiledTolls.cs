@@ -49,7 +49,7 @@ public sealed class FiledTolls
             {
                 var place = new RowPlace(file, row);
                 if (IsToll(reconciliation, place) && !reconciliation.IsGrouped(place) && Take(reconciliation, place, left))
-                    reconciliation.Set(place, reconciliation.DecisionAt(place) with { Outcome = Outcome.AlreadyCharged, Reason = Reason.Filed });
+                    reconciliation.Set(place, reconciliation.DecisionAt(place).Ending(Outcome.AlreadyCharged, Reason.Filed));
             }
         }
     }
@@ -62,11 +62,8 @@ public sealed class FiledTolls
         var all = filed == crossing.Rows.Count;
         foreach (var place in crossing.Rows)
         {
-            reconciliation.Set(place, reconciliation.DecisionAt(place) with
-            {
-                Outcome = all ? Outcome.AlreadyCharged : Outcome.NeedsReview,
-                Reason = all ? Reason.Filed : Reason.ChangedAfterFiling,
-            });
+            var decision = reconciliation.DecisionAt(place);
+            reconciliation.Set(place, all ? decision.Ending(Outcome.AlreadyCharged, Reason.Filed) : decision.Ending(Outcome.NeedsReview, Reason.ChangedAfterFiling));
         }
     }
 

@@ -96,22 +96,22 @@ public sealed class Reconciler
     private Decision DecideRow(in StatementRow row, RowPlace place, bool isRepeat)
     {
         if (row.Unreadable is not null)
-            return new Decision(Outcome.Unreadable, Reason.Unreadable, null, null);
+            return new Decision(Outcome.Unreadable, Reason.Unreadable);
         if (isRepeat)
-            return new Decision(Outcome.Duplicate, Reason.Repeat, null, null);
+            return new Decision(Outcome.Duplicate, Reason.Repeat);
         if (row.Kind != RowKind.Toll)
         {
             return row.Kind == RowKind.Unknown && row.Identifier is not null
-                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, null, CertainVehicle(row, place.Statement))
-                : new Decision(Outcome.Excluded, Reason.NotAToll, null, null);
+                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, CertainVehicle(row, place.Statement))
+                : new Decision(Outcome.Excluded, Reason.NotAToll);
         }
 
         if (crossings.Any && crossings.TryJoin(row, place))
             return default;
         if (IsOnTwoAccounts(row, place.Statement))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, null, CertainVehicle(row, place.Statement));
+            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, place.Statement));
         if (row.Amount == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted, null, null);
+            return new Decision(Outcome.Excluded, Reason.Netted);
         return Judge(row, place.Statement);
     }
 
@@ -134,17 +134,17 @@ public sealed class Reconciler
     {
         var charges = rows.Where(place => At(place).Amount > Money.Zero).ToList();
         if (charges.Exists(place => IsOnTwoAccounts(At(place), place.Statement)))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, null, CertainVehicle(At(rows[0]), rows[0].Statement));
+            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(At(rows[0]), rows[0].Statement));
         if (net == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted, null, null);
+            return new Decision(Outcome.Excluded, Reason.Netted);
         if (net < Money.Zero)
-            return new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, null, CertainVehicle(At(rows[0]), rows[0].Statement));
+            return new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, CertainVehicle(At(rows[0]), rows[0].Statement));
         var first = Judge(At(charges[0]), charges[0].Statement);
         foreach (var place in charges.Skip(1))
         {
             var next = Judge(At(place), place.Statement);
-            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || !Equals(next.Judgement, first.Judgement))
-                return new Decision(Outcome.NeedsReview, Reason.EndsDiffer, first.Judgement ?? next.Judgement, first.Vehicle ?? next.Vehicle);
+            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || next.Judgement != first.Judgement)
+                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.EndsDiffer);
         }
 
         return first;
@@ -164,8 +164,7 @@ public sealed class Reconciler
             var refusal = FindVehicle(row, file, moment, out var vehicle);
             if (refusal is not null)
                 return refusal.Value;
-            ref readonly var stretch = ref timelines.Of(vehicle!).StretchAt(moment);
-            decision = new Decision(stretch.Outcome, stretch.Reason, stretch.Judgement, vehicle);
+            decision = new Decision(timelines.Of(vehicle!).At(moment), vehicle);
             if (row.Missing != MissingEnd.None)
                 decision = WithMissingEnd(decision, row, moment, moment);
         }
@@ -176,7 +175,7 @@ public sealed class Reconciler
 
         // A matched toll is certain; a row of an agency nobody knows may be parking.
         return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
-            ? decision with { Outcome = Outcome.NeedsReview, Reason = Reason.UnknownAgency }
+            ? decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency)
             : decision;
     }
 
@@ -186,7 +185,7 @@ public sealed class Reconciler
         {
             return !HasIdentity(row, file)
                 ? Unmapped(row)
-                : new Decision(Outcome.NeedsReview, Reason.TimeSkipped, null, CertainVehicle(row, file));
+                : new Decision(Outcome.NeedsReview, Reason.TimeSkipped, CertainVehicle(row, file));
         }
 
         if (FindVehicle(row, file, moments.All, out var vehicle) is { } refusal)
@@ -197,8 +196,8 @@ public sealed class Reconciler
         if (isSame && (row.OtherEnd.HasTime || !row.Travel.HasTime))
             isSame = timeline.Through(moments.First, moments.Last) is not null;
         if (!isSame)
-            return new Decision(Outcome.NeedsReview, row.Travel.HasTime ? Reason.EndsDiffer : Reason.DayNotInside, first, vehicle);
-        return WithMissingEnd(new Decision(first.Outcome, first.Reason, first, vehicle), row, moments.First, moments.Last);
+            return new Decision(first, vehicle).Ending(Outcome.NeedsReview, row.Travel.HasTime ? Reason.EndsDiffer : Reason.DayNotInside);
+        return WithMissingEnd(new Decision(first, vehicle), row, moments.First, moments.Last);
     }
 
     /// <summary>A ticketed toll of which one time is missing is certain only if no trip starts or ends near that end.</summary>
@@ -210,7 +209,7 @@ public sealed class Reconciler
         var from = row.Missing is MissingEnd.Entry or MissingEnd.Either ? first - within : first;
         var to = row.Missing is MissingEnd.Exit or MissingEnd.Either ? last + within : last;
         return timelines.Of(decision.Vehicle!).HasBoundary(from, to)
-            ? decision with { Outcome = Outcome.NeedsReview, Reason = Reason.OtherEndUnknown }
+            ? decision.Ending(Outcome.NeedsReview, Reason.OtherEndUnknown)
             : decision;
     }
 
@@ -223,7 +222,7 @@ public sealed class Reconciler
     {
         var known = (row.Tag is { } tag && histories[tag.Index].IsKnown) || (row.Plate is { } plate && histories[plate.Index].IsKnown);
         var reason = row.Identifier is null ? Reason.NoIdentifier : known ? Reason.UnknownThen : Reason.UnknownIdentifier;
-        return new Decision(Outcome.Unmapped, reason, null, null);
+        return new Decision(Outcome.Unmapped, reason);
     }
 
     /// <summary>The car at every moment; a decision instead where it is not one and the same.</summary>
@@ -234,7 +233,7 @@ public sealed class Reconciler
         {
             var other = FindVehicle(row, file, at[index], out var later);
             if (later != vehicle || other?.Outcome != refusal?.Outcome)
-                return new Decision(Outcome.NeedsReview, Reason.TwoVehicles, null, null);
+                return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         }
 
         return refusal;
@@ -249,11 +248,11 @@ public sealed class Reconciler
         var tag = row.Tag is null ? VehicleAnswer.None : histories[row.Tag.Index].At(moment, out byTag);
         var plate = row.Plate is null ? VehicleAnswer.None : histories[row.Plate.Index].At(moment, out byPlate);
         if (tag == VehicleAnswer.Several || plate == VehicleAnswer.Several)
-            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         if (byTag is not null && byPlate is not null && byTag != byPlate)
-            return new Decision(Outcome.NeedsReview, Reason.TagAndPlateDiffer, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.TagAndPlateDiffer);
         if (tag != VehicleAnswer.One && plate == VehicleAnswer.OutsideFleetDates)
-            return new Decision(Outcome.NeedsReview, Reason.OutsideFleetDates, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.OutsideFleetDates);
         vehicle = byTag ?? byPlate;
         return vehicle is null ? Unmapped(row) : null;
     }

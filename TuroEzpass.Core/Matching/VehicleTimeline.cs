@@ -11,9 +11,7 @@ internal readonly record struct Coverage(long From, long To);
 /// <summary>A stretch of time in which every toll of a car would end alike.</summary>
 /// <param name="From">Unix seconds of its first moment; it lasts until the next stretch begins.</param>
 /// <param name="Judgement">How a toll in it ends.</param>
-/// <param name="Outcome">The judgement's outcome, held here so that a million tolls need not look it up.</param>
-/// <param name="Reason">The judgement's reason.</param>
-internal readonly record struct Stretch(long From, Judgement Judgement, Outcome Outcome, Reason Reason);
+internal readonly record struct Stretch(long From, Judgement Judgement);
 
 /// <summary>A car's life cut into stretches, in each of which every toll would end alike. Judging a toll is then finding
 /// its stretch.</summary>
@@ -22,7 +20,7 @@ internal sealed class VehicleTimeline
     /// <summary>The index knows the stretch in which each quarter of a day begins.</summary>
     private const int Quarter = 6 * 3600;
     private readonly Stretch[] stretches;
-    private readonly long[] boundaries;
+    private long[]? boundaries;
     private readonly Trip[] trips;
     private readonly long firstQuarter;
     private readonly int[] stretchAtQuarter;
@@ -34,18 +32,17 @@ internal sealed class VehicleTimeline
         var moments = judge.Moments();
         var found = new List<Stretch>(moments.Count + 1);
         var last = judge.At(long.MinValue / 2);
-        found.Add(new Stretch(long.MinValue, last, last.Outcome, last.Reason));
+        found.Add(new Stretch(long.MinValue, last));
         foreach (var moment in moments)
         {
             var judgement = judge.At(moment);
             if (judgement.Equals(last))
                 continue;
             last = judgement;
-            found.Add(new Stretch(moment, judgement, judgement.Outcome, judgement.Reason));
+            found.Add(new Stretch(moment, judgement));
         }
 
         stretches = [.. found];
-        boundaries = [.. this.trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Distinct().Order()];
         firstQuarter = stretches.Length > 1 ? stretches[1].From / Quarter : 0;
         stretchAtQuarter = IndexQuarters();
     }
@@ -55,9 +52,6 @@ internal sealed class VehicleTimeline
 
     /// <summary>What is so at a moment.</summary>
     public Judgement At(long unixSeconds) => stretches[IndexAt(unixSeconds)].Judgement;
-
-    /// <summary>The stretch of a moment.</summary>
-    public ref readonly Stretch StretchAt(long unixSeconds) => ref stretches[IndexAt(unixSeconds)];
 
     /// <summary>What is so all the time from one moment through another; null when it changes.</summary>
     public Judgement? Through(long from, long to)
@@ -69,6 +63,8 @@ internal sealed class VehicleTimeline
     /// <summary>Whether a trip starts or ends between two moments, both included.</summary>
     public bool HasBoundary(long from, long to)
     {
+        // Few tolls ask, so the list is made when the first does.
+        boundaries ??= [.. trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Order()];
         var index = Array.BinarySearch(boundaries, from);
         index = index < 0 ? ~index : index;
         return index < boundaries.Length && boundaries[index] <= to;

@@ -25,7 +25,7 @@ public sealed class CandidateFinder(Reconciliation reconciliation)
         var before = (long)reconciliation.Options.ReviewBefore.TotalSeconds;
         var after = (long)reconciliation.Options.ReviewAfter.TotalSeconds;
         var near = trips.Where(trip => trip.StartEarliest - before <= last && first < trip.EndLatest + after).ToList();
-        foreach (var named in new[] { decision.Judgement?.Trip, decision.Judgement?.Other })
+        foreach (var named in new[] { decision.Trip, decision.Other })
         {
             if (named is not null && decision.Outcome == Outcome.NeedsReview && decision.Reason != Reason.NotCovered && Gap(named, first, last) <= after && !near.Contains(named))
                 near.Add(named);

@@ -8,10 +8,10 @@ namespace TuroEzpass.Core.Reports;
 public static class ReasonText
 {
     /// <summary>The reason of a row's decision.</summary>
-    public static string Of(in StatementRow row, Decision decision)
+    public static string Of(in StatementRow row, in Decision decision)
     {
         var trip = decision.Trip;
-        var other = decision.Judgement?.Other;
+        var other = decision.Other;
         return decision.Reason switch
         {
             Reason.Unreadable => $"the row cannot be read: {row.Unreadable}".TrimEnd('.'),

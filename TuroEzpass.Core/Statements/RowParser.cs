@@ -158,8 +158,20 @@ internal sealed class RowParser
     }
 
     private TollPlaza Plaza<TCells>(TCells cells)
-        where TCells : IRowCells, allows ref struct =>
-        plazas.Get(Cell(cells, StatementField.Agency)).Get(Cell(cells, StatementField.Plaza));
+        where TCells : IRowCells, allows ref struct
+    {
+        var agency = plazas.Get(Cell(cells, StatementField.Agency));
+        var plaza = Cell(cells, StatementField.Plaza);
+        // A barrier's only plaza may stand in the column of entries (Maine).
+        return agency.Get(plaza.IsEmpty ? EntryPlazaOf(cells) : plaza);
+    }
+
+    private string EntryPlazaOf<TCells>(TCells cells)
+        where TCells : IRowCells, allows ref struct
+    {
+        var plaza = Text(cells, StatementField.EntryPlaza);
+        return plaza.Length > 0 && IsNoEntry(plaza) ? "" : plaza;
+    }
 
     private TollPlaza ReadPlaza(string agencyText, string plazaText)
     {
@@ -235,10 +247,7 @@ internal sealed class RowParser
     private TollEnds Ends<TCells>(TCells cells, TravelTime travel, ref string? fault)
         where TCells : IRowCells, allows ref struct
     {
-        var entryPlaza = Text(cells, StatementField.EntryPlaza);
-        if (entryPlaza.Length > 0 && IsNoEntry(entryPlaza))
-            entryPlaza = "";
-
+        var entryPlaza = Cell(cells, StatementField.Plaza).IsEmpty ? "" : EntryPlazaOf(cells);
         var crossed = false;
         var entry = DateAndTime(cells, StatementField.EntryDateTime, ref fault);
         if (columns[StatementField.EntryTime] >= 0 && travel.HasTime && Time(cells, StatementField.EntryTime, ref fault) is { } clock)
@@ -260,7 +269,7 @@ internal sealed class RowParser
             return new TollEnds(entry, TravelTime.None, false, MissingEnd.Exit, entryPlaza);
         var missing = entryPlaza.Length == 0 || entry.HasTime ? MissingEnd.None
             : layout.TimeMeans == TimeMeans.Exit ? MissingEnd.Entry
-            : layout.TimeMeans == TimeMeans.Unknown && !Cell(cells, StatementField.Plaza).IsEmpty ? MissingEnd.Either
+            : layout.TimeMeans == TimeMeans.Unknown ? MissingEnd.Either
             : MissingEnd.None;
         return new TollEnds(travel, entry, crossed, missing, entryPlaza);
     }
