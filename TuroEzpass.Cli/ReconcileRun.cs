@@ -3,6 +3,7 @@ using TuroEzpass.Core;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Proofs;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Time;
@@ -53,9 +54,10 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     public int Run()
     {
         using var progress = new Progress();
+        var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
         var (reconciliation, claims, symbols, catalog) = Decide(progress);
         inputs.Out.Create();
-        var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols)).Write(claims, progress, notes);
+        var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols), proofs).Write(claims, progress, notes);
         progress.Say("writing the tables");
         Write("outcomes.csv", stream => ResultFiles.WriteOutcomes(reconciliation, stream));
         Write("claims.csv", stream => ResultFiles.WriteClaims(reconciliation, claims, stream));

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace TuroEzpass.Tests.Samples;
+namespace TuroEzpass.Tests.Statements;
 
 /// <summary>The sample statements and what is expected of them.</summary>
 internal static class SampleFiles

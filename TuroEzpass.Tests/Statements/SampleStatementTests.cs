@@ -2,7 +2,7 @@ using System.Text;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Time;
 
-namespace TuroEzpass.Tests.Samples;
+namespace TuroEzpass.Tests.Statements;
 
 /// <summary>Every sample statement is read in full: the expected file beside it tells each row's every value.</summary>
 public class SampleStatementTests
