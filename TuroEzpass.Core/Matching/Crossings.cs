@@ -25,20 +25,20 @@ internal sealed class Crossings
     public IEnumerable<List<RowPlace>> Groups => groups.Values;
 
     /// <summary>First pass: a credit opens the crossing that it belongs to.</summary>
-    public void AddCredit(in StatementRow row) => CollectionsMarshal.GetValueRefOrAddDefault(groups, KeyOf(row), out _) ??= [];
+    public void AddCredit(in StatementRow row, int identity) => CollectionsMarshal.GetValueRefOrAddDefault(groups, KeyOf(row, identity), out _) ??= [];
 
     /// <summary>Second pass: puts a row into its crossing, if that has a credit.</summary>
-    public bool TryJoin(in StatementRow row, RowPlace place)
+    public bool TryJoin(in StatementRow row, int identity, RowPlace place)
     {
-        if (!groups.TryGetValue(KeyOf(row), out var rows))
+        if (!groups.TryGetValue(KeyOf(row, identity), out var rows))
             return false;
         rows.Add(place);
         return true;
     }
 
     /// <summary>Tag or plate, agency, travel time at the row's precision, and plaza; an id never groups.</summary>
-    private static Key KeyOf(in StatementRow row) => new(
-        row.Identifier?.Index ?? -1,
+    private static Key KeyOf(in StatementRow row, int identity) => new(
+        identity,
         row.Plaza!.AgencyIndex,
         row.Plaza.Agency.NetsAcrossPlazas ? -1 : row.Plaza.Index,
         row.Travel.Packed);

@@ -12,6 +12,7 @@ public sealed class Reconciler
     private readonly IReadOnlyList<Statement> statements;
     private readonly IdentifierHistory[] histories;
     private readonly Vehicle?[] assigned;
+    private readonly Identities identities;
     private readonly TripTimelines timelines;
     private readonly MatchingOptions options;
     private readonly Moments moments = new();
@@ -24,6 +25,7 @@ public sealed class Reconciler
         this.options = options;
         histories = [.. symbols.Identifiers.Select(fleet.HistoryOf)];
         assigned = [.. statements.Select(statement => Assigned(statement, trips.Vehicles))];
+        identities = new Identities(assigned);
         timelines = new TripTimelines(trips, options);
         accounts = TwoAccounts.ArePossible(statements) ? new TwoAccounts() : null;
     }
@@ -53,7 +55,7 @@ public sealed class Reconciler
 
     private Decision[][] DecideAll(out List<Crossing> grouped)
     {
-        var repeats = Repeats.Find(statements);
+        var repeats = Repeats.Find(statements, identities);
         FirstPass(repeats);
         var decisions = new Decision[statements.Count][];
         for (var file = 0; file < statements.Count; file++)
@@ -86,9 +88,9 @@ public sealed class Reconciler
                 if (row.Kind != RowKind.Toll || row.Unreadable is not null || (marks is not null && marks[index]))
                     continue;
                 if (row.Amount < Money.Zero)
-                    crossings.AddCredit(row);
+                    crossings.AddCredit(row, identities.Of(row, file));
                 else if (accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero)
-                    accounts.Add(statements[file], row, CertainVehicle(row, file)?.Index);
+                    accounts.Add(statements[file], row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
             }
         }
     }
@@ -106,7 +108,7 @@ public sealed class Reconciler
                 : new Decision(Outcome.Excluded, Reason.NotAToll);
         }
 
-        if (crossings.Any && crossings.TryJoin(row, place))
+        if (crossings.Any && crossings.TryJoin(row, identities.Of(row, place.Statement), place))
             return default;
         if (IsOnTwoAccounts(row, place.Statement))
             return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, place.Statement));
@@ -116,7 +118,7 @@ public sealed class Reconciler
     }
 
     private bool IsOnTwoAccounts(in StatementRow row, int file) =>
-        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, CertainVehicle(row, file)?.Index);
+        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
 
     /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
     private Crossing DecideGroup(List<RowPlace> rows, Decision[][] decisions)
@@ -214,7 +216,7 @@ public sealed class Reconciler
     }
 
     private bool HasIdentity(in StatementRow row, int file) =>
-        assigned[file] is not null
+        (row.Identifier is null && assigned[file] is not null)
         || (row.Tag is { } tag && histories[tag.Index].IsKnown)
         || (row.Plate is { } plate && histories[plate.Index].IsKnown);
 
@@ -241,7 +243,7 @@ public sealed class Reconciler
 
     private Decision? FindVehicle(in StatementRow row, int file, long moment, out Vehicle? vehicle)
     {
-        vehicle = assigned[file];
+        vehicle = row.Identifier is null ? assigned[file] : null;
         if (vehicle is not null)
             return null;
         Vehicle? byTag = null, byPlate = null;

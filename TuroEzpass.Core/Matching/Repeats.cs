@@ -17,7 +17,7 @@ internal sealed class Repeats
     }
 
     /// <summary>For each statement, whether each of its rows is a repeat; null for a statement that cannot have one.</summary>
-    public static bool[]?[] Find(IReadOnlyList<Statement> statements)
+    public static bool[]?[] Find(IReadOnlyList<Statement> statements, Identities identities)
     {
         var repeats = new bool[]?[statements.Count];
         if (statements.Count < 2)
@@ -25,7 +25,7 @@ internal sealed class Repeats
         var finder = new Repeats();
         finder.FindVariants(statements);
         for (var file = 0; file < statements.Count; file++)
-            repeats[file] = finder.Mark(statements[file], file);
+            repeats[file] = finder.Mark(statements[file], file, identities);
         return repeats;
     }
 
@@ -48,7 +48,7 @@ internal sealed class Repeats
 
     private static (string Layout, Time.TimePrecision Precision) Variant(Statement file, in StatementRow row) => (file.Layout.Id, row.Travel.Precision);
 
-    private bool[] Mark(Statement statement, int file)
+    private bool[] Mark(Statement statement, int file, Identities identities)
     {
         var issuer = IssuerOf(statement);
         var marks = new bool[statement.Rows.Count];
@@ -57,26 +57,26 @@ internal sealed class Repeats
             ref readonly var row = ref statement.Rows[index];
             if (row.Unreadable is not null)
                 continue;
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyOf(issuer, row), out _);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyOf(issuer, row, identities.Of(row, file)), out _);
             count = count.Next(file);
             marks[index] = count.IsRepeat
-                || (manyVariants.Contains(issuer) && row.Travel.HasTime && IsInOtherVariant(issuer, statement, row));
+                || (manyVariants.Contains(issuer) && row.Travel.HasTime && IsInOtherVariant(issuer, statement, row, identities.Of(row, file)));
         }
 
         return marks;
     }
 
-    private static Key KeyOf(int issuer, in StatementRow row) =>
+    private static Key KeyOf(int issuer, in StatementRow row, int identity) =>
         !row.TransactionId.IsEmpty
             ? new Key(issuer, row.TransactionId, -1, 0, null, default, row.Amount?.Cents, 0)
             : new Key(
-                issuer, default, row.Identifier?.Index ?? -1, row.Travel.Packed, row.Plaza, row.Kind, row.Amount?.Cents, row.Posted.Packed);
+                issuer, default, identity, row.Travel.Packed, row.Plaza, row.Kind, row.Amount?.Cents, row.Posted.Packed);
 
     /// <summary>The same account in two layouts without a common id: tag or plate, minute and cents are compared, and the
     /// larger count is kept.</summary>
-    private bool IsInOtherVariant(int issuer, Statement statement, in StatementRow row)
+    private bool IsInOtherVariant(int issuer, Statement statement, in StatementRow row, int identity)
     {
-        var key = new MinuteKey(issuer, row.Identifier?.Index ?? -1, row.Travel.LocalMinute, row.Amount?.Cents);
+        var key = new MinuteKey(issuer, identity, row.Travel.LocalMinute, row.Amount?.Cents);
         ref var variants = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, key, out _);
         variants ??= [];
         var hasId = !row.TransactionId.IsEmpty;

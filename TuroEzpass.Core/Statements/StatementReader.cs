@@ -16,7 +16,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <summary>Reads a file.</summary>
     /// <param name="fileName">Its name, without the folder.</param>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="assignedVehicle">Whose file it is, for a layout without tag or plate; else null.</param>
+    /// <param name="assignedVehicle">Whose car the rows without tag or plate are of; null when nobody said.</param>
     /// <exception cref="InputException">It is not a statement of a known layout, or not readable at all.</exception>
     public Statement Read(string fileName, byte[] bytes, string? assignedVehicle = null)
     {
@@ -31,7 +31,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
             Layout = layout,
             Headers = headers,
             Account = account,
-            AssignedVehicle = layout.OneVehicle ? assignedVehicle : null,
+            AssignedVehicle = assignedVehicle,
             Rows = rows,
         };
     }
