@@ -110,7 +110,7 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     private void AddNotes(List<TripsFile> tripsFiles, List<Statement> statements, IReadOnlyList<Assignment> assignments)
     {
         foreach (var file in tripsFiles.Where(file => !file.IsDated))
-            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}. Keep Turo's name (trip_earnings_export_YYYYMMDD.csv) or give --as-of.");
+            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}{(file.Date < inputs.AsOf ? ", since a trip of that day had not begun" : "")}. Keep Turo's name: trip_earnings_export_YYYYMMDD.csv.");
         foreach (var statement in statements.Where(statement => statement.Layout.OneVehicle && statement.AssignedVehicle is null))
             notes.Add($"{statement.FileName} names no tag or plate; say whose it is with --vehicle {statement.FileName}=ID.");
         foreach (var vehicle in assignments.Select(assignment => assignment.Vehicle).Where(vehicle => !vehicle.HasTrips).Distinct())

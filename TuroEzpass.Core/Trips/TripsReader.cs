@@ -69,8 +69,17 @@ public static partial class TripsReader
             return new TripsFile(fileName, date.Value, true, rows);
         }
 
-        // A trip that had not begun puts a bound on the day the file was made.
-        var booked = rows.Where(row => row.Status == TripStatus.Booked).Select(row => row.Start.Date).DefaultIfEmpty(asOf).Min();
+        // A trip that had not begun puts a bound on the day the file was made, unless other trips show it to be of later.
+        var reached = rows
+            .Where(row => row.Status is TripStatus.Completed or TripStatus.InProgress)
+            .Select(row => row.Status == TripStatus.Completed ? row.End.Date : row.Start.Date)
+            .DefaultIfEmpty(LocalDate.MinIsoValue)
+            .Max();
+        var booked = rows
+            .Where(row => row.Status == TripStatus.Booked && row.Start.Date >= reached)
+            .Select(row => row.Start.Date)
+            .DefaultIfEmpty(asOf)
+            .Min();
         return new TripsFile(fileName, LocalDate.Min(asOf, booked), false, rows);
     }
 
