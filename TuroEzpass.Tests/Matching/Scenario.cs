@@ -127,7 +127,36 @@ internal sealed class Decided
     public byte[] Unmapped_csv => Written(stream => ResultFiles.WriteUnmapped(Reconciliation, stream));
 
     /// <summary>The cells of a written table, its header first.</summary>
-    public static List<string[]> Cells(byte[] csv) => [.. CsvRecords.Read(csv, ',').Where(record => record.Cells!.Length > 0).Select(record => record.Cells!)];
+    public static List<string[]> Cells(byte[] csv)
+    {
+        var lines = new List<string[]>();
+        var cells = new List<string>();
+        var cell = new StringBuilder();
+        var isQuoted = false;
+        foreach (var letter in Encoding.UTF8.GetString(csv))
+        {
+            if (letter == '"')
+                isQuoted = !isQuoted;
+            if (isQuoted || letter is not (',' or '\n'))
+            {
+                cell.Append(letter);
+                continue;
+            }
+
+            cells.Add(Unquoted(cell.ToString()));
+            cell.Clear();
+            if (letter == ',')
+                continue;
+            lines.Add([.. cells]);
+            cells.Clear();
+        }
+
+        Assert.True(cell.Length == 0 && !isQuoted, "the last line is not ended");
+        return lines;
+    }
+
+    private static string Unquoted(string cell) =>
+        cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;
 
     /// <summary>A column of a written table, without the header.</summary>
     public static List<string> Column(byte[] csv, string name)

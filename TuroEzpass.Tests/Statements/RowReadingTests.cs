@@ -169,6 +169,9 @@ public sealed class RowReadingTests
     [InlineData("11/12/2025", "12:00:00", "($2.17")]
     [InlineData("11/12/2025", "12:00:00", "#######")]
     [InlineData("11/12/0025", "12:00:00", "($2.17)")]
+    [InlineData("11/12/25", "12:00:00", "($2.17)")]
+    [InlineData("2/29/2025", "12:00:00", "($2.17)")]
+    [InlineData("11/12/2025", "24:00:00", "($2.17)")]
     public void A_toll_with_a_bad_date_time_or_amount_is_unreadable_and_the_rest_goes_on(string date, string time, string amount)
     {
         var rows = Read($"{NjHeader}\n11/13/2025,{date},ABC1234-NY,GSP,TOLL,,-,-,{time},RAS,12S,1,{amount},Y,BUSINESS,N,$467.11\n{Toll}\n").Rows;
@@ -198,6 +201,19 @@ public sealed class RowReadingTests
         var answer = Scenario.With(Trip("1", "2025-11-01 10:00", "2025-11-20 10:00")).Statement("pa.csv", $"{PaHeader}\n{cut}").Run().Only;
 
         Assert.False(answer is { Outcome: Core.Matching.Outcome.Matched, Amount: "1.00" }, $"matched at {answer.Amount}");
+    }
+
+    [Fact]
+    public void The_cells_that_go_into_the_evidence_are_those_of_the_row()
+    {
+        var text = $"{NjHeader}\r\n\r\n{Toll}\r\n{Nj("2025-11-13 08:00:00", "($5.54)", plaza: "EXIT 6\" E")}\r\n{Nj("2025-11-14 09:00:00", "($1.25)")}\r\n";
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new StatementReader(LayoutCatalog.BuiltIn, new Symbols());
+        var rows = reader.Read("statement.csv", bytes).Rows;
+        var cells = reader.ReadCells("statement.csv", bytes, rows.Select(row => row.Line).ToHashSet());
+
+        // A row that can be judged can be shown.
+        Assert.All(rows.Where(row => row.Unreadable is null), row => Assert.Contains(cells[row.Line], cell => AmountText.TryRead(cell, out var cents) && cents == -row.Amount!.Value.Cents));
     }
 
     private static IEnumerable<int> Lines(string text) => Read(text).Rows.Select(row => row.Line);

@@ -35,6 +35,15 @@ public sealed class WorkbookTests
         Assert.Equal([2], Read([(1, "Cover"), (2, "nothing here")], [(1, PaHeader), (2, Pa("2025-11-12 12:00"))]).Select(row => row.Line));
 
     [Fact]
+    public void The_cells_that_go_into_the_evidence_are_those_of_the_sheet_with_the_row()
+    {
+        var bytes = Workbook([[(1, PaHeader), (2, Pa("2025-11-12 12:00", amount: "$1.72"))], [(1, "My notes"), (2, "Something else")]]);
+        var cells = new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).ReadCells("statement.xlsx", bytes, new HashSet<int> { 2 });
+
+        Assert.Contains("$1.72", cells[2]);
+    }
+
+    [Fact]
     public void The_sample_workbook_says_the_same_as_its_CSV()
     {
         var workbook = Sample("paturnpike-transactionsresult.xlsx").Rows;

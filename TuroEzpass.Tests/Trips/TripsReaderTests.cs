@@ -88,5 +88,14 @@ public sealed class TripsReaderTests
         Assert.Equal(4, file.Rows[1].Line);
     }
 
+    [Fact]
+    public void A_line_break_in_any_quoted_cell_is_one_row()
+    {
+        var file = Read("Reservation ID,Guest,Vehicle id,Trip start,Trip end,Trip status,Pickup location\n"
+            + "1,A,1000001,2025-11-01 10:00 AM,2025-11-02 10:00 AM,Completed,\"12 Main St\nNew York, NY\"\n2,B,1000001,2025-11-03 10:00 AM,2025-11-04 10:00 AM,Completed,\"New York, NY\"\n");
+
+        Assert.Equal(["1", "2"], file.Rows.Select(row => row.ReservationId));
+    }
+
     private static TripsFile Read(string text) => TripsReader.Read("t.csv", Encoding.UTF8.GetBytes(text), AsOf);
 }
