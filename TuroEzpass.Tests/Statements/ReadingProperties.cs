@@ -54,7 +54,7 @@ public sealed class ReadingProperties
     public void A_damaged_sample_is_read_or_refused_and_never_breaks_the_reader()
     {
         Gen.Select(Gen.OneOf(Samples), Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte, Gen.Int[0, 2]).Array[1, 12]).Sample(
-            (file, changes) => ReadsOrRefuses(Path.GetFileName(file), Changed(File.ReadAllBytes(file), changes)), iter: 400);
+            (file, changes) => ReadsOrRefuses(Path.GetFileName(file), Changed(File.ReadAllBytes(file), changes)), iter: 250);
     }
 
     [Fact]
