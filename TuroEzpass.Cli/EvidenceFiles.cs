@@ -26,7 +26,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         var done = 0;
         Parallel.For(0, claims.Count, index =>
         {
-            var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(reconciliation.RowAt(place).Line, []));
+            var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(place.Row, []));
             (written[index], skipped[index]) = Write(document, fonts);
             if (Interlocked.Increment(ref done) % 50 == 0)
                 progress.Say($"evidence {done} of {claims.Count}");
@@ -59,7 +59,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         return
         [
             .. reconciliation.Statements.Select((statement, index) => places[index].Any()
-                ? reader.ReadCells(statement.FileName, InputFiles.Read(inputs.Statements[index]), places[index].Select(place => reconciliation.RowAt(place).Line).ToHashSet())
+                ? reader.ReadCells(statement.FileName, InputFiles.Read(inputs.Statements[index]), places[index].Select(place => place.Row).ToHashSet())
                 : new Dictionary<int, string[]>()),
         ];
     }

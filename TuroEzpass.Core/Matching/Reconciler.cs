@@ -68,8 +68,14 @@ public sealed class Reconciler
         }
 
         grouped = [];
-        foreach (var rows in crossings.Groups)
-            grouped.Add(DecideGroup(rows, decisions));
+        foreach (var rows in crossings.Split(place => At(place).Travel))
+        {
+            if (rows.Exists(place => At(place).Amount < Money.Zero))
+                grouped.Add(DecideGroup(rows, decisions));
+            else
+                rows.ForEach(place => decisions[place.Statement][place.Row] = DecideCharge(At(place), place.Statement));
+        }
+
         return decisions;
     }
 
@@ -110,11 +116,16 @@ public sealed class Reconciler
 
         if (crossings.Any && crossings.TryJoin(row, identities.Of(row, place.Statement), place))
             return default;
-        if (IsOnTwoAccounts(row, place.Statement))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, place.Statement));
+        return DecideCharge(row, place.Statement);
+    }
+
+    private Decision DecideCharge(in StatementRow row, int file)
+    {
+        if (IsOnTwoAccounts(row, file))
+            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, file));
         if (row.Amount == Money.Zero)
             return new Decision(Outcome.Excluded, Reason.Netted);
-        return Judge(row, place.Statement);
+        return Judge(row, file);
     }
 
     private bool IsOnTwoAccounts(in StatementRow row, int file) =>
@@ -152,7 +163,7 @@ public sealed class Reconciler
         return first;
     }
 
-    private StatementRow At(RowPlace place) => statements[place.Statement].Rows[place.Row];
+    private ref readonly StatementRow At(RowPlace place) => ref statements[place.Statement].Rows[place.Row];
 
     /// <summary>Judges a charge by its car's trips.</summary>
     private Decision Judge(in StatementRow row, int file)
@@ -238,8 +249,14 @@ public sealed class Reconciler
                 return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         }
 
+        // A whole day, or the time from entry to exit, must be of one car all through.
+        if (vehicle is not null && (row.OtherEnd.HasTime || !row.Travel.HasTime) && (ChangesWithin(row.Tag, at) || ChangesWithin(row.Plate, at)))
+            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         return refusal;
     }
+
+    private bool ChangesWithin(TagOrPlate? identifier, List<long> at) =>
+        identifier is not null && histories[identifier.Index].ChangesWithin(at.Min(), at.Max());
 
     private Decision? FindVehicle(in StatementRow row, int file, long moment, out Vehicle? vehicle)
     {

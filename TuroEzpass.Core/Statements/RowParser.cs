@@ -153,7 +153,8 @@ internal sealed class RowParser
         var state = Cell(cells, StatementField.PlateState);
         if (state.IsEmpty)
             return Identifier(cells, StatementField.Plate, plates, ref fault);
-        TagOrPlate.ReadPlate(Cell(cells, StatementField.Plate), state, out var plate);
+        if (TagOrPlate.ReadPlate(Cell(cells, StatementField.Plate), state, out var plate) == IdentifierReading.Destroyed)
+            fault ??= $"the plate '{Cell(cells, StatementField.Plate)}' lost its letters in a spreadsheet; download the statement again and do not save it with Excel.";
         return plate is null ? null : symbols.Intern(plate);
     }
 
@@ -203,6 +204,8 @@ internal sealed class RowParser
         {
             SignRule.NegativeIsCharge => -cents,
             SignRule.PositiveIsCharge => cents,
+            // A toll that is given back lowers what is owed, whatever sign the file writes it with.
+            _ when kind == RowKind.Toll && rule!.IsCredit => -Math.Abs(cents),
             _ => (rule?.IsCredit ?? kind is RowKind.Payment) ? -cents : cents,
         });
     }
@@ -281,8 +284,11 @@ internal sealed class RowParser
         where TCells : IRowCells, allows ref struct
     {
         var exit = DateAndTime(cells, StatementField.ExitDateTime, ref fault);
-        var other = exit.HasTime && exit != travel ? exit : entry.HasTime && entry != travel ? entry : TravelTime.None;
-        var missing = entryPlaza.Length > 0 && !exit.HasTime ? MissingEnd.Exit
+        var hasExit = exit.HasTime && exit != travel;
+        var other = entry.HasTime && entry != travel ? entry : hasExit ? exit : TravelTime.None;
+        // Of three times the exit is left out where it is near the row's own; later than that it counts as not known.
+        var missing = hasExit && other == entry && exit > travel ? MissingEnd.Exit
+            : entryPlaza.Length > 0 && !exit.HasTime ? MissingEnd.Exit
             : entryPlaza.Length > 0 && !entry.HasTime ? MissingEnd.Entry
             : MissingEnd.None;
         return new TollEnds(travel, other, false, missing, entryPlaza);

@@ -35,10 +35,10 @@ public readonly record struct TransactionId
     /// <summary>Whether the row has none.</summary>
     public bool IsEmpty => digits == 0 && text is null;
 
-    /// <summary>Reads one; empty text is none.</summary>
+    /// <summary>Reads one; empty text is none, and neither is a number that a spreadsheet turned into <c>3.32E+10</c>.</summary>
     public static TransactionId Read(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty)
+        if (text.IsEmpty || TagOrPlate.IsDestroyed(text))
             return default;
         if (text.Length >= MostDigits)
             return new TransactionId(0, text.ToString());

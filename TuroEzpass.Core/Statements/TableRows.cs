@@ -29,6 +29,12 @@ internal sealed class TableRows
 
     public RowList Rows { get; }
 
+    /// <summary>A header in other order, or of another section, was met: what follows it is read by that.</summary>
+    public bool ColumnsChanged { get; private set; }
+
+    /// <summary>Columns that have a name.</summary>
+    public int NamedColumns => header.Count(name => name.Trim().Length > 0);
+
     public void AddUnreadable(int line, string why) => Rows.Add(new StatementRow { Line = line, Unreadable = why });
 
     public void Add<TCells>(TCells cells, int line)
@@ -95,6 +101,7 @@ internal sealed class TableRows
             texts[ordinal] = cells[ordinal].ToString();
         if (!LayoutCatalog.TryMatch(texts, layout, out var columns))
             return false;
+        ColumnsChanged |= !texts.Select(LayoutCatalog.Name).SequenceEqual(header.Select(LayoutCatalog.Name));
         Enter(columns, texts);
         return true;
     }

@@ -30,7 +30,9 @@ public sealed class TollPlaza
 
     internal bool HasOneZone { get; }
 
+    /// <summary>The number of its agency, however it is spelled.</summary>
     internal int AgencyIndex { get; }
 
+    /// <summary>The number of the place, however it is spelled.</summary>
     internal int Index { get; }
 }

@@ -174,6 +174,6 @@ internal sealed class Decided
     }
 
     private static Answer Of(Statement statement, StatementRow row, Decision decision) => new(
-        statement.FileName, row.Line, decision.Outcome, decision.Reason, decision.Trip?.ReservationId, decision.Judgement?.Other?.ReservationId,
+        statement.FileName, row.Line, decision.Outcome, decision.Reason, decision.Trip?.ReservationId, decision.Other?.ReservationId,
         decision.Vehicle?.Id, row.Amount?.ToString() ?? "", RowTexts.TransactionAt(row), ReasonText.Kind(row, decision), ReasonText.Of(row, decision));
 }

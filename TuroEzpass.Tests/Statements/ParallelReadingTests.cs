@@ -78,7 +78,7 @@ public sealed class ParallelReadingTests
         _ => Nj($"2025-11-{1 + (number % 28):00} {number % 24:00}:{number % 60:00}:00", $"(${number % 90}.{number % 100:00})", id: $"00{500_000_000 + (number % 700)}", plaza: $"P{number % 50}"),
     })];
 
-    private static IReadOnlyList<StatementRow> Read(string[] lines)
+    private static RowTable Read(string[] lines)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
         return new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read("big.csv", bytes).Rows;

@@ -210,10 +210,10 @@ public sealed class RowReadingTests
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new StatementReader(LayoutCatalog.BuiltIn, new Symbols());
         var rows = reader.Read("statement.csv", bytes).Rows;
-        var cells = reader.ReadCells("statement.csv", bytes, rows.Select(row => row.Line).ToHashSet());
+        var cells = reader.ReadCells("statement.csv", bytes, Enumerable.Range(0, rows.Count).ToHashSet());
 
         // A row that can be judged can be shown.
-        Assert.All(rows.Where(row => row.Unreadable is null), row => Assert.Contains(cells[row.Line], cell => AmountText.TryRead(cell, out var cents) && cents == -row.Amount!.Value.Cents));
+        Assert.All(rows.Index().Where(row => row.Item.Unreadable is null), row => Assert.Contains(cells[row.Index], cell => AmountText.TryRead(cell, out var cents) && cents == -row.Item.Amount!.Value.Cents));
     }
 
     private static IEnumerable<int> Lines(string text) => Read(text).Rows.Select(row => row.Line);
