@@ -19,7 +19,8 @@ internal static class TwoEnds
     /// <summary>Places a toll with the times of both ends (on the car's clock).</summary>
     public static bool Place(Placing placing, string situation, Car car, DateTime entry, DateTime exit, Verdict verdict, Plaza plaza)
     {
-        if (!placing.Take(car, exit))
+        // A tag that changed cars between the two ends is another case.
+        if (car.TagAt(entry) != car.TagAt(exit) || !placing.Take(car, exit))
             return false;
         placing.Lines.Add(placing.Make(situation, car, exit, verdict, plaza) with
         {
