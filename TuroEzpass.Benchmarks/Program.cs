@@ -1,1 +1,16 @@
-return;
+using BenchmarkDotNet.Running;
+using TuroEzpass.Benchmarks;
+using TuroEzpass.Benchmarks.Accuracy;
+using TuroEzpass.Benchmarks.Checks;
+
+switch (args)
+{
+    case ["accuracy", .. var rest]:
+        return AccuracyCommand.Run(new Arguments(rest));
+    case ["check", .. var rest]:
+        return CheckCommand.Run(new Arguments(rest));
+    default:
+        // BenchmarkDotNet's own words pass through: --filter, --list.
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        return summaries.All(summary => !summary.HasCriticalValidationErrors) ? 0 : 1;
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using TuroEzpass.Benchmarks.Truth;
+using TuroEzpass.Core.Matching;
+
+namespace TuroEzpass.Benchmarks.Accuracy;
+
+/// <summary><c>accuracy --tolls N --seeds K [--first-seed S] [--situations] [--keep DIR]</c>: decides invented fleets of
+/// known truth and counts.</summary>
+internal static class AccuracyCommand
+{
+    private const int Shown = 12;
+
+    /// <summary>Runs it.</summary>
+    /// <returns>0 when sound; 1 when a row was lost, money changed, or an outcome is wrong and not a cautious review.</returns>
+    public static int Run(Arguments arguments)
+    {
+        var tolls = arguments.Number("--tolls", 20_000);
+        var seeds = arguments.Number("--seeds", 1);
+        var first = arguments.Number("--first-seed", 1);
+        var score = Measure(tolls, seeds, first, arguments.Text("--keep"));
+        Print(score, arguments.Has("--situations"));
+        return score.IsSound ? 0 : 1;
+    }
+
+    /// <summary>Decides so many fleets.</summary>
+    public static Score Measure(int tolls, int seeds, int firstSeed = 1, string? keepIn = null)
+    {
+        var score = new Score();
+        for (var seed = firstSeed; seed < firstSeed + seeds; seed++)
+        {
+            var watch = Stopwatch.StartNew();
+            var fleet = TrueFleet.Make(seed, tolls);
+            var made = watch.Elapsed;
+            if (keepIn is not null)
+                Keep(fleet, Path.Combine(keepIn, seed.ToString(CultureInfo.InvariantCulture)));
+            watch.Restart();
+            var outcomes = Pipeline.Outcomes(Pipeline.Run(fleet));
+            var decided = watch.Elapsed;
+            score.Add(seed, fleet, DecidedRow.Read(outcomes));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {fleet.Statements.Sum(file => file.Rows.Count):#,0} rows in {fleet.Statements.Count} statements; made in {made.TotalSeconds:0.0} s, read, decided and written in {decided.TotalSeconds:0.0} s"));
+        }
+
+        return score;
+    }
+
+    /// <summary>Writes the files, to look at or to give to the command line.</summary>
+    private static void Keep(TrueFleet fleet, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, bytes) in fleet.Statements.Select(file => (file.Name, file.Bytes)).Concat(fleet.Trips.Append(fleet.FleetFile).Select(file => (file.Name, file.Bytes))))
+            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+    }
+
+    private static void Print(Score score, bool withSituations)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        Console.WriteLine();
+        Console.WriteLine(string.Create(culture, $"Matched: precision {score.Precision:0.000000} ({score.RightlyMatched:#,0} of {score.DecidedMatched:#,0} decided), recall {score.Recall:0.000000} ({score.RightlyMatched:#,0} of {score.TrulyMatched:#,0} true)"));
+        Console.WriteLine(string.Create(culture, $"rows: {score.Rows:#,0} in; files with rows lost or added: {score.LostRows.Count}"));
+        Console.WriteLine(string.Create(culture, $"cents: {score.CentsIn:#,0} in, {score.CentsOut:#,0} out"));
+        foreach (var lost in score.LostRows.Take(Shown))
+            Console.WriteLine($"  LOST {lost}");
+        Console.WriteLine();
+        PrintAgreement(score);
+        if (withSituations)
+        {
+            foreach (var (name, (rows, differ)) in score.Situations)
+                Console.WriteLine(string.Create(culture, $"{name,-56}{rows,10:#,0} rows{differ,8:#,0} differ"));
+        }
+
+        var errors = score.Errors.Count();
+        Console.WriteLine(string.Create(culture, $"disagreements: {score.Disagreements.Count:#,0}, of which wrong (not a cautious review): {errors:#,0}"));
+        foreach (var differ in score.Disagreements.OrderBy(differ => differ.Decided.Outcome == Outcome.NeedsReview).GroupBy(differ => (differ.Truth.Line.Situation, differ.Decided.Outcome, differ.Truth.Outcome)).Select(group => group.First()).Take(Shown))
+        {
+            var (truth, decided) = (differ.Truth, differ.Decided);
+            Console.WriteLine($"  seed {differ.Seed} {differ.Statement}:{truth.LineNumber} [{truth.Line.Situation}] true {truth.Outcome} {truth.Line.Reservation}, decided {decided.Outcome} {decided.Reservation}: {decided.Reason}");
+        }
+    }
+
+    private static void PrintAgreement(Score score)
+    {
+        var outcomes = Enum.GetValues<Outcome>().Where(outcome => outcome is not (Outcome.OffPlatform or Outcome.AlreadyCharged)).ToList();
+        Console.WriteLine($"{"true \\ decided",-16}{string.Concat(outcomes.Select(outcome => $"{outcome,13}"))}");
+        foreach (var truth in outcomes)
+            Console.WriteLine($"{truth,-16}{string.Concat(outcomes.Select(decided => score.Agreement[(int)truth, (int)decided].ToString("#,0", CultureInfo.InvariantCulture).PadLeft(13)))}");
+        Console.WriteLine();
+    }
+}

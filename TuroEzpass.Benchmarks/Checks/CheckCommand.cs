@@ -1,0 +1,61 @@
+using System.Globalization;
+using TuroEzpass.Benchmarks.Accuracy;
+
+namespace TuroEzpass.Benchmarks.Checks;
+
+/// <summary><c>check [--only accuracy|speed|memory|start]</c>: the bounds that the product holds, measured in one run.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>0 when every bound holds, else 1.</returns>
+    public static int Run(Arguments arguments)
+    {
+        var only = arguments.Text("--only");
+        var failed = 0;
+        foreach (var check in All(only))
+        {
+            check.Print();
+            failed += check.IsMet ? 0 : 1;
+        }
+
+        Console.WriteLine(failed == 0 ? "All bounds hold." : $"{failed} bound(s) broken.");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<Check> All(string? only)
+    {
+        bool Wants(string name) => only is null || only == name;
+
+        // The clock first, while the heap is small.
+        if (Wants("speed") || Wants("memory"))
+        {
+            var bulk = BulkFleet.Make(1_000_000, 100_000);
+            if (Wants("memory"))
+                yield return ProgramChecks.Memory(bulk);
+            if (Wants("speed"))
+            {
+                foreach (var check in SpeedChecks.Run(bulk))
+                    yield return check;
+            }
+        }
+
+        if (Wants("start"))
+        {
+            foreach (var check in ProgramChecks.SmallRun(BulkFleet.Make(500, 50)))
+                yield return check;
+        }
+
+        if (Wants("accuracy"))
+            yield return Accuracy();
+    }
+
+    private static Check Accuracy()
+    {
+        var score = AccuracyCommand.Measure(tolls: 200_000, seeds: 5);
+        var culture = CultureInfo.InvariantCulture;
+        return new Check(
+            "precision and recall of Matched", string.Create(culture, $"{score.Precision:0.000000} and {score.Recall:0.000000}"), "1.000000 and 0.995000",
+            score.Precision == 1 && score.Recall >= 0.995 && score.IsSound,
+            string.Create(culture, $"{score.Rows:#,0} rows of 1,000,000 tolls and 5 seeds; {score.LostRows.Count} files with rows lost, {score.CentsIn - score.CentsOut:#,0} cents changed, {score.Errors.Count():#,0} outcomes wrong and no cautious review. `./bench accuracy --tolls 200000 --seeds 5` shows them."));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TuroEzpass.Benchmarks.Checks;
+
+/// <summary>What a program run cost.</summary>
+internal sealed record RunCost(TimeSpan Elapsed, long PeakBytes, int ExitCode, string Errors);
+
+/// <summary>Runs the built programs as people do.</summary>
+internal static class ChildProcess
+{
+    /// <summary>The command line's assembly, built beside this one with the same configuration.</summary>
+    public static string CommandLine => Sibling("TuroEzpass.Cli", "turoezpass.dll");
+
+    /// <summary>The empty console app's assembly.</summary>
+    public static string EmptyApp => Sibling(Path.Combine("TuroEzpass.Benchmarks", "EmptyApp"), "EmptyApp.dll");
+
+    /// <summary>Runs <c>dotnet assembly words…</c>.</summary>
+    public static RunCost Run(string assembly, params IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var word in words.Prepend(assembly))
+            start.ArgumentList.Add(word);
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var peak = 0L;
+        // A short run must not be waited for longer than it takes: the wait ends with the process.
+        while (!process.WaitForExit(20))
+            peak = Math.Max(peak, PeakOf(process));
+        var elapsed = watch.Elapsed;
+        output.Wait();
+        return new RunCost(elapsed, peak, process.ExitCode, errors.Result);
+    }
+
+    /// <summary>The most memory it had at one time so far. Linux keeps it as VmHWM; elsewhere .NET asks the system.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                process.Refresh();
+                return process.PeakWorkingSet64;
+            }
+
+            var line = File.ReadLines($"/proc/{process.Id}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
+        {
+            // It ended between the question and the answer.
+            return 0;
+        }
+    }
+
+    private static string Sibling(string project, string file)
+    {
+        // bin/<configuration>/<framework>/ below each project.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var output = Path.Combine("bin", own.Parent!.Name, own.Name);
+        var root = own.Parent.Parent!.Parent!.Parent!.FullName;
+        var path = Path.Combine(root, project, output, file);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built in configuration {own.Parent.Name}; ./bench builds it.", path);
+    }
+}
