@@ -63,11 +63,11 @@ internal sealed class Repeats
     /// <summary>The id and the amount where the row has an id; else all that tells one toll from another.</summary>
     internal static Key KeyOf(int issuer, in StatementRow row, int identity) =>
         !row.TransactionId.IsEmpty
-            ? new Key(issuer, row.TransactionId, -1, 0, -1, default, row.Amount?.Cents, 0)
-            : new Key(issuer, default, identity, row.Travel.Packed, row.Plaza!.Index, row.Kind, row.Amount?.Cents, row.Posted.Packed);
+            ? new Key(issuer, row.TransactionId, -1, 0, -1, default, "", row.ShownCents, 0)
+            : new Key(issuer, default, identity, row.Travel.Packed, row.Plaza!.Index, row.Kind, row.Kind == RowKind.Toll ? "" : row.KindText, row.ShownCents, row.Posted.Packed);
 
     internal readonly record struct Key(
-        int Issuer, TransactionId Id, int Identity, long Travel, int Plaza, RowKind Kind, long? Cents, long Posted);
+        int Issuer, TransactionId Id, int Identity, long Travel, int Plaza, RowKind Kind, string KindText, long Cents, long Posted);
 
     /// <summary>How often a key stood in one file before, and stands in this one.</summary>
     internal readonly record struct Count(int File, int InFile, int Before)
@@ -142,11 +142,11 @@ internal sealed class VariantRepeats(IReadOnlyList<Statement> statements, Identi
 
     private Minute MinuteOf(in StatementRow row, int identity)
     {
-        ref var minute = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, new MinuteKey(identity, row.Travel.LocalMinute, row.Amount?.Cents), out _);
+        ref var minute = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, new MinuteKey(identity, row.Travel.LocalMinute, row.ShownCents), out _);
         return minute ??= new Minute();
     }
 
-    private readonly record struct MinuteKey(int Identity, long Minute, long? Cents);
+    private readonly record struct MinuteKey(int Identity, long Minute, long Cents);
 
     /// <summary>The rows of one tag or plate, minute and price, by their form.</summary>
     private sealed class Minute

@@ -51,7 +51,7 @@ internal sealed class RowParser
         where TCells : IRowCells, allows ref struct
     {
         if (IsNote(cells))
-            return new StatementRow { Line = line, Kind = RowKind.Note, KindText = "note" };
+            return new StatementRow { Line = line, Kind = RowKind.Note, KindText = texts.Get(cells[0].Trim()), Plaza = plazas.Get("").Get("") };
 
         string? fault = null;
         var tag = Identifier(cells, StatementField.Identifier, identifiers, ref fault) ?? Identifier(cells, StatementField.Tag, identifiers, ref fault);
@@ -86,7 +86,8 @@ internal sealed class RowParser
             OtherEndCrossedMidnight = ends.Crossed,
             Missing = ends.Missing,
             Posted = posted,
-            Amount = kind is RowKind.Total or RowKind.Note ? null : amount,
+            Amount = kind == RowKind.Total ? null : amount,
+            ShownCents = amount?.Cents ?? 0,
             TransactionId = TransactionId.Read(Cell(cells, StatementField.TransactionId)),
             VehicleClass = vehicleClass,
         };

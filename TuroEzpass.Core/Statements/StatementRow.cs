@@ -128,6 +128,13 @@ public readonly struct StatementRow
         }
     }
 
+    /// <summary>The cents that the row shows, also those of a total, which are no money of its own. For keys.</summary>
+    internal long ShownCents
+    {
+        get => cents;
+        init => cents = value;
+    }
+
     /// <summary>The agency's id of the transaction.</summary>
     public TransactionId TransactionId { get; init; }
 
