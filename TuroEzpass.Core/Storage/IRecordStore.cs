@@ -1,0 +1,26 @@
+namespace TuroEzpass.Core.Storage;
+
+/// <summary>Items by (partition, sort), each with a version and at most two declared index keys. The shape is
+/// DynamoDB's, so that its adapter is thin and the embedded one promises no more: <b>no write spans two items</b>, every
+/// invariant is one conditional write. Repositories are written once on top of this.
+/// <para>Every operation checks <see cref="StorageLimits"/> first and throws <see cref="ArgumentException"/> for a
+/// caller's mistake; throws <see cref="StorageException"/> where the store itself fails; and may be repeated.</para></summary>
+public interface IRecordStore
+{
+    /// <summary>The item at this key, current, or null where there is none or it has expired.</summary>
+    public Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default);
+
+    /// <summary>Stores the item if what is there is what was expected. Of many writers with the same expectation
+    /// exactly one gets <see cref="PutResult.Stored"/>. Cancelling leaves open whether it took effect.</summary>
+    public Task<PutResult> PutAsync(RecordWrite item, Expected expected, CancellationToken cancellation = default);
+
+    /// <summary>Deletes the item if it still has this version.</summary>
+    public Task<DeleteResult> DeleteAsync(RecordKey key, long expectedVersion, CancellationToken cancellation = default);
+
+    /// <summary>One page of a partition or index.</summary>
+    public Task<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Stores up to 25 items of different keys without looking what was there: only for rows that nobody reads
+    /// before they are sealed. Not atomic: after an exception some may be stored; put the same batch again.</summary>
+    public Task PutBatchAsync(IReadOnlyList<RecordWrite> items, CancellationToken cancellation = default);
+}
