@@ -14,7 +14,7 @@ public readonly record struct RecordKey(string Partition, string Sort)
 
 /// <summary>An item to be stored, whole: a put replaces body, index keys and expiry together.</summary>
 /// <param name="Key">Where it lies.</param>
-/// <param name="Body">At most 380 KB; by habit UTF-8 JSON. The store never looks inside.</param>
+/// <param name="Body">1 byte to 380 KB; by habit UTF-8 JSON. The store never looks inside.</param>
 public sealed record RecordWrite(RecordKey Key, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Its place in the first index; null leaves it out. Same owner as the item; make the sort key unique by

@@ -63,8 +63,8 @@ public static partial class StorageLimits
     {
         ArgumentNullException.ThrowIfNull(item);
         Check(item.Key);
-        if (item.Body.Length > MaxBodyBytes)
-            throw new ArgumentException($"The body of '{item.Key}' has {item.Body.Length} bytes; at most {MaxBodyBytes} can be stored.", nameof(item));
+        if (item.Body.Length is 0 or > MaxBodyBytes)
+            throw new ArgumentException($"The body of '{item.Key}' has {item.Body.Length} bytes, not 1 to {MaxBodyBytes}.", nameof(item));
         CheckIndex(item.Index1);
         CheckIndex(item.Index2);
 
