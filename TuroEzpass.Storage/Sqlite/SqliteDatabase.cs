@@ -13,6 +13,9 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>The file's name in the data folder.</summary>
     public const string FileName = "turoezpass.db";
 
+    // Megabytes. With less, an import of 100,000 rows with two indexes takes twice as long.
+    private const int WriterCache = 64, ReaderCache = 8;
+
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SqliteWriter writer;
     private volatile bool closed;
@@ -42,7 +45,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteSession? session = null;
         try
         {
-            session = new SqliteSession(file);
+            session = new SqliteSession(file, WriterCache);
             SqliteSchema.Migrate(session.Connection, file);
             return new SqliteDatabase(file, session);
         }
@@ -61,7 +64,7 @@ public sealed class SqliteDatabase : IDisposable
         SqliteSession? session = null;
         try
         {
-            if (!readers.TryTake(out session)) session = new SqliteSession(File);
+            if (!readers.TryTake(out session)) session = new SqliteSession(File, ReaderCache);
             var result = work(session);
             if (closed) session.Dispose();
             else readers.Add(session);

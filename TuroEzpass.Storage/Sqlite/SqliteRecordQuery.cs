@@ -58,7 +58,8 @@ internal static class SqliteRecordQuery
         _ => item.Key.Sort,
     }, item.Key);
 
-    private static string Compose(RecordSource source, bool descending, bool goesOn)
+    /// <summary>The statement of one kind of page.</summary>
+    internal static string Compose(RecordSource source, bool descending, bool goesOn)
     {
         var (partition, sort) = source switch
         {

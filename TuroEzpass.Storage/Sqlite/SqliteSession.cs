@@ -8,7 +8,10 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
 
-    public SqliteSession(string file)
+    /// <summary>Opens the file.</summary>
+    /// <param name="file">Its full path.</param>
+    /// <param name="cacheMegabytes">How much of it this connection may keep in memory.</param>
+    public SqliteSession(string file, int cacheMegabytes)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -25,7 +28,9 @@ internal sealed class SqliteSession : IDisposable
             Execute("PRAGMA busy_timeout = 10000");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
-            Execute("PRAGMA cache_size = -8000");
+            // 32 MB of log before it is copied into the file: an import touches the same pages again and again.
+            Execute("PRAGMA wal_autocheckpoint = 8000");
+            Execute($"PRAGMA cache_size = -{cacheMegabytes * 1000}");
         }
         catch
         {
@@ -49,8 +54,9 @@ internal sealed class SqliteSession : IDisposable
         }
         foreach (var (name, value) in values)
         {
-            if (command.Parameters.Contains(name)) command.Parameters[name].Value = value ?? DBNull.Value;
-            else command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            var place = command.Parameters.IndexOf(name);
+            if (place < 0) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            else command.Parameters[place].Value = value ?? DBNull.Value;
         }
         return command;
     }

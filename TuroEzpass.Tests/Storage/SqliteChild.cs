@@ -16,6 +16,7 @@ public static class SqliteChild
     public static async Task<int> CountAsync(string folder, int rounds)
     {
         using var database = SqliteDatabase.Open(folder);
+        Console.WriteLine("ready");
         var (conflicts, messages) = await CountAsync(database, rounds, CancellationToken.None);
         Console.WriteLine($"{conflicts} {string.Join(',', messages)}");
         return 0;

@@ -87,6 +87,14 @@ public abstract class StorageContract<TEngine> : IAsyncDisposable
 
     protected TEngine Engine { get; } = new();
 
+    /// <summary>The mode of a file or folder; skips the test where there are none.</summary>
+    protected static UnixFileMode ModeOf(string path)
+    {
+        if (!OperatingSystem.IsWindows()) return File.GetUnixFileMode(path);
+        Assert.Skip("Windows has no file modes.");
+        return default;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();
