@@ -8,5 +8,6 @@ public static class TestEntry
 {
     public static async Task<int> Main(string[] args) =>
         args is [SqliteChild.Verb, var folder, var rounds] ? await SqliteChild.CountAsync(folder, int.Parse(rounds, null))
+        : args is [AwsChild.Verb, var table, var bucket] ? await AwsChild.RunAsync(table, bucket)
         : await ConsoleRunner.Run(args);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Amazon.SQS;
@@ -18,6 +19,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
     private const int SqsBatch = 10;
 
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(45);
+    private readonly ConcurrentDictionary<string, long> heldUntil = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AwsCalls> callsOf = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> urls = new(StringComparer.Ordinal);
 
@@ -38,9 +40,10 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
     {
         StorageLimits.CheckReceive(hold, wait);
         var messages = await ReceiveAsync(QueueOf(kind), 1, Seconds(hold), Seconds(wait), cancellation).ConfigureAwait(false);
-        return messages is [var message, ..]
-            ? new WorkMessage(kind, message.MessageId, message.Body, (int)NumberOf(message, "ApproximateReceiveCount"), message.ReceiptHandle)
-            : null;
+        if (messages is not [var message, ..]) return null;
+        ForgetLapsedHolds();
+        heldUntil[message.ReceiptHandle] = After(hold);
+        return new WorkMessage(kind, message.MessageId, message.Body, (int)NumberOf(message, "ApproximateReceiveCount"), message.ReceiptHandle);
     }
 
     /// <inheritdoc />
@@ -61,6 +64,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
     public Task<HoldResult> CompleteAsync(WorkMessage message, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(message);
+        heldUntil.TryRemove(message.Receipt, out _);
         return RunAsync(QueueOf(message.Kind), "DeleteMessage", (url, token) =>
             WhetherHeldAsync(() => client.DeleteMessageAsync(url, message.Receipt, token)), cancellation);
     }
@@ -128,11 +132,27 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
     private static long NumberOf(Message message, string attribute) =>
         message.Attributes is { } attributes && attributes.TryGetValue(attribute, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 1;
 
-    private Task<HoldResult> HoldAsync(WorkMessage message, Duration span, CancellationToken cancellation)
+    /// <summary>The stopwatch's reading so long from now.</summary>
+    private static long After(Duration span) => Stopwatch.GetTimestamp() + (long)(span.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>SQS says that a hold had run out only in some cases, and emulators never; so we also know it ourselves of
+    /// what this process has received.</summary>
+    private async Task<HoldResult> HoldAsync(WorkMessage message, Duration span, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RunAsync(QueueOf(message.Kind), "ChangeMessageVisibility", (url, token) =>
-            WhetherHeldAsync(() => client.ChangeMessageVisibilityAsync(url, message.Receipt, Seconds(span), token)), cancellation);
+        if (heldUntil.TryGetValue(message.Receipt, out var until) && until <= Stopwatch.GetTimestamp()) return HoldResult.Lost;
+        var result = await RunAsync(QueueOf(message.Kind), "ChangeMessageVisibility", (url, token) =>
+            WhetherHeldAsync(() => client.ChangeMessageVisibilityAsync(url, message.Receipt, Seconds(span), token)), cancellation).ConfigureAwait(false);
+        heldUntil[message.Receipt] = result == HoldResult.Done ? After(span) : 0;
+        return result;
+    }
+
+    /// <summary>Drops what ran out more than the longest hold ago, so that messages never completed don't pile up.</summary>
+    private void ForgetLapsedHolds()
+    {
+        var longAgo = After(-StorageLimits.MaxHold);
+        foreach (var (receipt, until) in heldUntil)
+            if (until < longAgo) heldUntil.TryRemove(receipt, out _);
     }
 
     private async Task<List<Message>> ReceiveAsync(string queue, int count, int hold, int wait, CancellationToken cancellation)
