@@ -8,6 +8,7 @@ public static class TestEntry
 {
     public static async Task<int> Main(string[] args) =>
         args is [SqliteChild.Verb, var folder, var rounds] ? await SqliteChild.CountAsync(folder, int.Parse(rounds, null))
+        : args is [SqliteChild.StoreVerb, var data] ? await SqliteChild.StoreAsync(data)
         : args is [AwsChild.Verb, var table, var bucket] ? await AwsChild.RunAsync(table, bucket)
         : await ConsoleRunner.Run(args);
 }

@@ -7,6 +7,10 @@ namespace TuroEzpass.Core.Storage;
 /// caller's mistake; throws <see cref="StorageException"/> where the store itself fails; and may be repeated.</para></summary>
 public interface IRecordStore
 {
+    /// <summary>How many writes a caller with much to do should have under way at once: fewer leave the engine idle (the
+    /// embedded one commits together what waits together), more gain nothing.</summary>
+    public int WritesUnderWay { get; }
+
     /// <summary>The item at this key, current, or null where there is none or it has expired.</summary>
     public Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default);
 

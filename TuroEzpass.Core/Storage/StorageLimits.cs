@@ -38,7 +38,7 @@ public static partial class StorageLimits
     /// <summary>How long a temporary link lives at most.</summary>
     public static Duration MaxLinkLifetime { get; } = Duration.FromMinutes(15);
 
-    /// <summary>How long a message is held at most.</summary>
+    /// <summary>How long a message is held at most; on AWS also with all its extensions together.</summary>
     public static Duration MaxHold { get; } = Duration.FromHours(12);
 
     /// <summary>How long a message is delayed at most.</summary>

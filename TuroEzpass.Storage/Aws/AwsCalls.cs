@@ -121,7 +121,7 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
             (_, "ResourceNotFoundException" or "NoSuchBucket" or "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist") => (
                 $"{service} has no such resource", "Deploy cloudformation/app-resources.template, or correct the name in the configuration section 'Storage'"),
             (_, "AccessDenied" or "AccessDeniedException" or "AccessDeniedFault") => (
-                $"{service} does not allow {operation}", "Give the service's role the permission named in docs, and the use of the KMS key"),
+                $"{service} does not allow {operation}", "Allow it in the policy of this service's role, and there the use of the KMS key as well"),
             (_, "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidSignatureException") => (
                 $"{service} does not accept the credentials", "Renew the AWS credentials, and check the machine's clock"),
             (TimeoutRejectedException or OperationCanceledException, _) => (

@@ -16,6 +16,10 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
 
     private readonly AwsCalls calls = new("DynamoDB", table, TimeSpan.FromSeconds(20));
 
+    /// <inheritdoc />
+    /// <remarks>As many connections; DynamoDB splits a hot partition only after minutes.</remarks>
+    public int WritesUnderWay => 64;
+
     private long NowSeconds => clock.GetCurrentInstant().ToUnixTimeSeconds();
 
     /// <inheritdoc />

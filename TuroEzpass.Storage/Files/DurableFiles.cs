@@ -17,6 +17,14 @@ internal static partial class DurableFiles
         return options;
     }
 
+    /// <summary>Options for a file that one process at a time has open, and that goes with it.</summary>
+    public static FileStreamOptions Exclusive()
+    {
+        var options = Private(FileMode.OpenOrCreate);
+        (options.Share, options.Options) = (FileShare.None, FileOptions.DeleteOnClose);
+        return options;
+    }
+
     /// <summary>Makes the folder and those above it that are missing, with mode 0700.</summary>
     public static void CreateFolder(string folder) => Guard(folder, () =>
     {

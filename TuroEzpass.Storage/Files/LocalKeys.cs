@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using TuroEzpass.Core.Storage;
@@ -22,13 +23,23 @@ public sealed class LocalKeys : IDisposable
         provider = services.GetDataProtectionProvider();
     }
 
-    /// <summary>Opens the key ring of a data folder; the first key is made when it is first needed.</summary>
-    /// <exception cref="StorageException">The folder can't be made.</exception>
+    /// <summary>Opens the key ring of a data folder, making its first key where there is none.</summary>
+    /// <exception cref="StorageException">The folder or the first key can't be written.</exception>
     public static LocalKeys Open(string dataFolder)
     {
         var folder = Path.Combine(Path.GetFullPath(dataFolder), "keys");
         DurableFiles.CreateFolder(folder);
-        return new LocalKeys(folder);
+        var keys = new LocalKeys(folder);
+        try
+        {
+            if (!HasKey(folder)) keys.MakeFirst();
+            return keys;
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Protects bytes for one purpose.</summary>
@@ -52,6 +63,33 @@ public sealed class LocalKeys : IDisposable
         {
             // Its text says why, which helps an attacker more than a person: either way the answer is "sign in anew".
             return null;
+        }
+    }
+
+    private static bool HasKey(string folder) => Directory.EnumerateFiles(folder, "key-*.xml").Any();
+
+    /// <summary>Makes the first key under a lock: two processes that each made one would not know the other's until they
+    /// read the folder again, and what one protected the other could not read. Later keys are made days before their use.</summary>
+    private void MakeFirst()
+    {
+        var path = Path.Combine(folder, "first-key.lock");
+        for (var since = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                using var held = new FileStream(path, DurableFiles.Exclusive());
+                if (!HasKey(folder)) Protect(new byte[1], "first");
+                return;
+            }
+            catch (IOException) when (since.Elapsed < TimeSpan.FromSeconds(10) && File.Exists(path))
+            {
+                // The other process holds it, and makes the key meanwhile.
+                Thread.Sleep(50);
+            }
+            catch (Exception error) when (DurableFiles.Translate(error, folder) is { } fault)
+            {
+                throw fault;
+            }
         }
     }
 

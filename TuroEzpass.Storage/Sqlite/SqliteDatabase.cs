@@ -83,6 +83,45 @@ public sealed class SqliteDatabase : IDisposable
     internal Task<T> WriteAsync<T>(Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
         writer.Run(work, bytes, cancellation);
 
+    /// <summary>Copies the database, as it is at one moment, into a new file that is whole or absent; others read and write
+    /// meanwhile. For backups.</summary>
+    /// <exception cref="StorageException">The file can't be written, or there is one already.</exception>
+    public void CopyTo(string file)
+    {
+        var path = Path.GetFullPath(file);
+        if (System.IO.File.Exists(path)) throw new StorageException("There is a file already", path, "Name another, or remove it first");
+        var temporary = path + ".part";
+        DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            DurableFiles.Guard(path, () =>
+            {
+                System.IO.File.Open(temporary, DurableFiles.Private(FileMode.Create)).Dispose();
+                Read(session =>
+                {
+                    try
+                    {
+                        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString());
+                        copy.Open();
+                        session.Connection.BackupDatabase(copy);
+                        return true;
+                    }
+                    catch (SqliteException fault)
+                    {
+                        throw SqliteFaults.Translate(fault, path);
+                    }
+                });
+                using (var written = System.IO.File.Open(temporary, DurableFiles.Private(FileMode.OpenOrCreate))) written.Flush(flushToDisk: true);
+                System.IO.File.Move(temporary, path, overwrite: false);
+                DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            });
+        }
+        finally
+        {
+            DurableFiles.DeleteQuietly(temporary);
+        }
+    }
+
     /// <summary>Finishes the writes under way and closes the file.</summary>
     public void Dispose()
     {

@@ -27,6 +27,9 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
     private static readonly Duration BetweenPurges = Duration.FromHours(1);
     private long nextPurge;
 
+    /// <inheritdoc />
+    public int WritesUnderWay => 2000;
+
     private long NowSeconds => clock.GetCurrentInstant().ToUnixTimeSeconds();
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ namespace TuroEzpass.Storage.Sqlite;
 /// its change is on the disk.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private const int MaxJobs = 512;
+    private const int MaxJobs = 4000;
     private const int MaxBytes = 8 * 1024 * 1024;
 
     private readonly BlockingCollection<Job> waiting = [];

@@ -65,6 +65,17 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
+    public async Task Many_that_open_a_new_key_ring_at_once_share_its_first_key()
+    {
+        var rings = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => LocalKeys.Open(Engine.Folder), Cancel)));
+
+        Assert.Single(Directory.GetFiles(Path.Combine(Engine.Folder, "keys")));
+        foreach (var ring in rings)
+            Assert.All(rings, other => Assert.Equal([1, 2], other.Unprotect(ring.Protect(new byte[] { 1, 2 }, "test"), "test")!));
+        Assert.All(rings, ring => ring.Dispose());
+    }
+
+    [Fact]
     public async Task A_secret_copied_to_another_owner_can_not_be_read_there()
     {
         var store = await Engine.CredentialsAsync();

@@ -156,6 +156,19 @@ public abstract class RecordStoreContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
+    public async Task Many_items_are_put_each_by_its_own_condition()
+    {
+        var store = await Engine.RecordsAsync();
+        var taken = Assert.IsType<PutResult.Stored>(await store.PutAsync(Row(7, "taken"), Expected.Nothing, Cancel)).Version;
+
+        var answers = await store.PutEachAsync([.. Enumerable.Range(0, 80).Select(row => (Row(row, "mine"), Expected.Nothing))], Cancel);
+
+        Assert.Equal(new PutResult.Conflict(taken), answers[7]);
+        Assert.Equal(79, answers.OfType<PutResult.Stored>().Count());
+        Assert.Equal("taken", Text(await store.GetAsync(Row(7, "").Key, Cancel)));
+    }
+
+    [Fact]
     public async Task The_largest_item_fits()
     {
         var store = await Engine.RecordsAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage.Sqlite;
@@ -9,7 +10,17 @@ public static class SqliteChild
 {
     public const string Verb = "sqlite-child";
 
+    public const string StoreVerb = "sqlite-store";
+
     public static readonly RecordKey Counter = new("SYS#TEST", "counter");
+
+    /// <summary>Starts the test program as a second process.</summary>
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(SqliteChild).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     /// <summary>Adds one to the counter so many times, each with the version that it read, and then takes every message.
     /// Prints how often another process was first, and the messages.</summary>
@@ -19,6 +30,20 @@ public static class SqliteChild
         Console.WriteLine("ready");
         var (conflicts, messages) = await CountAsync(database, rounds, CancellationToken.None);
         Console.WriteLine($"{conflicts} {string.Join(',', messages)}");
+        return 0;
+    }
+
+    /// <summary>Stores one item after the other, eight side by side, and prints each number when its write is
+    /// acknowledged, until somebody ends this process.</summary>
+    public static async Task<int> StoreAsync(string folder)
+    {
+        using var database = SqliteDatabase.Open(folder);
+        var store = new SqliteRecordStore(database, SystemClock.Instance);
+        await Parallel.ForAsync(0, 1_000_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellation) =>
+        {
+            await store.PutAsync(new(new("SYS#CRASH", $"{Environment.ProcessId}-{number}"), new byte[500]), Expected.Nothing, cancellation);
+            Console.WriteLine($"{Environment.ProcessId}-{number}");
+        });
         return 0;
     }
 
