@@ -66,7 +66,8 @@ public sealed class S3ProofStore(S3Objects objects, IClock clock) : IProofStore
         ProofAddress address, Duration lifetime, string downloadName, CancellationToken cancellation = default)
     {
         StorageLimits.CheckLink(lifetime, downloadName);
-        var expires = clock.GetCurrentInstant() + lifetime;
+        // Whole seconds, rounded down: the SDK would round a fraction up, and 15 minutes would be a second more.
+        var expires = Instant.FromUnixTimeSeconds((clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds());
         var request = new GetPreSignedUrlRequest
         {
             BucketName = objects.Bucket,
