@@ -53,8 +53,16 @@ public sealed class AwsEmulator : IAsyncDisposable
         {
             var container = new LocalStackBuilder(LocalStackImage).Build();
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-            await container.StartAsync(limit.Token);
-            return (new AwsEmulator(LocalStackImage, new Uri(container.GetConnectionString()), container), "");
+            try
+            {
+                await container.StartAsync(limit.Token);
+                return (new AwsEmulator(LocalStackImage, new Uri(container.GetConnectionString()), container), "");
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Docker without the image and without a way to it: moto serves as well.
+                await container.DisposeAsync();
+            }
         }
         if (ChildServer.Find("moto_server") is not { } moto)
             return (null, "No AWS emulator: AWS_ENDPOINT_URL is not set, Docker does not answer, and moto_server is not on the PATH (pip install 'moto[server]').");

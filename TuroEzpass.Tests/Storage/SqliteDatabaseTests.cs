@@ -127,6 +127,19 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
         Assert.Equal("9", Ask("SELECT count(*) FROM work"));
     }
 
+    [Fact]
+    public async Task The_space_of_expired_items_is_freed_by_later_writes()
+    {
+        var store = await Engine.RecordsAsync();
+        await store.PutAsync(Item("soon", "x") with { ExpiresAt = Engine.Clock.GetCurrentInstant() + Duration.FromMinutes(1) }, Expected.Nothing, Cancel);
+        Engine.Clock.AdvanceHours(2);
+
+        await store.PutAsync(Item("1", "x"), Expected.Nothing, Cancel);
+        await store.PutAsync(Item("2", "x"), Expected.Nothing, Cancel);
+
+        Assert.Equal("2", Ask("SELECT count(*) FROM records"));
+    }
+
     [Theory]
     [InlineData(RecordSource.Partition, "PRIMARY KEY")]
     [InlineData(RecordSource.Index1, "records_1")]
