@@ -1,1 +1,3 @@
-return 0;
+using TuroEzpass.Cli;
+
+return Commands.Run(args);

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using TuroEzpass.Core;
+
+namespace TuroEzpass.Cli;
+
+/// <summary>The command line: its grammar, and what its errors look like.</summary>
+internal static class Commands
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(IReadOnlyList<string> args)
+    {
+        var root = new RootCommand("Toll statements and Turo trips in; for every toll, whose it is and why, and claims with their evidence.")
+        {
+            ReconcileCommand.Create(),
+            LayoutsCommand.Create(),
+            DemoCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine($"turoezpass: {error.Message}");
+            Console.Error.WriteLine($"Try: turoezpass {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (InputException fault)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            return ExitCodes.Unreadable;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            return ExitCodes.Unreadable;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Cli;
+
+/// <summary>Reads the values of options, with errors for people.</summary>
+internal static class OptionTexts
+{
+    /// <summary>A length of time: <c>30m</c>, <c>6h</c>, <c>90s</c>, <c>1d</c>, <c>0</c>.</summary>
+    public static TimeSpan Length(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        var unit = text.Length > 0 && char.IsAsciiLetter(text[^1]) ? char.ToLowerInvariant(text[^1]) : 'm';
+        var number = text.TrimEnd('s', 'm', 'h', 'd', 'S', 'M', 'H', 'D');
+        if (double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && text.Length - number.Length <= 1
+            && (text != number || amount == 0) && amount <= 10_000)
+        {
+            return unit switch
+            {
+                's' => TimeSpan.FromSeconds(amount),
+                'h' => TimeSpan.FromHours(amount),
+                'd' => TimeSpan.FromDays(amount),
+                _ => TimeSpan.FromMinutes(amount),
+            };
+        }
+
+        result.AddError($"'{text}' is not a length of time; write 30m, 6h or 0.");
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>A date: <c>2026-03-31</c>.</summary>
+    public static LocalDate? Date(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date)
+            return date.Value;
+        result.AddError($"'{text}' is not a date; write it as 2026-03-31.");
+        return null;
+    }
+
+    /// <summary>A time zone of the tz database.</summary>
+    public static ZoneCalendar? Zone(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        var zone = Zones.Find(text);
+        if (zone is null)
+            result.AddError($"'{text}' is not a time zone of the tz database; write one like America/New_York.");
+        return zone;
+    }
+
+    /// <summary>A file and the vehicle it is of: <c>FILE=ID</c>.</summary>
+    public static KeyValuePair<string, string>[] Assignments(ArgumentResult result)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var token in result.Tokens)
+        {
+            var split = token.Value.LastIndexOf('=');
+            if (split <= 0 || split == token.Value.Length - 1)
+                result.AddError($"'{token.Value}' is not FILE=ID; write for instance expresstoll.csv=1000001.");
+            else
+                pairs.Add(new(token.Value[..split], token.Value[(split + 1)..]));
+        }
+
+        return [.. pairs];
+    }
+}

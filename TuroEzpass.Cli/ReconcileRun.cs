@@ -1,0 +1,133 @@
+using NodaTime;
+using TuroEzpass.Core;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Fleet;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Proofs;
+using TuroEzpass.Core.Reports;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Cli;
+
+/// <summary>What <c>reconcile</c> was given.</summary>
+internal sealed record ReconcileInputs
+{
+    public required IReadOnlyList<FileInfo> Statements { get; init; }
+
+    public required IReadOnlyList<FileInfo> Trips { get; init; }
+
+    public FileInfo? Fleet { get; init; }
+
+    public required DirectoryInfo Out { get; init; }
+
+    public required ZoneCalendar Zone { get; init; }
+
+    public IReadOnlyList<FileInfo> Layouts { get; init; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Vehicles { get; init; } = [];
+
+    public IReadOnlyList<FileInfo> Proofs { get; init; } = [];
+
+    public IReadOnlyList<FileInfo> Filed { get; init; } = [];
+
+    public required LocalDate AsOf { get; init; }
+
+    public OutputFormat Format { get; init; }
+
+    public bool WritesEvidence { get; init; } = true;
+
+    public MatchingOptions Matching { get; init; } = new();
+
+    public ClaimRules Rules { get; init; } = new();
+}
+
+/// <summary>Reads the files, decides, and writes the results.</summary>
+internal sealed class ReconcileRun(ReconcileInputs inputs)
+{
+    private readonly List<string> notes = [];
+
+    /// <summary>Does it.</summary>
+    /// <returns>0 when all is decided, 1 when rows need a person.</returns>
+    /// <exception cref="InputException">An input cannot be read.</exception>
+    public int Run()
+    {
+        using var progress = new Progress();
+        var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
+        var (reconciliation, claims, symbols, catalog) = Decide(progress);
+        inputs.Out.Create();
+        var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols), proofs).Write(claims, progress, notes);
+        progress.Say("writing the tables");
+        Write("outcomes.csv", stream => ResultFiles.WriteOutcomes(reconciliation, stream));
+        Write("claims.csv", stream => ResultFiles.WriteClaims(reconciliation, claims, stream));
+        Write("review.csv", stream => ResultFiles.WriteReview(reconciliation, stream));
+        Write("unmapped.csv", stream => ResultFiles.WriteUnmapped(reconciliation, stream));
+        var summary = Summary.Of(reconciliation, claims, inputs.AsOf, evidence, notes);
+        Write("summary.json", stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(summary.ToJson())));
+        progress.Dispose();
+        if (inputs.Format == OutputFormat.Json)
+            Console.Out.Write(summary.ToJson());
+        else
+            SummaryTable.Print(summary, claims, inputs.Out);
+        return summary.NeedsPerson ? ExitCodes.NeedsPerson : ExitCodes.Done;
+    }
+
+    private (Reconciliation Reconciliation, IReadOnlyList<Claim> Claims, Symbols Symbols, LayoutCatalog Catalog) Decide(Progress progress)
+    {
+        var catalog = LayoutCatalog.BuiltIn.With(inputs.Layouts.Select(file => LayoutFile.Read(file.Name, new StringReader(System.Text.Encoding.UTF8.GetString(InputFiles.Read(file))))));
+        var symbols = new Symbols();
+        var reader = new StatementReader(catalog, symbols);
+        var statements = new List<Statement>();
+        foreach (var file in inputs.Statements)
+        {
+            progress.Say($"reading {file.Name}");
+            statements.Add(reader.Read(file.Name, InputFiles.Read(file), VehicleOf(file)));
+        }
+
+        progress.Say("reading the trips");
+        var tripsFiles = inputs.Trips.Select(file => TripsReader.Read(file.Name, InputFiles.Read(file), inputs.AsOf)).ToList();
+        var vehicles = TripBook.ReadVehicles(tripsFiles);
+        var assignments = inputs.Fleet is { } fleetFile ? FleetFile.Read(fleetFile.Name, InputFiles.Read(fleetFile), vehicles, inputs.Zone) : [];
+        var fleet = new FleetBook(assignments, vehicles);
+        var filed = new FiledTolls();
+        foreach (var file in inputs.Filed)
+            filed.Add(file.Name, InputFiles.Read(file));
+
+        var trips = TripBook.Build(tripsFiles, vehicles, inputs.Zone);
+        progress.Say("deciding");
+        var reconciliation = Reconciler.Decide(statements, trips, fleet, symbols, inputs.Matching);
+        filed.Apply(reconciliation);
+        AddNotes(tripsFiles, statements, assignments);
+        return (reconciliation, ClaimBuilder.Build(reconciliation, inputs.Rules, inputs.AsOf, inputs.Proofs.Count > 0), symbols, catalog);
+    }
+
+    private string? VehicleOf(FileInfo file) => inputs.Vehicles
+        .Where(pair => pair.Key == file.Name || Path.GetFullPath(pair.Key) == file.FullName)
+        .Select(pair => pair.Value)
+        .LastOrDefault();
+
+    private void AddNotes(List<TripsFile> tripsFiles, List<Statement> statements, IReadOnlyList<Assignment> assignments)
+    {
+        foreach (var file in tripsFiles.Where(file => !file.IsDated))
+            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}{(file.Date < inputs.AsOf ? ", since a trip of that day had not begun" : "")}. Keep Turo's name: trip_earnings_export_YYYYMMDD.csv.");
+        foreach (var statement in statements.Where(statement => statement.Layout.OneVehicle && statement.AssignedVehicle is null))
+            notes.Add($"{statement.FileName} names no tag or plate; say whose it is with --vehicle {statement.FileName}=ID.");
+        foreach (var vehicle in assignments.Select(assignment => assignment.Vehicle).Where(vehicle => !vehicle.HasTrips).Distinct())
+            notes.Add($"fleet vehicle {vehicle.Id} is in no trips file, so its tolls cannot be matched.");
+        foreach (var pair in inputs.Vehicles.Where(pair => !inputs.Statements.Any(file => pair.Key == file.Name || Path.GetFullPath(pair.Key) == file.FullName)))
+            notes.Add($"--vehicle {pair.Key}={pair.Value} names no statement of this run.");
+        if (inputs.Filed.Count == 0)
+            notes.Add("This command does not remember what you have filed with Turo: give the outcomes.csv of what you filed with --filed, or its tolls come again.");
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    private void Write(string name, Action<Stream> write)
+    {
+        var path = Path.Combine(inputs.Out.FullName, name);
+        var unfinished = path + ".unfinished";
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            write(stream);
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Spectre.Console;
+using TuroEzpass.Core;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Reports;
+
+namespace TuroEzpass.Cli;
+
+/// <summary>Prints what a run came to, for people. Plain text when the output is no terminal or NO_COLOR is set.</summary>
+internal static class SummaryTable
+{
+    private const int MostClaims = 20;
+
+    public static void Print(Summary summary, IReadOnlyList<Claim> claims, DirectoryInfo folder)
+    {
+        var console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 110;
+        PrintOutcomes(console, summary);
+        PrintClaims(console, claims);
+        foreach (var note in summary.Notes)
+            console.Write(new Text($"Note: {note}\n"));
+        console.Write(new Text($"\nResults are in {folder.FullName}\n"));
+        console.Write(new Text("  outcomes.csv  every row and why     claims.csv  what to file, by deadline\n"));
+        console.Write(new Text("  review.csv    what you must decide  unmapped.csv  tags and plates to name\n"));
+        if (summary.Evidence.Count > 0)
+            console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"  claims/       evidence, {summary.Evidence.Count} files\n")));
+    }
+
+    private static void PrintOutcomes(IAnsiConsole console, Summary summary)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
+        foreach (var (outcome, entry) in summary.Outcomes)
+        {
+            table.AddRow(
+                new Text(outcome), new Text(Number(entry.Rows)), new Text(new Money(entry.Cents).ToDollars()),
+                new Text(Meaning(Enum.Parse<Outcome>(outcome))));
+        }
+
+        table.AddRow(new Text("All rows"), new Text(Number(summary.Rows)), new Text(new Money(summary.Outcomes.Values.Sum(entry => entry.Cents)).ToDollars()), new Text(""));
+        console.Write(table);
+    }
+
+    private static void PrintClaims(IAnsiConsole console, IReadOnlyList<Claim> claims)
+    {
+        if (claims.Count == 0)
+        {
+            console.Write(new Text("No guest owes anything.\n"));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("Trip").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Owed")).AddColumn("File by").AddColumn("State");
+        foreach (var claim in claims.Take(MostClaims))
+        {
+            table.AddRow(
+                new Text(claim.Trip.ReservationId), new Text(claim.Trip.Guest), new Text(Number(claim.Tolls.Count)), new Text(claim.Amount.ToDollars()),
+                new Text(claim.FileBy.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)), new Text(ResultFiles.StateText(claim.State)));
+        }
+
+        console.Write(table);
+        var total = new Money(claims.Sum(claim => claim.Amount.Cents)).ToDollars();
+        var more = claims.Count > MostClaims ? string.Create(CultureInfo.InvariantCulture, $" The {MostClaims} nearest deadlines are shown.") : "";
+        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in all.{more}\n\n"));
+    }
+
+    private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
+
+    private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Meaning(Outcome outcome) => outcome switch
+    {
+        Outcome.Matched => "Guest owes: inside one trip, certain",
+        Outcome.NeedsReview => "Your call: see review.csv",
+        Outcome.HostExpense => "Yours: the car was between trips",
+        Outcome.OffPlatform => "A rental outside Turo",
+        Outcome.AlreadyCharged => "Filed before",
+        Outcome.Duplicate => "Already counted in an earlier file",
+        Outcome.Excluded => "Not a toll, or netted to nothing",
+        Outcome.Unmapped => "Which car? See unmapped.csv",
+        _ => "Cannot be read: see the reason",
+    };
+}

@@ -1,0 +1,275 @@
+using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Matching;
+
+/// <summary>A span of days that a trips file tells everything of, for the cars in it.</summary>
+/// <param name="From">Unix seconds of its first trip's start.</param>
+/// <param name="To">Unix seconds of the end of the day it was made.</param>
+internal readonly record struct Coverage(long From, long To);
+
+/// <summary>A stretch of time in which every toll of a car would end alike.</summary>
+/// <param name="From">Unix seconds of its first moment; it lasts until the next stretch begins.</param>
+/// <param name="Judgement">How a toll in it ends.</param>
+internal readonly record struct Stretch(long From, Judgement Judgement);
+
+/// <summary>A car's life cut into stretches, in each of which every toll would end alike. Judging a toll is then finding
+/// its stretch.</summary>
+internal sealed class VehicleTimeline
+{
+    /// <summary>The index knows the stretch in which each quarter of a day begins.</summary>
+    private const int Quarter = 6 * 3600;
+    private readonly Stretch[] stretches;
+    private long[]? boundaries;
+    private readonly Trip[] trips;
+    private readonly long firstQuarter;
+    private readonly int[] stretchAtQuarter;
+
+    public VehicleTimeline(IEnumerable<Trip> trips, IReadOnlyList<Coverage> coverages, ZoneCalendar zone, MatchingOptions options)
+    {
+        this.trips = [.. trips.Where(trip => trip.Exists).OrderBy(trip => trip.StartEarliest).ThenBy(trip => trip.EndLatest).ThenBy(trip => trip.ReservationId, StringComparer.Ordinal)];
+        var judge = new InstantJudge(this.trips, coverages, zone, options);
+        var moments = judge.Moments();
+        var found = new List<Stretch>(moments.Count + 1);
+        var last = judge.At(long.MinValue / 2);
+        found.Add(new Stretch(long.MinValue, last));
+        foreach (var moment in moments)
+        {
+            var judgement = judge.At(moment);
+            if (judgement.Equals(last))
+                continue;
+            last = judgement;
+            found.Add(new Stretch(moment, judgement));
+        }
+
+        stretches = [.. found];
+        firstQuarter = stretches.Length > 1 ? stretches[1].From / Quarter : 0;
+        stretchAtQuarter = IndexQuarters();
+    }
+
+    /// <summary>The trips that exist, by their start.</summary>
+    public IReadOnlyList<Trip> Trips => trips;
+
+    /// <summary>What is so at a moment.</summary>
+    public Judgement At(long unixSeconds) => stretches[IndexAt(unixSeconds)].Judgement;
+
+    /// <summary>What is so all the time from one moment through another; null when it changes.</summary>
+    public Judgement? Through(long from, long to)
+    {
+        var index = IndexAt(from);
+        return index == IndexAt(to) ? stretches[index].Judgement : null;
+    }
+
+    /// <summary>Whether a trip starts or ends between two moments, both included.</summary>
+    public bool HasBoundary(long from, long to)
+    {
+        // Few tolls ask, so the list is made when the first does.
+        boundaries ??= [.. trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Order()];
+        var index = Array.BinarySearch(boundaries, from);
+        index = index < 0 ? ~index : index;
+        return index < boundaries.Length && boundaries[index] <= to;
+    }
+
+    private int IndexAt(long unixSeconds)
+    {
+        var quarter = (unixSeconds / Quarter) - firstQuarter;
+        var index = quarter < 0 ? 0 : stretchAtQuarter[Math.Min(quarter, stretchAtQuarter.Length - 1)];
+        while (index + 1 < stretches.Length && stretches[index + 1].From <= unixSeconds)
+            index++;
+        return index;
+    }
+
+    /// <summary>For each quarter of a day, the stretch in which it begins: from there the right one is a few steps on.</summary>
+    private int[] IndexQuarters()
+    {
+        var quarters = (int)Math.Max(0, (stretches[^1].From / Quarter) - firstQuarter) + 1;
+        var starts = new int[stretches.Length > 1 ? quarters : 1];
+        for (int quarter = 0, index = 0; quarter < starts.Length; quarter++)
+        {
+            while (index + 1 < stretches.Length && stretches[index + 1].From <= (firstQuarter + quarter) * Quarter)
+                index++;
+            starts[quarter] = index;
+        }
+
+        return starts;
+    }
+}
+
+/// <summary>Judges a moment by the rules, without short cuts; the timeline asks it once for each stretch.</summary>
+internal sealed class InstantJudge
+{
+    private static readonly Judgement NotCovered = new(Outcome.NeedsReview, Reason.NotCovered, null, null);
+    private readonly Trip[] trips;
+    private readonly long[] latestEndSoFar;
+    private readonly IReadOnlyList<Coverage> coverages;
+    private readonly ZoneCalendar zone;
+    private readonly long before;
+    private readonly long after;
+    private readonly long handover;
+    private readonly long handoverWithin;
+
+    public InstantJudge(Trip[] trips, IReadOnlyList<Coverage> coverages, ZoneCalendar zone, MatchingOptions options)
+    {
+        this.trips = trips;
+        this.coverages = coverages;
+        this.zone = zone;
+        before = (long)options.ReviewBefore.TotalSeconds;
+        after = (long)options.ReviewAfter.TotalSeconds;
+        handover = (long)options.ReviewHandover.TotalSeconds;
+        handoverWithin = (long)options.HandoverWithin.TotalSeconds;
+        latestEndSoFar = new long[trips.Length];
+        for (var index = 0; index < trips.Length; index++)
+            latestEndSoFar[index] = Math.Max(index == 0 ? long.MinValue : latestEndSoFar[index - 1], trips[index].EndLatest);
+    }
+
+    /// <summary>Every moment at which something may change, in order.</summary>
+    public List<long> Moments()
+    {
+        var moments = new List<long>((trips.Length * 8) + (coverages.Count * 2));
+        foreach (var trip in trips)
+        {
+            moments.Add(trip.StartEarliest - before);
+            moments.Add(trip.StartEarliest);
+            moments.Add(trip.StartLatest);
+            if (PreviousTo(trip) is not null)
+            {
+                moments.Add(trip.StartLatest + 60);
+                moments.Add(trip.StartLatest + handover);
+            }
+
+            moments.Add(trip.EndEarliest);
+            moments.Add(trip.EndLatest);
+            moments.Add(trip.EndLatest + after);
+            if (trip.Status == TripStatus.InProgress)
+                moments.Add(EndOfFileDay(trip));
+        }
+
+        foreach (var coverage in coverages)
+        {
+            moments.Add(coverage.From);
+            moments.Add(coverage.To);
+        }
+
+        moments.Sort();
+        var kept = 0;
+        for (var index = 0; index < moments.Count; index++)
+        {
+            if (index == 0 || moments[index] != moments[kept - 1])
+                moments[kept++] = moments[index];
+        }
+
+        moments.RemoveRange(kept, moments.Count - kept);
+        return moments;
+    }
+
+    /// <summary>What is so at a moment.</summary>
+    public Judgement At(long moment)
+    {
+        Trip? inside = null, overlapping = null, previous = null, next = null;
+        for (var index = LastStartedBy(moment + before); index >= 0 && latestEndSoFar[index] > moment - after; index--)
+        {
+            var trip = trips[index];
+            if (IsIn(moment, trip.StartEarliest, trip.StartLatest) || IsIn(moment, trip.EndEarliest, trip.EndLatest))
+                return new Judgement(Outcome.NeedsReview, Reason.AmbiguousBoundary, trip, null);
+            if (trip.StartLatest <= moment && moment < trip.EndEarliest)
+                (inside, overlapping) = (trip, inside);
+            else if (trip.EndLatest <= moment && moment < trip.EndLatest + after)
+                previous = previous is null || trip.EndLatest > previous.EndLatest ? trip : previous;
+            else if (trip.StartEarliest > moment)
+                next = trip;
+        }
+
+        if (inside is not null && overlapping is not null)
+            return new Judgement(Outcome.NeedsReview, Reason.OverlappingTrips, inside, overlapping);
+        if (inside is not null)
+            return Inside(inside, moment);
+        if (previous is not null || next is not null)
+            return Near(previous, next);
+        return Gap(moment);
+    }
+
+    private static bool IsIn(long moment, long from, long to) => from <= moment && moment < to;
+
+    private static Judgement Near(Trip? previous, Trip? next) => (previous, next) switch
+    {
+        ({ } ended, { } starting) => new Judgement(Outcome.NeedsReview, Reason.BetweenNearTrips, ended, starting),
+        ({ } ended, null) => new Judgement(Outcome.NeedsReview, Reason.AfterTrip, ended, null),
+        _ => new Judgement(Outcome.NeedsReview, Reason.BeforeTrip, next, null),
+    };
+
+    private Judgement Inside(Trip trip, long moment)
+    {
+        if (PreviousTo(trip) is { } previous)
+        {
+            var pause = trip.StartLatest - previous.EndLatest;
+            if (pause == 0 && moment < trip.StartLatest + 60)
+                return new Judgement(Outcome.NeedsReview, Reason.SharedMinute, previous, trip);
+            if (pause > 0 && pause <= handoverWithin && moment < trip.StartLatest + handover)
+                return new Judgement(Outcome.NeedsReview, Reason.Handover, trip, previous);
+        }
+
+        return trip.Status switch
+        {
+            TripStatus.Completed => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
+            TripStatus.InProgress when moment < EndOfFileDay(trip) => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
+            TripStatus.InProgress => new Judgement(Outcome.NeedsReview, Reason.AfterTripsFile, trip, null),
+            TripStatus.Booked => new Judgement(Outcome.NeedsReview, Reason.TripBooked, trip, null),
+            TripStatus.CancelledAfterUse => new Judgement(Outcome.NeedsReview, Reason.CancelledAfterUse, trip, null),
+            TripStatus.Disputed => new Judgement(Outcome.NeedsReview, Reason.TripsFilesDisagree, trip, null),
+            TripStatus.MovedToAnotherCar => new Judgement(Outcome.NeedsReview, Reason.VehicleChanged, trip, null),
+            _ => new Judgement(Outcome.NeedsReview, Reason.TripStatusUnknown, trip, null),
+        };
+    }
+
+    /// <summary>The trip that ended last, no later than this one's start and within the time that makes a hand-over.</summary>
+    private Trip? PreviousTo(Trip trip)
+    {
+        Trip? previous = null;
+        for (var index = LastStartedBy(trip.StartLatest); index >= 0 && latestEndSoFar[index] >= trip.StartLatest - handoverWithin; index--)
+        {
+            var other = trips[index];
+            if (!ReferenceEquals(other, trip) && other.EndLatest <= trip.StartLatest && (previous is null || other.EndLatest > previous.EndLatest))
+                previous = other;
+        }
+
+        return previous;
+    }
+
+    private Judgement Gap(long moment)
+    {
+        var covered = false;
+        foreach (var coverage in coverages)
+            covered |= IsIn(moment, coverage.From, coverage.To);
+        if (!covered)
+            return NotCovered;
+        var index = LastStartedBy(moment);
+        Trip? before = null;
+        for (var earlier = index; earlier >= 0; earlier--)
+        {
+            if (before is null || trips[earlier].EndLatest > before.EndLatest)
+                before = trips[earlier];
+            if (before.EndLatest == latestEndSoFar[index])
+                break;
+        }
+
+        return new Judgement(Outcome.HostExpense, Reason.BetweenTrips, before, index + 1 < trips.Length ? trips[index + 1] : null);
+    }
+
+    private long EndOfFileDay(Trip trip) => zone.StartOfDay(TravelTime.DayNumber(trip.FileDate) + 1);
+
+    /// <summary>The last trip that starts no later than a moment; −1 when none does.</summary>
+    private int LastStartedBy(long moment)
+    {
+        var (low, high) = (0, trips.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (trips[middle].StartEarliest <= moment)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low - 1;
+    }
+}

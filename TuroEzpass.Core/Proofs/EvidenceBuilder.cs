@@ -1,0 +1,64 @@
+using System.Globalization;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Reports;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Core.Proofs;
+
+/// <summary>Makes the evidence of a claim from its rows.</summary>
+public static class EvidenceBuilder
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="reconciliation">The decisions.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cells">Gives a row's cells, verbatim.</param>
+    public static EvidenceDocument Build(Reconciliation reconciliation, Claim claim, Func<RowPlace, IReadOnlyList<string>> cells)
+    {
+        var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(place => reconciliation.RowAt(place)).ToList();
+        var trip = claim.Trip;
+        return new EvidenceDocument(
+            trip.ReservationId,
+            trip.Guest,
+            ResultFiles.VehicleText(trip.Vehicle),
+            [.. rows.Select(row => row.Plate).OfType<TagOrPlate>().Concat(trip.Vehicle.LabelPlates).Select(plate => plate.Text).Distinct().Order(StringComparer.Ordinal)],
+            [.. rows.Select(row => row.Tag).OfType<TagOrPlate>().Select(tag => tag.Text).Distinct().Order(StringComparer.Ordinal)],
+            trip.Start.ToString("uuuu-MM-dd h:mm tt", CultureInfo.InvariantCulture),
+            trip.End.ToString("uuuu-MM-dd h:mm tt", CultureInfo.InvariantCulture),
+            [.. claim.Tolls.Select(toll => Toll(reconciliation, toll, cells))],
+            claim.Amount);
+    }
+
+    private static EvidenceToll Toll(Reconciliation reconciliation, Crossing toll, Func<RowPlace, IReadOnlyList<string>> cells)
+    {
+        // The charge tells the crossing; a credit may carry another plaza's code.
+        var first = toll.Rows.FirstOrDefault(place => reconciliation.RowAt(place).Amount > Money.Zero, toll.Rows[0]);
+        var row = reconciliation.RowAt(first);
+        var readBy = string.Join(", ", new[] { row.Tag, row.Plate }.OfType<TagOrPlate>());
+        return new EvidenceToll(
+            row.Travel.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+            TimeText(row),
+            row.Plaza!.Agency.Code,
+            row.EntryPlaza.Length > 0 && row.EntryPlaza != row.Plaza.Code ? $"{row.EntryPlaza} → {row.Plaza.Code}" : row.Plaza.Code,
+            readBy.Length > 0 ? readBy : "the file of this car",
+            toll.Net,
+            [.. toll.Rows.Select(place => Row(reconciliation, place, cells))]);
+    }
+
+    private static string TimeText(in StatementRow row)
+    {
+        if (!row.Travel.HasTime)
+            return "";
+        // 2025-11-12T15:10:36-05:00 → 15:10:36 -05:00
+        var text = RowTexts.TransactionAt(row);
+        var time = text[(text.IndexOf('T', StringComparison.Ordinal) + 1)..];
+        return row.Travel.Precision == TimePrecision.Minute ? $"{time[..5]} {time[8..]}" : $"{time[..8]} {time[8..]}";
+    }
+
+    private static EvidenceRow Row(Reconciliation reconciliation, RowPlace place, Func<RowPlace, IReadOnlyList<string>> cells)
+    {
+        var statement = reconciliation.Statements[place.Statement];
+        return new EvidenceRow(statement.FileName, reconciliation.RowAt(place).Line, statement.Sha256, statement.Headers, cells(place));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using UglyToad.PdfPig.Writer;
+
+namespace TuroEzpass.Core.Proofs;
+
+/// <summary>Writes evidence as a PDF in US Letter: the host's summary, then the agency's own statement where there is one.</summary>
+public static class EvidencePdf
+{
+    /// <summary>Writes one document. The same document, fonts and proofs give the same bytes; no clock is read.</summary>
+    /// <param name="doc">What to show.</param>
+    /// <param name="fonts">The fonts; without one inside, text is written in Helvetica with Latin letters only.</param>
+    /// <param name="proofs">The agency's statements, from <see cref="ProofFile.Check"/>, appended in this order.</param>
+    /// <returns>The PDF file.</returns>
+    /// <exception cref="InvalidDataException">A proof cannot be read; <see cref="ProofFile.Check"/> tells beforehand.</exception>
+    public static byte[] Render(EvidenceDocument doc, EvidenceFonts fonts, IReadOnlyList<ProofFile> proofs)
+    {
+        ArgumentNullException.ThrowIfNull(doc);
+        ArgumentNullException.ThrowIfNull(fonts);
+        ArgumentNullException.ThrowIfNull(proofs);
+
+        var (regular, bold) = GlyphsOf(fonts);
+        var attachments = proofs.Select(Attach).ToList();
+        var content = EvidenceLayout.Of(doc, attachments, new Typesetter(regular, bold));
+        var pages = new Pagination(Sheet.LetterHeight, int.MaxValue, cropped: false).Divide(content);
+
+        // Not disposed: the builder completes its document again on the way out, and holds only memory.
+        var builder = new PdfDocumentBuilder();
+        builder.DocumentInformation.Title = "Summary by the host";
+        builder.DocumentInformation.Creator = "TuroEzpass";
+        new PdfPen(builder, regular, bold).Draw(pages);
+        foreach (var proof in proofs)
+            proof.AppendTo(builder);
+        return PdfIdentity.Settle(builder.Build());
+    }
+
+    private static (IGlyphs Regular, IGlyphs Bold) GlyphsOf(EvidenceFonts fonts)
+    {
+        if (!fonts.HasFont)
+            return (BuiltInGlyphs.Regular, BuiltInGlyphs.Bold);
+        var regular = new EmbeddedGlyphs(fonts.Regular!);
+        // One font in the PDF is one ration of letters.
+        return (regular, fonts.Bold == fonts.Regular ? regular : new EmbeddedGlyphs(fonts.Bold!));
+    }
+
+    private static Attachment Attach(ProofFile proof) =>
+        new(proof.Name, proof.CountPages(), Convert.ToHexStringLower(SHA256.HashData(proof.Content.Span)));
+}

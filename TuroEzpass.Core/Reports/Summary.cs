@@ -1,0 +1,111 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Matching;
+
+namespace TuroEzpass.Core.Reports;
+
+/// <summary>What a run came to: <c>summary.json</c>. Money is in integer cents.</summary>
+/// <param name="AsOf">The day for which the claims' states hold.</param>
+/// <param name="Statements">The statement files.</param>
+/// <param name="Trips">The trips files.</param>
+/// <param name="Rows">All data rows; the sum of the outcomes' rows.</param>
+/// <param name="Outcomes">Rows and signed cents of each outcome that occurs.</param>
+/// <param name="Claims">How many claims there are.</param>
+/// <param name="ClaimTolls">How many tolls they hold.</param>
+/// <param name="ClaimCents">What they come to, in cents.</param>
+/// <param name="ClaimStates">How many claims stand in each state.</param>
+/// <param name="Evidence">The evidence files written, relative to the folder.</param>
+/// <param name="Notes">What a person should know of this run.</param>
+public sealed record Summary(
+    string AsOf,
+    IReadOnlyList<SummaryStatement> Statements,
+    IReadOnlyList<SummaryTrips> Trips,
+    int Rows,
+    IReadOnlyDictionary<string, SummaryOutcome> Outcomes,
+    int Claims,
+    int ClaimTolls,
+    long ClaimCents,
+    IReadOnlyDictionary<string, int> ClaimStates,
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<string> Notes)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Sums up a run.</summary>
+    public static Summary Of(Reconciliation reconciliation, IReadOnlyList<Claim> claims, LocalDate asOf, IReadOnlyList<string> evidence, IReadOnlyList<string> notes)
+    {
+        var rows = new SortedDictionary<Outcome, (int Rows, long Cents)>();
+        for (var file = 0; file < reconciliation.Statements.Count; file++)
+        {
+            var decisions = reconciliation.DecisionsOf(file);
+            for (var index = 0; index < decisions.Count; index++)
+            {
+                var (count, cents) = rows.GetValueOrDefault(decisions[index].Outcome);
+                rows[decisions[index].Outcome] = (count + 1, cents + (reconciliation.Statements[file].Rows[index].Amount?.Cents ?? 0));
+            }
+        }
+
+        return new Summary(
+            asOf.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            [.. reconciliation.Statements.Select(statement => new SummaryStatement(statement.FileName, statement.Sha256, statement.Layout.Id, statement.Rows.Count))],
+            [.. reconciliation.Trips.Files.Select(file => new SummaryTrips(file.FileName, file.Date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture), file.Rows.Count))],
+            rows.Values.Sum(entry => entry.Rows),
+            rows.ToDictionary(entry => entry.Key.ToString(), entry => new SummaryOutcome(entry.Value.Rows, entry.Value.Cents)),
+            claims.Count,
+            claims.Sum(claim => claim.Tolls.Count),
+            claims.Sum(claim => claim.Amount.Cents),
+            claims.GroupBy(claim => claim.State).OrderBy(group => group.Key).ToDictionary(group => ResultFiles.StateText(group.Key), group => group.Count()),
+            evidence,
+            notes);
+    }
+
+    /// <summary>Whether rows are left that a person must see to.</summary>
+    [JsonIgnore]
+    public bool NeedsPerson => new[] { Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable }.Any(outcome => Outcomes.ContainsKey(outcome.ToString()));
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+
+    /// <summary>The evidence files that an earlier run's summary names; none when it cannot be read.</summary>
+    public static IReadOnlyList<string> EvidenceOf(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EarlierSummary>(json, Json)?.Evidence ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record EarlierSummary(IReadOnlyList<string>? Evidence);
+}
+
+/// <summary>A statement file of a run.</summary>
+/// <param name="File">Name.</param>
+/// <param name="Sha256">SHA-256 of its bytes.</param>
+/// <param name="Layout">Its layout.</param>
+/// <param name="Rows">Its data rows.</param>
+public sealed record SummaryStatement(string File, string Sha256, string Layout, int Rows);
+
+/// <summary>A trips file of a run.</summary>
+/// <param name="File">Name.</param>
+/// <param name="Date">The day it was made, as far as is known.</param>
+/// <param name="Rows">Its trips.</param>
+public sealed record SummaryTrips(string File, string Date, int Rows);
+
+/// <summary>The rows of one outcome.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="Cents">Their signed cost to the host, in cents.</param>
+public sealed record SummaryOutcome(int Rows, long Cents);

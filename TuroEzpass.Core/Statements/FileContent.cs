@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
+
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>What a file's first bytes say it is.</summary>
+internal enum ContentKind
+{
+    Text,
+    Workbook,
+}
+
+/// <summary>The bytes of an input file, told apart by what they are, not by the file's name.</summary>
+internal static class FileContent
+{
+    private static readonly byte[] ZipMark = "PK\u0003\u0004"u8.ToArray();
+    private static readonly byte[] OldExcelMark = [0xD0, 0xCF, 0x11, 0xE0];
+    private static readonly string[] HtmlMarks = ["<!doctype", "<html", "<head", "<body", "<?xml"];
+    private static readonly SearchValues<char> MarkupStart = SearchValues.Create("<");
+
+    /// <summary>SHA-256 in lower-case hex.</summary>
+    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Tells what the file is.</summary>
+    /// <exception cref="InputException">It is empty, a PDF, a web page, an image or another binary file.</exception>
+    public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.TrimStart(" \r\n\t"u8).IsEmpty || bytes.SequenceEqual("\uFEFF"u8))
+            throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download is often a session that ended.");
+        if (bytes.StartsWith(ZipMark) || bytes.StartsWith(OldExcelMark))
+            return ContentKind.Workbook;
+        if (bytes.StartsWith("%PDF"u8))
+            throw new InputException(fileName, null, "this is a PDF.", "Download the CSV or Excel export instead; the PDF can be given with --proof.");
+        if (HasWideMark(bytes))
+            return ContentKind.Text;
+        if (bytes.IndexOf((byte)0) >= 0)
+            throw new InputException(fileName, null, "this is a binary file, not a CSV or XLSX export.", "Give the file as the site exports it.");
+        var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
+        if (start.AsSpan().IndexOfAny(MarkupStart) == 0 && HtmlMarks.Any(mark => start.StartsWith(mark, StringComparison.OrdinalIgnoreCase)))
+            throw new InputException(fileName, null, "this is a web page, not an export.", "The site had probably signed you out: sign in again and download the file once more.");
+        return ContentKind.Text;
+    }
+
+    /// <summary>The text as UTF-8 without a byte order mark. Text that is not UTF-8 is taken as Latin-1, as old Excel saves it.</summary>
+    public static ReadOnlyMemory<byte> Utf8Text(ReadOnlyMemory<byte> bytes)
+    {
+        var span = bytes.Span;
+        if (span.StartsWith("\uFEFF"u8))
+            return bytes[3..];
+        if (HasWideMark(span))
+            return Encoding.UTF8.GetBytes((span[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(span[2..]));
+        if (Utf8.IsValid(span) && !HasLoneReturns(span))
+            return bytes;
+        var text = Utf8.IsValid(span) ? Encoding.UTF8.GetString(span) : Encoding.Latin1.GetString(span);
+        return Encoding.UTF8.GetBytes(HasLoneReturns(span) ? text.Replace('\r', '\n') : text);
+    }
+
+    /// <summary>Lines that end as on the first Macintosh.</summary>
+    private static bool HasLoneReturns(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n') < 0 && bytes.IndexOf((byte)'\r') >= 0;
+
+    private static bool HasWideMark(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+}

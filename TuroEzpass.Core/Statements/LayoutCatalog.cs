@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>The layouts that are known: the built-in ones and a user's own, which come first.</summary>
+public sealed class LayoutCatalog
+{
+    /// <summary>A header stands among the first lines; some files have a preamble.</summary>
+    public const int HeaderLines = 15;
+
+    private readonly List<StatementLayout> layouts;
+
+    private LayoutCatalog(IEnumerable<StatementLayout> layouts) => this.layouts = [.. layouts];
+
+    /// <summary>The layouts that come with the program.</summary>
+    public static LayoutCatalog BuiltIn { get; } = LoadBuiltIn();
+
+    /// <summary>Every layout, the user's first.</summary>
+    public IReadOnlyList<StatementLayout> Layouts => layouts;
+
+    /// <summary>This catalog with a user's layouts before it.</summary>
+    public LayoutCatalog With(IEnumerable<StatementLayout> own) => new(own.Concat(layouts));
+
+    /// <summary>Finds the layout and table whose header a line is.</summary>
+    /// <param name="cells">The line's cells.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="columns">Its table, with where each column stands.</param>
+    public bool TryMatch(IReadOnlyList<string> cells, [NotNullWhen(true)] out StatementLayout? layout, [NotNullWhen(true)] out TableColumns? columns)
+    {
+        var names = Names(cells);
+        foreach (var candidate in layouts)
+        {
+            if (TryMatch(names, candidate, out columns))
+            {
+                layout = candidate;
+                return true;
+            }
+        }
+
+        (layout, columns) = (null, null);
+        return false;
+    }
+
+    /// <summary>Finds the table of one layout whose header a line is.</summary>
+    internal static bool TryMatch(IReadOnlyList<string> cells, StatementLayout layout, [NotNullWhen(true)] out TableColumns? columns) =>
+        TryMatch(Names(cells), layout, out columns);
+
+    /// <summary>The layout whose header is most like these lines, and what differs: for the message of an unknown file.</summary>
+    internal (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)? Nearest(
+        IEnumerable<IReadOnlyList<string>> lines)
+    {
+        (StatementLayout, IReadOnlyList<string>, IReadOnlyList<string>, IReadOnlyList<string>)? best = null;
+        var bestScore = 0;
+        foreach (var line in lines)
+        {
+            var names = Names(line).Where(name => name.Length > 0).ToList();
+            foreach (var (layout, table) in layouts.SelectMany(layout => layout.Tables.Select(table => (layout, table))))
+            {
+                var known = table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored).Select(Name).ToHashSet();
+                var missing = table.Columns.Values.Where(aliases => !aliases.Select(Name).Any(names.Contains)).Select(aliases => aliases[0]).ToList();
+                var unknown = names.Where(name => !known.Contains(name)).ToList();
+                var score = ((names.Count - unknown.Count) * 2) - missing.Count - unknown.Count;
+                if (names.Count - unknown.Count < 2 || (best is not null && score <= bestScore))
+                    continue;
+                (bestScore, best) = (score, (layout, [.. line.Where(cell => cell.Trim().Length > 0)], missing, unknown));
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>A header's name as it is compared: without BOM, upper case, white space folded.</summary>
+    internal static string Name(string header) =>
+        string.Join(' ', header.Trim('\uFEFF', '\u200B').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+
+    private static List<string> Names(IReadOnlyList<string> cells) => [.. cells.Select(Name)];
+
+    private static bool TryMatch(List<string> names, StatementLayout layout, [NotNullWhen(true)] out TableColumns? columns)
+    {
+        foreach (var table in layout.Tables)
+        {
+            columns = TableColumns.Match(names, table);
+            if (columns is not null)
+                return true;
+        }
+
+        columns = null;
+        return false;
+    }
+
+    private static LayoutCatalog LoadBuiltIn()
+    {
+        var assembly = typeof(LayoutCatalog).Assembly;
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("layouts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return new LayoutCatalog(names.Select(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return LayoutFile.Read(name, reader);
+        }));
+    }
+}
+
+/// <summary>A table's columns as they stand in one file.</summary>
+public sealed class TableColumns
+{
+    private readonly int[] ordinals = new int[Enum.GetValues<StatementField>().Length];
+
+    private TableColumns(StatementTable table) => Table = table;
+
+    /// <summary>The table.</summary>
+    public StatementTable Table { get; }
+
+    /// <summary>Where a column stands, counted from 0; −1 when the file does not have it.</summary>
+    public int this[StatementField field] => ordinals[(int)field];
+
+    /// <summary>Matches a header line: every column there once, and no name that the table does not explain, since an
+    /// unexplained column may change what the others mean (as PLAZA ID does).</summary>
+    internal static TableColumns? Match(List<string> names, StatementTable table)
+    {
+        var columns = new TableColumns(table);
+        Array.Fill(columns.ordinals, -1);
+        var explained = table.Ignored.Select(LayoutCatalog.Name).ToHashSet(StringComparer.Ordinal);
+        if (table.Required.Select(LayoutCatalog.Name).Any(required => !names.Contains(required)))
+            return null;
+        foreach (var (field, aliases) in table.Columns)
+        {
+            var ordinal = aliases.Select(alias => names.IndexOf(LayoutCatalog.Name(alias))).FirstOrDefault(index => index >= 0, -1);
+            if (ordinal < 0)
+                return null;
+            columns.ordinals[(int)field] = ordinal;
+            explained.Add(names[ordinal]);
+        }
+
+        return names.All(name => name.Length == 0 || explained.Contains(name)) ? columns : null;
+    }
+}

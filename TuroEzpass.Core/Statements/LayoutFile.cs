@@ -1,0 +1,212 @@
+using System.Text.RegularExpressions;
+using NodaTime.Text;
+using TuroEzpass.Core.Time;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>Reads a layout's YAML file. The schema is described in <c>docs/LAYOUTS.md</c>.</summary>
+public static class LayoutFile
+{
+    private const string Advice = "docs/LAYOUTS.md describes a layout file; `turoezpass layouts` lists the built-in ones.";
+
+    private static readonly IDeserializer Yaml =
+        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+
+    /// <summary>Reads a layout.</summary>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <param name="reader">Its text.</param>
+    /// <exception cref="InputException">It is not a layout: an unknown key, a missing one, a bad pattern or zone.</exception>
+    public static StatementLayout Read(string fileName, TextReader reader)
+    {
+        Entry entry;
+        try
+        {
+            entry = Yaml.Deserialize<Entry>(reader) ?? throw new InputException(fileName, null, "the layout file is empty.", Advice);
+        }
+        catch (YamlException fault)
+        {
+            throw new InputException(fileName, (int)fault.Start.Line, (fault.InnerException ?? fault).Message.TrimEnd('.') + ".", Advice, fault);
+        }
+
+        try
+        {
+            return Layout(entry);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidPatternException or FormatException)
+        {
+            throw new InputException(fileName, null, fault.Message.ReplaceLineEndings(" "), Advice, fault);
+        }
+    }
+
+    private static StatementLayout Layout(Entry entry)
+    {
+        if (entry.Tables.Count == 0)
+            throw new FormatException("'tables' is missing: a layout needs at least one table with its columns.");
+        return new StatementLayout
+        {
+            Id = Needed(entry.Id, "id"),
+            Name = Needed(entry.Name, "name"),
+            Issuer = Needed(entry.Issuer, "issuer"),
+            Grade = entry.Grade,
+            Checked = entry.Checked,
+            Note = entry.Note,
+            FileName = entry.FileName.Length == 0 ? null : Pattern(entry.FileName),
+            Sign = Choice<SignRule>(Needed(entry.Sign, "sign"), "sign"),
+            TimeMeans = Choice<TimeMeans>(Needed(entry.TimeMeans, "timeMeans"), "timeMeans"),
+            EntryCrossesMidnight = entry.EntryCrossesMidnight,
+            DefaultAgency = KnownAgency(entry.Agency),
+            PlazaNamesAgency = entry.PlazaNamesAgency,
+            AcceptsUnknownAgency = Choice<UnknownAgency>(entry.UnknownAgency, "unknownAgency") == UnknownAgency.Accept,
+            OneVehicle = entry.OneVehicle,
+            NoEntryPlaza = entry.NoEntryPlaza,
+            Titles = entry.Titles,
+            Dates = [.. entry.Dates.Select(DatePattern)],
+            Times = [.. entry.Times.Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
+            DateTimes = [.. entry.DateTimes.Select(text => (LocalDateTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
+            DateTimeParts = Parts(entry.DateTimes),
+            Tables = [.. entry.Tables.Select(table => Table(table, entry.Kinds))],
+        };
+    }
+
+    private static StatementTable Table(TableEntry entry, List<KindEntry> shared)
+    {
+        var columns = entry.Columns.ToDictionary(
+            column => Choice<StatementField>(column.Key, "columns"),
+            column => (IReadOnlyList<string>)column.Value);
+        bool Has(params StatementField[] fields) => fields.Any(columns.ContainsKey);
+        if (!Has(StatementField.Date, StatementField.DateTime))
+            throw new FormatException("'columns' has neither 'date' nor 'dateTime'.");
+        if (!Has(StatementField.Amount) && !(Has(StatementField.Debit) && Has(StatementField.Credit)))
+            throw new FormatException("'columns' has neither 'amount' nor both 'debit' and 'credit'.");
+        var kinds = (entry.Kinds.Count > 0 ? entry.Kinds : shared).Select(Kind).ToList();
+        if (kinds.Count == 0)
+            throw new FormatException("'kinds' is missing: without a rule no row would be a toll.");
+        return new StatementTable { Columns = columns, Ignored = entry.Ignored, Required = entry.Required, Kinds = kinds };
+    }
+
+    private static KindRule Kind(KindEntry entry) => new(
+        Choice<RowKind>(Needed(entry.Kind, "kind"), "kind"),
+        [.. entry.In.Select(field => Choice<StatementField>(field, "in"))],
+        entry.Is,
+        entry.Matches.Length == 0 ? null : Pattern(entry.Matches),
+        KnownAgency(entry.Agency),
+        entry.Plaza,
+        entry.OnlyRead,
+        entry.Credit);
+
+    private static string KnownAgency(string code) =>
+        code.Length == 0 ? "" : AgencyDirectory.BuiltIn.Find(code)?.Code ?? throw new FormatException($"agency '{code}' is not in the directory of agencies.");
+
+    private static Regex Pattern(string text) =>
+        new(text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private static LocalDatePattern DatePattern(string text) =>
+        // Two-digit years on statements are of this century.
+        LocalDatePattern.CreateWithInvariantCulture(text).WithTwoDigitYearMax(99);
+
+    private static (IReadOnlyList<LocalDatePattern>, IReadOnlyList<(LocalTimePattern, TimePrecision)>) Parts(List<string> dateTimes)
+    {
+        var parts = dateTimes.Where(text => !text.Contains('\'', StringComparison.Ordinal)).Select(text => text.Split(' ', 2)).Where(split => split.Length == 2).ToList();
+        return (
+            [.. parts.Select(split => split[0]).Distinct().Select(DatePattern)],
+            [.. parts.Select(split => split[1]).Distinct().Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))]);
+    }
+
+    private static TimePrecision Precision(string pattern) =>
+        pattern.Contains("ss", StringComparison.Ordinal) ? TimePrecision.Second
+        : pattern.Contains("mm", StringComparison.Ordinal) ? TimePrecision.Minute
+        : TimePrecision.Day;
+
+    private static string Needed(string value, string key) =>
+        value.Length > 0 ? value : throw new FormatException($"'{key}' is missing.");
+
+    private static T Choice<T>(string value, string key)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+            ? choice
+            : throw new FormatException($"'{value}' is no value for '{key}'; one of: {string.Join(", ", Enum.GetNames<T>())}.");
+
+    private enum UnknownAgency
+    {
+        Review,
+        Accept,
+    }
+
+    private sealed class Entry
+    {
+        public string Id { get; set; } = "";
+
+        public string Name { get; set; } = "";
+
+        public string Issuer { get; set; } = "";
+
+        public string Grade { get; set; } = "USER";
+
+        public string Checked { get; set; } = "";
+
+        public string Note { get; set; } = "";
+
+        public string FileName { get; set; } = "";
+
+        public string Sign { get; set; } = "";
+
+        public string TimeMeans { get; set; } = "";
+
+        public bool EntryCrossesMidnight { get; set; }
+
+        public string Agency { get; set; } = "";
+
+        public bool PlazaNamesAgency { get; set; }
+
+        public string UnknownAgency { get; set; } = "review";
+
+        public bool OneVehicle { get; set; }
+
+        public List<string> NoEntryPlaza { get; set; } = [];
+
+        public List<string> Titles { get; set; } = [];
+
+        public List<string> Dates { get; set; } = [];
+
+        public List<string> Times { get; set; } = [];
+
+        public List<string> DateTimes { get; set; } = [];
+
+        public List<TableEntry> Tables { get; set; } = [];
+
+        public List<KindEntry> Kinds { get; set; } = [];
+    }
+
+    private sealed class TableEntry
+    {
+        public Dictionary<string, List<string>> Columns { get; set; } = [];
+
+        public List<string> Ignored { get; set; } = [];
+
+        public List<string> Required { get; set; } = [];
+
+        public List<KindEntry> Kinds { get; set; } = [];
+    }
+
+    private sealed class KindEntry
+    {
+        public string Kind { get; set; } = "";
+
+        public List<string> In { get; set; } = [];
+
+        public List<string> Is { get; set; } = [];
+
+        public string Matches { get; set; } = "";
+
+        public string Agency { get; set; } = "";
+
+        public List<string> Plaza { get; set; } = [];
+
+        public bool OnlyRead { get; set; }
+
+        public bool? Credit { get; set; }
+    }
+}

@@ -1,0 +1,26 @@
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>A statement file, read: its layout and every row of it.</summary>
+public sealed class Statement
+{
+    /// <summary>The file's name, without its folder.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>SHA-256 of the file's bytes, lower-case hex.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>How it was read.</summary>
+    public required StatementLayout Layout { get; init; }
+
+    /// <summary>Its header cells as they stand in the file.</summary>
+    public required IReadOnlyList<string> Headers { get; init; }
+
+    /// <summary>The account's number from the file's name; null when the name has none. Never shown or logged.</summary>
+    public required string? Account { get; init; }
+
+    /// <summary>The vehicle of the rows that name no tag or plate, as <c>--vehicle</c> gave it; null when nobody said.</summary>
+    public string? AssignedVehicle { get; init; }
+
+    /// <summary>Every data row, in file order.</summary>
+    public required RowTable Rows { get; init; }
+}

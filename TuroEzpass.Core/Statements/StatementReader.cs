@@ -1,0 +1,220 @@
+using Sylvan.Data.Csv;
+
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>Reads a statement file: finds its layout by the header and turns every physical row into a
+/// <see cref="StatementRow"/>. Nothing is dropped: a row that cannot be read is there, with why.</summary>
+/// <param name="catalog">The layouts to choose from.</param>
+/// <param name="symbols">The names that the statements of this run share.</param>
+public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
+{
+    private static readonly char[] Delimiters = [',', '\t', ';'];
+
+    /// <summary>Below this size a second thread costs more than it saves.</summary>
+    private const int ParallelBytes = 4 << 20;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="fileName">Its name, without the folder.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="assignedVehicle">Whose car the rows without tag or plate are of; null when nobody said.</param>
+    /// <exception cref="InputException">It is not a statement of a known layout, or not readable at all.</exception>
+    public Statement Read(string fileName, byte[] bytes, string? assignedVehicle = null)
+    {
+        var kind = FileContent.Kind(fileName, bytes);
+        var sha = Task.Run(() => FileContent.Sha256(bytes));
+        var (layout, headers, rows) = kind == ContentKind.Workbook ? ReadWorkbook(fileName, bytes) : ReadText(fileName, bytes);
+        var account = layout.FileName?.Match(fileName) is { Success: true } match && match.Groups["account"] is { Success: true } group ? group.Value : null;
+        return new Statement
+        {
+            FileName = fileName,
+            Sha256 = sha.Result,
+            Layout = layout,
+            Headers = headers,
+            Account = account,
+            AssignedVehicle = assignedVehicle,
+            Rows = rows,
+        };
+    }
+
+    /// <summary>Reads the cells of some rows once more, verbatim, for the evidence.</summary>
+    /// <param name="fileName">The file's name.</param>
+    /// <param name="bytes">The same bytes that the statement was read from.</param>
+    /// <param name="lines">The physical lines that are wanted.</param>
+    public IReadOnlyDictionary<int, string[]> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> lines)
+    {
+        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
+            return SheetRecords.Read(fileName, bytes).SelectMany(sheet => sheet.Rows).Where(row => lines.Contains(row.Line)).ToLookup(row => row.Line).ToDictionary(row => row.Key, row => row.Last().Cells);
+        var text = FileContent.Utf8Text(bytes);
+        var header = FindHeader(catalog, text);
+        return CsvRecords.Read(text, header?.Delimiter ?? ',').Where(record => lines.Contains(record.Line)).ToDictionary(record => record.Line, record => record.Cells ?? []);
+    }
+
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes)
+    {
+        var sheets = SheetRecords.Read(fileName, bytes);
+        foreach (var (_, rows) in sheets)
+        {
+            for (var index = 0; index < Math.Min(rows.Count, LayoutCatalog.HeaderLines); index++)
+            {
+                if (!catalog.TryMatch(rows[index].Cells, out var layout, out var columns))
+                    continue;
+                var table = new TableRows(layout, columns, rows[index].Cells, symbols);
+                foreach (var (line, cells) in rows.Skip(index + 1))
+                    table.Add(new TextCells(cells), line);
+                return (layout, rows[index].Cells, new RowTable([table.Rows]));
+            }
+        }
+
+        throw Unknown(fileName, sheets.SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines)).Select(row => row.Cells));
+    }
+
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadText(string fileName, byte[] bytes)
+    {
+        var text = FileContent.Utf8Text(bytes);
+        if (FindHeader(catalog, text) is not { } header)
+            throw Unknown(fileName, Delimiters.SelectMany(delimiter => CsvRecords.Read(Head(text), delimiter).Take(LayoutCatalog.HeaderLines)).Select(record => record.Cells ?? []));
+        var rows = ReadFast(text, header) ?? ReadCarefully(text, header);
+        return (header.Layout, header.Cells, rows);
+    }
+
+    private sealed record Header(StatementLayout Layout, TableColumns Columns, string[] Cells, char Delimiter, int NextLine);
+
+    private static ReadOnlyMemory<byte> Head(ReadOnlyMemory<byte> text) => text[..Math.Min(text.Length, 1 << 16)];
+
+    private static Header? FindHeader(LayoutCatalog catalog, ReadOnlyMemory<byte> text)
+    {
+        foreach (var delimiter in Delimiters)
+        {
+            using var records = CsvRecords.Read(Head(text), delimiter).GetEnumerator();
+            for (var read = records.MoveNext(); read && records.Current.Line <= LayoutCatalog.HeaderLines;)
+            {
+                var (_, cells) = records.Current;
+                read = records.MoveNext();
+                if (cells is not null && catalog.TryMatch(cells, out var layout, out var columns))
+                    return new Header(layout, columns, cells, delimiter, read ? records.Current.Line : int.MaxValue);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The fast way, on several threads for a large file. Null when a record is not on one line.</summary>
+    private RowTable? ReadFast(ReadOnlyMemory<byte> text, Header header)
+    {
+        var start = OffsetOfLine(text.Span, header.NextLine);
+        var body = text[start..];
+        var several = body.Length >= ParallelBytes && header.Layout.Tables.Count == 1;
+        var parts = Split(body, several ? Math.Min(Environment.ProcessorCount, body.Length / (ParallelBytes / 2)) : 1, header.NextLine);
+        var results = new RowList?[parts.Count];
+        if (parts.Count == 1)
+            results[0] = ReadPart(parts[0].Text, parts[0].Line, header);
+        else
+            Parallel.For(0, parts.Count, part => results[part] = ReadPart(parts[part].Text, parts[part].Line, header));
+        return results.Any(result => result is null) ? null : new RowTable(results!);
+    }
+
+    private RowList? ReadPart(ReadOnlyMemory<byte> text, int line, Header header)
+    {
+        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols, text.Span.Count((byte)'\n') + 1);
+        if (text.IsEmpty)
+            return table.Rows;
+        using var reader = CsvRecords.Open(text, header.Delimiter);
+        while (reader.Read())
+        {
+            if (!CsvRecords.IsOneLine(reader, header.Cells.Length))
+                return null;
+            table.Add(new ReaderCells(reader), line++);
+        }
+
+        return table.Rows;
+    }
+
+    private RowTable ReadCarefully(ReadOnlyMemory<byte> text, Header header)
+    {
+        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols);
+        foreach (var (line, cells) in CsvRecords.Read(text, header.Delimiter))
+        {
+            if (line < header.NextLine)
+                continue;
+            if (cells is null)
+                table.AddUnreadable(line, "a quotation mark in it is not closed.");
+            else
+                table.Add(new TextCells(cells), line);
+        }
+
+        return new RowTable([table.Rows]);
+    }
+
+    private static int OffsetOfLine(ReadOnlySpan<byte> text, int line)
+    {
+        var offset = 0;
+        for (var current = 1; current < line; current++)
+        {
+            var end = text[offset..].IndexOf((byte)'\n');
+            if (end < 0)
+                return text.Length;
+            offset += end + 1;
+        }
+
+        return offset;
+    }
+
+    private static List<(ReadOnlyMemory<byte> Text, int Line)> Split(ReadOnlyMemory<byte> body, int count, int firstLine)
+    {
+        var parts = new List<(ReadOnlyMemory<byte>, int)>();
+        var line = firstLine;
+        var start = 0;
+        for (var part = 1; part <= count; part++)
+        {
+            var end = part == count ? body.Length : (int)((long)body.Length * part / count);
+            var newline = end < body.Length ? body.Span[end..].IndexOf((byte)'\n') : -1;
+            end = newline < 0 ? body.Length : end + newline + 1;
+            if (end <= start && part > 1)
+                continue;
+            var slice = body[start..end];
+            parts.Add((slice, line));
+            line += slice.Span.Count((byte)'\n');
+            start = end;
+        }
+
+        return parts;
+    }
+
+    private InputException Unknown(string fileName, IEnumerable<IReadOnlyList<string>> lines)
+    {
+        var tried = lines.ToList();
+        const string Advice = "If it is a statement, describe its columns in a layout file and give it with --layout (docs/LAYOUTS.md; `turoezpass layouts` lists the known ones).";
+        if (catalog.Nearest(tried) is not { } nearest)
+        {
+            var first = tried.FirstOrDefault(cells => cells.Any(cell => cell.Trim().Length > 0)) ?? [];
+            return new InputException(fileName, null, $"no known statement header in the first {LayoutCatalog.HeaderLines} lines. The first line is: {Quote(first)}.", Advice);
+        }
+
+        var missing = nearest.Missing.Count > 0 ? $" Missing from it: {string.Join(", ", nearest.Missing)}." : "";
+        var unknown = nearest.Unknown.Count > 0 ? $" Not part of it: {string.Join(", ", nearest.Unknown)}." : "";
+        return new InputException(
+            fileName, null,
+            $"its header is of no known statement layout. Headers found: {Quote(nearest.Headers)}. The nearest layout is {nearest.Layout.Id} ({nearest.Layout.Name}).{missing}{unknown}",
+            Advice);
+    }
+
+    private static string Quote(IEnumerable<string> cells)
+    {
+        var text = string.Join(" | ", cells.Select(cell => cell.Trim().ReplaceLineEndings(" ")));
+        return text.Length <= 600 ? text : text[..600] + "…";
+    }
+
+    private readonly ref struct ReaderCells(CsvDataReader reader) : IRowCells
+    {
+        public int Count => reader.RowFieldCount;
+
+        public ReadOnlySpan<char> this[int ordinal] => reader.GetFieldSpan(ordinal);
+    }
+
+    private readonly ref struct TextCells(string[] cells) : IRowCells
+    {
+        public int Count => cells.Length;
+
+        public ReadOnlySpan<char> this[int ordinal] => cells[ordinal];
+    }
+}

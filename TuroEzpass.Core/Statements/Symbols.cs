@@ -1,0 +1,82 @@
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>The names that the statements of one run share — tags, plates, agencies, plazas — each once, with a number,
+/// so that rows hold references and decisions compare numbers. Safe for use by several threads.</summary>
+public sealed class Symbols
+{
+    private readonly Lock guard = new();
+    private readonly Dictionary<TagOrPlate, TagOrPlate> identifiers = [];
+    private readonly List<TagOrPlate> identifierList = [];
+    private readonly Dictionary<(Agency Agency, string Code), TollPlaza> plazas = [];
+    private readonly Dictionary<Agency, int> agencies = [];
+    private readonly Dictionary<(string Code, string Like), Agency> unknownAgencies = [];
+    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
+
+    /// <summary>The directory that agencies are looked up in.</summary>
+    public AgencyDirectory Directory { get; } = AgencyDirectory.BuiltIn;
+
+    /// <summary>The tags and plates seen so far, by their number.</summary>
+    internal IReadOnlyList<TagOrPlate> Identifiers => identifierList;
+
+    internal TagOrPlate Intern(TagOrPlate identifier)
+    {
+        lock (guard)
+        {
+            if (identifiers.TryGetValue(identifier, out var known))
+                return known;
+            var numbered = identifier with { Index = identifierList.Count };
+            identifierList.Add(numbered);
+            identifiers.Add(numbered, numbered);
+            return numbered;
+        }
+    }
+
+    internal string Intern(string text)
+    {
+        lock (guard)
+        {
+            if (texts.TryGetValue(text, out var known))
+                return known;
+            texts.Add(text);
+            return text;
+        }
+    }
+
+    internal TollPlaza Plaza(Agency agency, string code)
+    {
+        lock (guard)
+        {
+            var key = (agency, Comparable(code));
+            if (plazas.TryGetValue(key, out var known))
+                return known;
+            if (!agencies.TryGetValue(agency, out var agencyIndex))
+                agencies.Add(agency, agencyIndex = agencies.Count);
+            var plaza = new TollPlaza(agency, code, agencyIndex, plazas.Count);
+            plazas.Add(key, plaza);
+            return plaza;
+        }
+    }
+
+    /// <summary>A plaza's code as it compares: a spreadsheet takes the zeros off <c>07</c>.</summary>
+    private static string Comparable(string code)
+    {
+        var upper = code.ToUpperInvariant();
+        return upper.Length > 1 && upper[0] == '0' && upper.All(char.IsAsciiDigit) ? upper.TrimStart('0') : upper;
+    }
+
+    /// <summary>An agency that the directory does not know: judged in the zones of the layout's default agency, else in
+    /// each zone in which E-ZPass roads lie.</summary>
+    internal Agency UnknownAgency(string name, string defaultAgency)
+    {
+        lock (guard)
+        {
+            var key = (name.ToUpperInvariant(), defaultAgency);
+            if (unknownAgencies.TryGetValue(key, out var known))
+                return known;
+            var zones = Directory.Find(defaultAgency)?.Zones ?? [Time.Zones.Get("America/New_York"), Time.Zones.Get("America/Chicago")];
+            var agency = new Agency(name, name.Length == 0 ? "no agency" : name, known: false, [.. zones]);
+            unknownAgencies.Add(key, agency);
+            return agency;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Core.Statements;
+
+/// <summary>Where a toll was taken: a plaza of an agency. The same code means different places for different agencies.</summary>
+public sealed class TollPlaza
+{
+    internal TollPlaza(Agency agency, string code, int agencyIndex, int index)
+    {
+        Agency = agency;
+        Code = code;
+        Zones = agency.ZonesAt(code);
+        FirstZone = Zones[0];
+        HasOneZone = Zones.Count == 1;
+        AgencyIndex = agencyIndex;
+        Index = index;
+    }
+
+    /// <summary>The agency.</summary>
+    public Agency Agency { get; }
+
+    /// <summary>The plaza's code or name as the statement has it, trimmed; may be empty.</summary>
+    public string Code { get; }
+
+    /// <summary>The time zone; several when it is unsure.</summary>
+    public IReadOnlyList<ZoneCalendar> Zones { get; }
+
+    /// <summary>The first zone, and whether it is the only one: what most tolls ask.</summary>
+    internal ZoneCalendar FirstZone { get; }
+
+    internal bool HasOneZone { get; }
+
+    internal int AgencyIndex { get; }
+
+    internal int Index { get; }
+}

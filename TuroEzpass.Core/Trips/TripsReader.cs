@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using Sylvan.Data.Csv;
+using TuroEzpass.Core.Statements;
+
+namespace TuroEzpass.Core.Trips;
+
+/// <summary>Reads Turo's <c>trip_earnings_export_YYYYMMDD.csv</c> by its header, never by position.</summary>
+public static partial class TripsReader
+{
+    private const string Advice = "Give Turo's trip-earnings export as it was downloaded (Turo: Business, Earnings, Download CSV).";
+
+    private static readonly string[] Needed = ["RESERVATION ID", "VEHICLE ID", "TRIP START", "TRIP END", "TRIP STATUS"];
+
+    private static readonly LocalDateTimePattern[] TimePatterns =
+    [
+        LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd hh:mm tt"),
+        LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd h:mm tt"),
+        LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("M/d/yyyy h:mm tt"),
+        LocalDateTimePattern.CreateWithInvariantCulture("M/d/yyyy H:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd'T'HH:mm:ss"),
+    ];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="fileName">Its name; a date in it (<c>_20260915</c>) is the day it was made.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="asOf">The day it was made, when its name has none.</param>
+    /// <exception cref="InputException">It is not such a file, or a row cannot be read.</exception>
+    public static TripsFile Read(string fileName, byte[] bytes, LocalDate asOf)
+    {
+        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
+            throw new InputException(fileName, null, "this is an Excel workbook.", Advice);
+        return Dated(fileName, Rows(fileName, FileContent.Utf8Text(bytes)), asOf);
+    }
+
+    private static List<TripRow> Rows(string fileName, ReadOnlyMemory<byte> text)
+    {
+        using var reader = CsvRecords.Open(text, ',');
+        var rows = new List<TripRow>();
+        Columns? columns = null;
+        var next = 1;
+        while (reader.Read())
+        {
+            var raw = reader.GetRawRecordSpan();
+            var line = next;
+            next += raw.Count('\n');
+            // A place's name may hold a line break; a quotation mark that does not close would take the next trips with it.
+            if (next - line > 1 && (raw.Count('"') % 2 == 1 || next - line > CsvRecords.MostLines))
+                throw new InputException(fileName, line, "a quotation mark in this row is not closed.", Advice);
+            if (raw.IndexOfAnyExcept(" ,\t\r\n") < 0)
+                continue;
+            if (columns is null)
+                columns = Columns.Find(fileName, line, reader);
+            else if (Row(fileName, line, columns.On(reader)) is { } row)
+                rows.Add(row);
+        }
+
+        return columns is null ? throw new InputException(fileName, null, "it has no header.", Advice) : rows;
+    }
+
+    private static TripsFile Dated(string fileName, List<TripRow> rows, LocalDate asOf)
+    {
+        if (DateInName().Match(fileName) is { Success: true } match
+            && LocalDatePattern.CreateWithInvariantCulture("yyyyMMdd").Parse(match.Value) is { Success: true } date)
+        {
+            return new TripsFile(fileName, date.Value, true, rows);
+        }
+
+        // A trip that had not begun puts a bound on the day the file was made, unless other trips show it to be of later.
+        var reached = rows
+            .Where(row => row.Status is TripStatus.Completed or TripStatus.InProgress)
+            .Select(row => row.Status == TripStatus.Completed ? row.End.Date : row.Start.Date)
+            .DefaultIfEmpty(LocalDate.MinIsoValue)
+            .Max();
+        var booked = rows
+            .Where(row => row.Status == TripStatus.Booked && row.Start.Date >= reached)
+            .Select(row => row.Start.Date)
+            .DefaultIfEmpty(asOf)
+            .Min();
+        return new TripsFile(fileName, LocalDate.Min(asOf, booked), false, rows);
+    }
+
+    private static TripRow? Row(string fileName, int line, Columns columns)
+    {
+        string Needs(string column) => columns.Text(column) is { Length: > 0 } text
+            ? text
+            : throw new InputException(fileName, line, $"'{column}' is empty.", Advice);
+
+        var statusText = columns.Shared("TRIP STATUS");
+        var status = Status(statusText, columns);
+        if (status == TripStatus.Cancelled && (columns.Text("TRIP START").Length == 0 || columns.Text("TRIP END").Length == 0))
+            return null;
+        var start = Time(fileName, line, "TRIP START", Needs("TRIP START"));
+        var end = Time(fileName, line, "TRIP END", Needs("TRIP END"));
+        if (end < start || (end == start && status != TripStatus.Cancelled))
+            throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) no later than it starts ({columns.Text("TRIP START")}).", Advice);
+        return new TripRow(
+            line, Needs("RESERVATION ID"), columns.Text("GUEST"), columns.Same(Needs("VEHICLE ID")), columns.Shared("VEHICLE"),
+            columns.Shared("VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, "TOLLS & TICKETS"));
+    }
+
+    private static TripStatus Status(string text, Columns columns)
+    {
+        var letters = new string([.. text.Where(char.IsAsciiLetter)]).ToUpperInvariant();
+        if (letters.Contains("CANCEL", StringComparison.Ordinal))
+            return WasDriven(columns) ? TripStatus.CancelledAfterUse : TripStatus.Cancelled;
+        return letters switch
+        {
+            "COMPLETED" => TripStatus.Completed,
+            "INPROGRESS" => TripStatus.InProgress,
+            "BOOKED" => TripStatus.Booked,
+            _ => TripStatus.Unknown,
+        };
+    }
+
+    /// <summary>A distance and a price: the guest had the car before the trip was cancelled.</summary>
+    private static bool WasDriven(Columns columns)
+    {
+        var distance = new string([.. columns.Text("DISTANCE TRAVELED").TakeWhile(letter => char.IsAsciiDigit(letter) || letter is ',' or '.')]);
+        return decimal.TryParse(distance, NumberStyles.Number, CultureInfo.InvariantCulture, out var miles) && miles > 0
+            && AmountText.TryRead(columns.Text("TRIP PRICE"), out var price) && price > 0;
+    }
+
+    private static Money? Amount(string fileName, int line, Columns columns, string column)
+    {
+        var text = columns.Text(column);
+        if (text.Length == 0)
+            return null;
+        return AmountText.TryRead(text, out var cents)
+            ? new Money(cents)
+            : throw new InputException(fileName, line, $"'{column}' is '{text}', which is not an amount.", Advice);
+    }
+
+    private static LocalDateTime Time(string fileName, int line, string column, string text)
+    {
+        foreach (var pattern in TimePatterns)
+        {
+            if (pattern.Parse(text) is { Success: true } time)
+                return time.Value;
+        }
+
+        throw new InputException(fileName, line, $"'{column}' is '{text}', which is not a time like 2026-02-27 03:00 PM.", Advice);
+    }
+
+    [GeneratedRegex(@"(?<![0-9])20[0-9]{6}(?![0-9])")]
+    private static partial Regex DateInName();
+
+    /// <summary>The columns of the file by their names, and the row that is being read.</summary>
+    private sealed class Columns
+    {
+        private readonly Dictionary<string, int> ordinals;
+        private readonly Dictionary<string, string> shared = new(StringComparer.Ordinal);
+        private CsvDataReader row;
+
+        private Columns(Dictionary<string, int> ordinals, CsvDataReader row)
+        {
+            this.ordinals = ordinals;
+            this.row = row;
+        }
+
+        public static Columns Find(string fileName, int line, CsvDataReader header)
+        {
+            var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var ordinal = 0; ordinal < header.RowFieldCount; ordinal++)
+                ordinals.TryAdd(LayoutCatalog.Name(header.GetString(ordinal)), ordinal);
+            var missing = Needed.Where(name => !ordinals.ContainsKey(name)).ToList();
+            return missing.Count == 0
+                ? new Columns(ordinals, header)
+                : throw new InputException(fileName, line, $"the header lacks {string.Join(", ", missing)}.", Advice);
+        }
+
+        public Columns On(CsvDataReader current)
+        {
+            row = current;
+            return this;
+        }
+
+        public string Text(string column) =>
+            ordinals.TryGetValue(column, out var ordinal) && ordinal < row.RowFieldCount ? row.GetFieldSpan(ordinal).Trim().ToString() : "";
+
+        /// <summary>A text that many trips share, held once.</summary>
+        public string Shared(string column) => Same(Text(column));
+
+        public string Same(string text)
+        {
+            if (shared.TryGetValue(text, out var known))
+                return known;
+            shared.Add(text, text);
+            return text;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Core.Trips;
+
+/// <summary>One of the host's cars.</summary>
+public sealed class Vehicle
+{
+    internal Vehicle(string id, int index)
+    {
+        Id = id;
+        Index = index;
+    }
+
+    /// <summary>Turo's vehicle id; the host's own word for a car that is in no trips file.</summary>
+    public string Id { get; }
+
+    /// <summary>Model and year as Turo names it; may be empty.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Turo's label, which holds the plate: <c>Host's Honda (NY #ABC1234)</c>; may be empty.</summary>
+    public string Label { get; internal set; } = "";
+
+    /// <summary>The plates that the labels of its trips show.</summary>
+    public IReadOnlyCollection<TagOrPlate> LabelPlates => labelPlates;
+
+    /// <summary>The zone of its trips, where the fleet file sets one; null: the run's default.</summary>
+    public ZoneCalendar? Zone { get; internal set; }
+
+    /// <summary>Whether a trips file has it.</summary>
+    public bool HasTrips { get; internal set; }
+
+    internal int Index { get; }
+
+    internal void AddPlate(TagOrPlate plate) => labelPlates.Add(plate);
+
+    private readonly HashSet<TagOrPlate> labelPlates = [];
+}
+
+/// <summary>The host's cars, by the names that files give them.</summary>
+public sealed class VehicleDirectory
+{
+    private readonly Dictionary<string, Vehicle> byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Vehicle> vehicles = [];
+
+    /// <summary>Every car.</summary>
+    public IReadOnlyList<Vehicle> Vehicles => vehicles;
+
+    /// <summary>The car of Turo's id, made known if it is new.</summary>
+    public Vehicle GetOrAdd(string id)
+    {
+        if (byId.TryGetValue(id, out var known))
+            return known;
+        var vehicle = new Vehicle(id, vehicles.Count);
+        vehicles.Add(vehicle);
+        byId.Add(id, vehicle);
+        return vehicle;
+    }
+
+    /// <summary>Finds a car by Turo's id, a plate (<c>NY ABC1234</c>) or a name that only one car has.</summary>
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="problem">Why there is not exactly one; null when there is, or when no car is known by it.</param>
+    /// <returns>The car, or null.</returns>
+    public Vehicle? Find(string text, out string? problem)
+    {
+        problem = null;
+        if (byId.TryGetValue(text, out var byIdentity))
+            return byIdentity;
+        if (TagOrPlate.ReadPlate(text, "", out var plate) == IdentifierReading.Found && plate is not null
+            && One(vehicles.Where(vehicle => vehicle.LabelPlates.Any(known => SamePlate(known, plate))), text, "plate", ref problem) is { } byPlate)
+        {
+            return byPlate;
+        }
+
+        return problem is not null ? null
+            : One(vehicles.Where(vehicle => Same(vehicle.Name, text) || Same(vehicle.Label, text)), text, "name", ref problem);
+    }
+
+    /// <summary>Whether two plates are the same, where one may lack its state.</summary>
+    internal static bool SamePlate(TagOrPlate one, TagOrPlate other) =>
+        one.Value == other.Value && (one.State == other.State || one.State.Length == 0 || other.State.Length == 0);
+
+    private static bool Same(string name, string text) => name.Length > 0 && name.Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    private static Vehicle? One(IEnumerable<Vehicle> found, string text, string what, ref string? problem)
+    {
+        var list = found.ToList();
+        if (list.Count > 1)
+            problem = $"the {what} '{text}' fits {list.Count} cars ({string.Join(", ", list.Select(vehicle => vehicle.Id))}); write Turo's vehicle id instead.";
+        return list.Count == 1 ? list[0] : null;
+    }
+}
