@@ -7,21 +7,21 @@ namespace TuroEzpass.Core.Storage;
 public interface ICredentialStore
 {
     /// <summary>The credentials of this owner for this portal.</summary>
-    public Task<CredentialRead> ReadCredentialsAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
+    Task<CredentialRead> ReadCredentialsAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
 
     /// <summary>Stores or replaces them.</summary>
-    public Task<CredentialSave> SaveCredentialsAsync(
+    Task<CredentialSave> SaveCredentialsAsync(
         OwnerId owner, string portal, PortalCredentials credentials, CancellationToken cancellation = default);
 
     /// <summary>Forgets them; nothing happens where there are none.</summary>
-    public Task<CredentialSave> ForgetCredentialsAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
+    Task<CredentialSave> ForgetCredentialsAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
 
     /// <summary>The saved session of this owner at this portal.</summary>
-    public Task<SessionRead> ReadSessionAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
+    Task<SessionRead> ReadSessionAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
 
     /// <summary>Stores or replaces the session: at most 1 MB, as the browser gives it.</summary>
-    public Task SaveSessionAsync(OwnerId owner, string portal, ReadOnlyMemory<byte> state, CancellationToken cancellation = default);
+    Task SaveSessionAsync(OwnerId owner, string portal, ReadOnlyMemory<byte> state, CancellationToken cancellation = default);
 
     /// <summary>Forgets the session; nothing happens where there is none.</summary>
-    public Task ForgetSessionAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
+    Task ForgetSessionAsync(OwnerId owner, string portal, CancellationToken cancellation = default);
 }

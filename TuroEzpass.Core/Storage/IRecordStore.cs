@@ -9,22 +9,22 @@ public interface IRecordStore
 {
     /// <summary>How many writes a caller with much to do should have under way at once: fewer leave the engine idle (the
     /// embedded one commits together what waits together), more gain nothing.</summary>
-    public int WritesUnderWay { get; }
+    int WritesUnderWay { get; }
 
     /// <summary>The item at this key, current, or null where there is none or it has expired.</summary>
-    public Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default);
+    Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default);
 
     /// <summary>Stores the item if what is there is what was expected. Of many writers with the same expectation
     /// exactly one gets <see cref="PutResult.Stored"/>. Cancelling leaves open whether it took effect.</summary>
-    public Task<PutResult> PutAsync(RecordWrite item, Expected expected, CancellationToken cancellation = default);
+    Task<PutResult> PutAsync(RecordWrite item, Expected expected, CancellationToken cancellation = default);
 
     /// <summary>Deletes the item if it still has this version.</summary>
-    public Task<DeleteResult> DeleteAsync(RecordKey key, long expectedVersion, CancellationToken cancellation = default);
+    Task<DeleteResult> DeleteAsync(RecordKey key, long expectedVersion, CancellationToken cancellation = default);
 
     /// <summary>One page of a partition or index.</summary>
-    public Task<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellation = default);
+    Task<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellation = default);
 
     /// <summary>Stores up to 25 items of different keys without looking what was there: only for rows that nobody reads
     /// before they are sealed. Not atomic: after an exception some may be stored; put the same batch again.</summary>
-    public Task PutBatchAsync(IReadOnlyList<RecordWrite> items, CancellationToken cancellation = default);
+    Task PutBatchAsync(IReadOnlyList<RecordWrite> items, CancellationToken cancellation = default);
 }

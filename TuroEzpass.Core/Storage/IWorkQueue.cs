@@ -23,27 +23,27 @@ public interface IWorkQueue
 {
     /// <summary>Sends a message: 1 byte to 200 KB of XML characters, hidden for a delay of up to 15 minutes.</summary>
     /// <returns>Its id.</returns>
-    public Task<string> SendAsync(WorkKind kind, string body, Duration delay = default, CancellationToken cancellation = default);
+    Task<string> SendAsync(WorkKind kind, string body, Duration delay = default, CancellationToken cancellation = default);
 
     /// <summary>The next message, held for this caller, or null where none appeared within the wait (at most 20 s).</summary>
-    public Task<WorkMessage?> ReceiveAsync(WorkKind kind, Duration hold, Duration wait = default, CancellationToken cancellation = default);
+    Task<WorkMessage?> ReceiveAsync(WorkKind kind, Duration hold, Duration wait = default, CancellationToken cancellation = default);
 
     /// <summary>Holds the message for this long from now on.</summary>
-    public Task<HoldResult> ExtendAsync(WorkMessage message, Duration hold, CancellationToken cancellation = default);
+    Task<HoldResult> ExtendAsync(WorkMessage message, Duration hold, CancellationToken cancellation = default);
 
     /// <summary>The work is done: the message is removed.</summary>
-    public Task<HoldResult> CompleteAsync(WorkMessage message, CancellationToken cancellation = default);
+    Task<HoldResult> CompleteAsync(WorkMessage message, CancellationToken cancellation = default);
 
     /// <summary>The work was not done: the message appears again after the delay. The delivery counts as a try.</summary>
-    public Task<HoldResult> GiveBackAsync(WorkMessage message, Duration delay = default, CancellationToken cancellation = default);
+    Task<HoldResult> GiveBackAsync(WorkMessage message, Duration delay = default, CancellationToken cancellation = default);
 
     /// <summary>Up to <paramref name="limit"/> (1–100) dead letters, in no promised order. Looking hides them from other
     /// lookers for some seconds on AWS.</summary>
-    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(WorkKind kind, int limit = 100, CancellationToken cancellation = default);
+    Task<IReadOnlyList<DeadLetter>> ListDeadAsync(WorkKind kind, int limit = 100, CancellationToken cancellation = default);
 
     /// <summary>Puts up to <paramref name="limit"/> (1–100) dead letters back into the queue with their tries forgotten.</summary>
     /// <returns>How many; less than the limit means that none is left.</returns>
-    public Task<int> RedriveAsync(WorkKind kind, int limit = 100, CancellationToken cancellation = default);
+    Task<int> RedriveAsync(WorkKind kind, int limit = 100, CancellationToken cancellation = default);
 }
 
 /// <summary>A message that is held.</summary>
