@@ -162,7 +162,7 @@ public sealed class AdversaryTests
     }
 
     [Fact]
-    public void The_order_in_which_a_car_is_met_does_not_change_the_spelling_of_what_is_written()
+    public void Each_row_keeps_the_spelling_of_its_own_file()
     {
         // Two statements of one agency with two spellings: each row says what its own file says.
         var one = $"{NjHeader}\n{Nj("2025-11-14 22:00:00", agency: "NJTP", plaza: "07")}\n";

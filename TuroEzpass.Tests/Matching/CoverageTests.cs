@@ -53,6 +53,14 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_trip_that_was_cancelled_before_it_began_covers_nothing()
+    {
+        var cancelled = Trip("50000000", "2025-09-01 10:00", "2025-09-02 10:00", "Guest cancellation", distance: "0", price: "$0.00");
+
+        Assert.Equal(Outcome.NeedsReview, Scenario.With(cancelled, First).Nj(Nj("2025-10-10 12:00:00")).Run().Only.Outcome);
+    }
+
+    [Fact]
     public void Of_several_files_the_newest_row_of_a_reservation_wins_whatever_their_order()
     {
         var shortened = Trip("50000001", "2025-11-11 09:30", "2025-11-13 10:00");

@@ -92,6 +92,17 @@ public sealed class DaylightSavingTests
         Assert.Equal(Outcome.NeedsReview, Of("2025-11-01 10:00")); // the day before is outside
     }
 
+    [Theory]
+    [InlineData("01:50:00", Outcome.NeedsReview)] // of the same day it may be 01:50 EST, after the trip's end
+    [InlineData("02:10:00", Outcome.Matched)] // an hour later and more: the day before alone
+    public void Both_readings_of_the_entry_of_that_night_are_judged(string entry, Outcome expected)
+    {
+        // The car is in Denver's zone: the trip ends at 00:30 there, when it is 01:30 EST, for the second time, in New York.
+        var toll = Nj("2025-11-02 01:10:00", agency: "NJTP", entryTime: entry, entryPlaza: "14", plaza: "18E");
+
+        Assert.Equal(expected, new Scenario { Zone = "America/Denver" }.Trips(Trip("50000001", "2025-10-30 10:00", "2025-11-02 00:30")).Nj(toll).Run().Only.Outcome);
+    }
+
     [Fact]
     public void On_any_other_night_it_is_the_day_before_alone()
     {

@@ -122,9 +122,9 @@ public sealed class ReadingProperties
 
     private static bool IsHeading(string line)
     {
-        var text = line.Trim('"', ' ');
+        var text = line.Trim('"', ' ', '\t');
         return text.StartsWith("Vehicle Activity", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Account Activity", StringComparison.OrdinalIgnoreCase)
-            || LayoutCatalog.BuiltIn.TryMatch(line.Split(',').Select(cell => cell.Trim('"')).ToList(), out _, out _);
+            || LayoutCatalog.BuiltIn.TryMatch(line.Split(',').Select(cell => cell.Trim('"', ' ', '\t')).ToList(), out _, out _);
     }
 
     private static byte[] Changed(byte[] bytes, (int At, byte Value, int How)[] changes)
