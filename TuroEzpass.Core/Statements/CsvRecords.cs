@@ -17,7 +17,7 @@ internal static class CsvRecords
         var stream = MemoryMarshal.TryGetArray(utf8, out var segment)
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
             : new MemoryStream(utf8.ToArray(), writable: false);
-        return Open(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15), delimiter);
+        return Open(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15), delimiter, 1 << 16);
     }
 
     /// <summary>Whether the record just read stands on one physical line, with every quotation mark closed.</summary>
@@ -87,7 +87,7 @@ internal static class CsvRecords
     {
         if (record.Length == 0)
             return [];
-        using var reader = Open(new StringReader(record), delimiter);
+        using var reader = Open(new StringReader(record), delimiter, Math.Max(256, record.Length + 2));
         if (!reader.Read())
             return [];
         var cells = new string[reader.RowFieldCount];
@@ -96,14 +96,14 @@ internal static class CsvRecords
         return cells;
     }
 
-    private static CsvDataReader Open(TextReader text, char delimiter) =>
+    private static CsvDataReader Open(TextReader text, char delimiter, int buffer) =>
         CsvDataReader.Create(text, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = delimiter,
             Comment = '\0',
             CsvStyle = CsvStyle.Lax,
-            BufferSize = 1 << 16,
+            BufferSize = buffer,
             MaxBufferSize = 1 << 26,
         });
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NodaTime.Text;
 using TuroEzpass.Core.Time;
 
@@ -16,6 +17,7 @@ internal interface IRowCells
 /// <summary>Turns a row's cells into a <see cref="StatementRow"/> by its layout. Not for several threads at once.</summary>
 internal sealed class RowParser
 {
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789/:-. $(),");
     private readonly StatementLayout layout;
     private readonly TableColumns columns;
     private readonly Symbols symbols;
@@ -50,8 +52,14 @@ internal sealed class RowParser
     public StatementRow Parse<TCells>(TCells cells, int line)
         where TCells : IRowCells, allows ref struct
     {
-        if (IsNote(cells))
-            return new StatementRow { Line = line, Kind = RowKind.Note, KindText = texts.Get(cells[0].Trim()), Plaza = plazas.Get("").Get("") };
+        if (IsFirstCellOnly(cells))
+        {
+            // A footer has words; a number or a date by itself is what is left of a damaged row.
+            return cells[0].IndexOfAnyExcept(NumberLetters) < 0
+                ? new StatementRow { Line = line, Unreadable = "only its first cell is filled." }
+                : Note(cells[0].Trim(), line);
+        }
+
 
         string? fault = null;
         var tag = Identifier(cells, StatementField.Identifier, identifiers, ref fault) ?? Identifier(cells, StatementField.Tag, identifiers, ref fault);
@@ -96,8 +104,10 @@ internal sealed class RowParser
     private static string MarkerText(string vehicleClass, TollPlaza plaza, string memo) =>
         memo.Length > 0 ? memo : vehicleClass.Length > 0 ? vehicleClass : plaza.Code;
 
-    /// <summary>Text in the first cell and nowhere else: a footer.</summary>
-    private static bool IsNote<TCells>(TCells cells)
+    private StatementRow Note(ReadOnlySpan<char> text, int line) =>
+        new() { Line = line, Kind = RowKind.Note, KindText = texts.Get(text), Plaza = plazas.Get("").Get("") };
+
+    private static bool IsFirstCellOnly<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {
         if (cells.Count == 0 || cells[0].IsEmpty)
