@@ -14,12 +14,15 @@ public static class ClaimBuilder
     /// <param name="rules">The time limits.</param>
     /// <param name="asOf">The day on which their states hold.</param>
     /// <param name="hasProof">Whether the agency's own statement is attached.</param>
-    public static IReadOnlyList<Claim> Build(Reconciliation reconciliation, ClaimRules rules, LocalDate asOf, bool hasProof)
+    /// <param name="isFree">Which crossings may be claimed; all when null.</param>
+    public static IReadOnlyList<Claim> Build(
+        Reconciliation reconciliation, ClaimRules rules, LocalDate asOf, bool hasProof, Func<Crossing, bool>? isFree = null)
     {
         var newest = NewestRow(reconciliation);
         return
         [
             .. reconciliation.CrossingsOf(Outcome.Matched)
+                .Where(crossing => isFree is null || isFree(crossing))
                 .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!)
                 .Select(tolls => Build(reconciliation, tolls.Key, tolls, rules, asOf, hasProof, newest))
                 .OrderBy(claim => claim.FileBy)

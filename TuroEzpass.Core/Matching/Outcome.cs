@@ -146,6 +146,9 @@ public enum Reason : byte
 
     /// <summary>A date without a time, and the day is not inside one trip.</summary>
     DayNotInside,
+
+    /// <summary>A person decided so.</summary>
+    ByPerson,
 }
 
 /// <summary>What is so at a moment in a car's life: the outcome of a toll taken then.</summary>

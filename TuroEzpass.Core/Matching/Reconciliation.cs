@@ -9,7 +9,7 @@ public sealed class Reconciliation
 {
     private readonly Decision[][] decisions;
     private readonly List<Crossing> grouped;
-    private readonly HashSet<RowPlace> inGroup;
+    private readonly Dictionary<RowPlace, Crossing> inGroup = [];
 
     internal Reconciliation(
         IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, MatchingOptions options,
@@ -22,7 +22,11 @@ public sealed class Reconciliation
         Timelines = timelines;
         this.decisions = decisions;
         this.grouped = grouped;
-        inGroup = [.. grouped.SelectMany(crossing => crossing.Rows)];
+        foreach (var crossing in grouped)
+        {
+            foreach (var place in crossing.Rows)
+                inGroup[place] = crossing;
+        }
     }
 
     /// <summary>The statements.</summary>
@@ -71,7 +75,10 @@ public sealed class Reconciliation
     /// <summary>The crossings that have a credit among their rows, whatever their outcome.</summary>
     internal IReadOnlyList<Crossing> Grouped => grouped;
 
-    internal bool IsGrouped(RowPlace place) => inGroup.Count > 0 && inGroup.Contains(place);
+    internal bool IsGrouped(RowPlace place) => inGroup.Count > 0 && inGroup.ContainsKey(place);
+
+    /// <summary>The crossing with a credit that a row belongs to; null when it stands by itself.</summary>
+    internal Crossing? GroupOf(RowPlace place) => inGroup.GetValueOrDefault(place);
 
     internal void Set(RowPlace place, Decision decision) => decisions[place.Statement][place.Row] = decision;
 }

@@ -54,6 +54,7 @@ public static class ReasonText
             Reason.EndsDiffer => EndsDiffer(row),
             Reason.OtherEndUnknown => $"the statement leaves out the time of {MissingEndText(row)}, and a trip starts or ends near it",
             Reason.DayNotInside => "the statement gives a date without a time, and that day is not wholly inside one trip",
+            Reason.ByPerson => trip is null ? "decided by a person" : $"decided by a person: trip {trip.ReservationId}",
             _ => decision.Reason.ToString(),
         };
     }

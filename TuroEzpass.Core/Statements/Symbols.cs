@@ -66,7 +66,7 @@ public sealed class Symbols
     }
 
     /// <summary>A plaza's code as it compares: a spreadsheet takes the zeros off <c>07</c>.</summary>
-    private static string Comparable(string code)
+    internal static string Comparable(string code)
     {
         var upper = code.ToUpperInvariant();
         return upper.Length > 1 && upper[0] == '0' && upper.All(char.IsAsciiDigit) ? upper.TrimStart('0') : upper;

@@ -1,0 +1,99 @@
+using NodaTime.Text;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>The originals that an owner's facts name, read and parsed once. An original whose guest was erased is its
+/// redacted copy.</summary>
+internal sealed class Originals(IProofStore proofs, OwnerId owner)
+{
+    private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Sha, string AsOf), TripsFile> trips = [];
+
+    /// <summary>The names that all statements share.</summary>
+    public Symbols Symbols { get; } = new();
+
+    /// <summary>Reads what the facts name and was not read before.</summary>
+    /// <exception cref="LedgerDamagedException">An original is missing or not what it was.</exception>
+    public async Task LoadAsync(IEnumerable<Fact> facts, CancellationToken cancellation = default)
+    {
+        var list = facts.ToList();
+        foreach (var (old, now) in list.OfType<GuestErased>().SelectMany(fact => fact.Replaced))
+            replaced[old] = now;
+        foreach (var fact in list)
+        {
+            switch (fact)
+            {
+                case StatementImported statement when !statements.ContainsKey(statement.Sha256):
+                    if (statement.LayoutSha256 is { } layout)
+                        await LoadAsync(layout, cancellation).ConfigureAwait(false);
+                    await LoadAsync(statement.Sha256, cancellation).ConfigureAwait(false);
+                    break;
+                case TripsImported file:
+                    await LoadAsync(file.Sha256, cancellation).ConfigureAwait(false);
+                    break;
+                case FleetReplaced fleet:
+                    await LoadAsync(fleet.Sha256, cancellation).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The bytes of an original, or of its redacted copy.</summary>
+    public byte[] Bytes(string sha256) => bytes[Current(sha256)];
+
+    /// <summary>A statement, parsed.</summary>
+    public Statement StatementOf(StatementImported fact)
+    {
+        if (statements.TryGetValue(fact.Sha256, out var known))
+            return known;
+        var catalog = LayoutCatalog.BuiltIn;
+        if (fact.LayoutSha256 is { } layout)
+            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(Bytes(layout))))]);
+        var statement = new StatementReader(catalog, Symbols).Read(fact.FileName, Bytes(fact.Sha256), fact.Vehicle);
+        statements.Add(fact.Sha256, statement);
+        // Its rows are all that is needed from here on.
+        bytes.Remove(Current(fact.Sha256));
+        return statement;
+    }
+
+    /// <summary>Keeps a statement that the caller has parsed with <see cref="Symbols"/>.</summary>
+    public void Keep(Statement statement) => statements.TryAdd(statement.Sha256, statement);
+
+    /// <summary>A trips file, parsed.</summary>
+    public TripsFile TripsOf(TripsImported fact)
+    {
+        var key = (Current(fact.Sha256), fact.AsOf);
+        if (!trips.TryGetValue(key, out var file))
+            trips.Add(key, file = TripsReader.Read(fact.FileName, Bytes(fact.Sha256), LocalDatePattern.Iso.Parse(fact.AsOf).Value));
+        return file;
+    }
+
+    private string Current(string sha256)
+    {
+        while (replaced.TryGetValue(sha256, out var now))
+            sha256 = now;
+        return sha256;
+    }
+
+    private async Task LoadAsync(string sha256, CancellationToken cancellation)
+    {
+        var current = Current(sha256);
+        if (bytes.ContainsKey(current))
+            return;
+        bytes.Add(current, await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, current), cancellation).ConfigureAwait(false) switch
+        {
+            ProofGet.Found found => found.Content.ToArray(),
+            ProofGet.Tampered tampered => throw new LedgerDamagedException($"The original {current} is not what it was: it hashes to {tampered.ActualSha256} now. Restore it from a backup."),
+            _ => throw new LedgerDamagedException($"The original {current} is missing. Restore it from a backup."),
+        });
+    }
+}
+
+/// <summary>What the ledger's facts name is not there, or is not what it was.</summary>
+/// <param name="message">What, and what to do.</param>
+public sealed class LedgerDamagedException(string message) : Exception(message);

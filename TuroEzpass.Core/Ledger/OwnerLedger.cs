@@ -1,0 +1,323 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Fleet;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>What a person asked for cannot be done: no such toll, a claim that changed meanwhile. The message says why.</summary>
+/// <param name="message">For people.</param>
+public sealed class LedgerRefusedException(string message) : Exception(message);
+
+/// <summary>What an import did.</summary>
+/// <param name="IsNew">False when the same file had been imported: nothing changed.</param>
+/// <param name="Rows">Rows or lines of the file.</param>
+/// <param name="Written">Items of the projection that changed.</param>
+public sealed record ImportResult(bool IsNew, int Rows, int Written);
+
+/// <summary>The stores and surroundings of a ledger.</summary>
+/// <param name="Records">Records.</param>
+/// <param name="Proofs">Originals.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Holder">This process, for the writer's lease: machine, process and a random part.</param>
+/// <param name="IsGone">Whether another holder is known not to run any more.</param>
+public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock Clock, string Holder, Func<string, bool> IsGone);
+
+/// <summary>An owner's ledger: takes in files, decisions and what happens to claims, each as one fact, and keeps the
+/// projection that answers questions true to them. A crash at any moment leaves what was acknowledged; whatever was not
+/// applied yet is applied when the ledger is opened next.</summary>
+public sealed class OwnerLedger
+{
+    private static readonly Duration Patience = Duration.FromMinutes(2);
+    private readonly LedgerHost host;
+    private readonly OwnerId owner;
+    private readonly FactLog log;
+    private readonly Originals originals;
+    private readonly RecordKey applied;
+    private LedgerState state = null!;
+
+    private OwnerLedger(LedgerHost host, OwnerId owner)
+    {
+        this.host = host;
+        this.owner = owner;
+        log = new FactLog(host.Records, owner);
+        originals = new Originals(host.Proofs, owner);
+        applied = new RecordKey(owner.Partition("LEDGER"), "applied");
+    }
+
+    /// <summary>What the facts come to.</summary>
+    public LedgerState State => state;
+
+    /// <summary>Opens a ledger, an empty one where there is none yet, and applies what a crash left over.</summary>
+    /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
+    /// <exception cref="LedgerBusyException">Another process goes on writing.</exception>
+    public static async Task<OwnerLedger> OpenAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var ledger = new OwnerLedger(host, owner);
+        await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
+        if (await ledger.AppliedAsync(cancellation).ConfigureAwait(false) < ledger.state.Seq)
+            await ledger.WriteAsync((_, _) => Task.FromResult<Fact?>(null), cancellation).ConfigureAwait(false);
+        return ledger;
+    }
+
+    /// <summary>Imports a toll statement: keeps the original, stages its rows, seals it by one fact, and applies it.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public async Task<ImportResult> ImportStatementAsync(
+        string fileName, byte[] bytes, string by, string? vehicle = null, byte[]? layout = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
+            return new ImportResult(false, known.Rows, 0);
+        var catalog = LayoutCatalog.BuiltIn;
+        if (layout is not null)
+            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
+        var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
+        var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
+        await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
+        await host.Records.PutAllAsync(StagedRows.Of(owner, statement), cancellation).ConfigureAwait(false);
+        originals.Keep(statement);
+        var written = await WriteAsync(
+            (now, seq) => Task.FromResult<Fact?>(state.Imports.Any(import => import.Sha256 == sha) ? null : new StatementImported
+            {
+                Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, Vehicle = vehicle, LayoutSha256 = layoutSha, Rows = statement.Rows.Count,
+            }),
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(true, statement.Rows.Count, written);
+    }
+
+    /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public async Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        var asOf = Today();
+        var file = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
+        if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
+            return new ImportResult(false, file.Rows.Count, 0);
+        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+        var written = await WriteAsync(
+            (now, seq) => Task.FromResult<Fact?>(new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf }), cancellation).ConfigureAwait(false);
+        return new ImportResult(true, file.Rows.Count, written);
+    }
+
+    /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
+    /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
+    public async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
+        var lines = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
+        if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
+            return new ImportResult(false, lines.Count, 0);
+        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+        var written = await WriteAsync(
+            (now, seq) => Task.FromResult<Fact?>(new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName }), cancellation).ConfigureAwait(false);
+        return new ImportResult(true, lines.Count, written);
+    }
+
+    /// <summary>Changes how tolls are judged.</summary>
+    public Task<int> ChangeSettingsAsync(LedgerSettings settings, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return WriteAsync(
+            (now, seq) => Task.FromResult<Fact?>(new SettingsChanged
+            {
+                Seq = seq, At = now, By = by, Zone = settings.Zone.Zone.Id,
+                ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
+                ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
+                ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
+            }),
+            cancellation);
+    }
+
+    /// <summary>A person decides how a toll, and its crossing, ends.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such toll or trip, or a claim holds it.</exception>
+    public Task<int> DecideAsync(string tollId, DecisionKind kind, string? reservationId, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var before = Standing(tollId);
+            if (state.HolderOf(tollId) is { } holder)
+                throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.");
+            if (kind == DecisionKind.AssignToTrip && !state.Reconciliation.Trips.Trips.Any(trip => trip.ReservationId == reservationId && trip.Exists))
+                throw new LedgerRefusedException($"There is no trip {reservationId}.");
+            return Task.FromResult<Fact?>(new DecisionMade
+            {
+                Seq = seq, At = now, By = by, TollId = tollId, Kind = kind, ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
+                Before = before, After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
+            });
+        },
+        cancellation);
+
+    /// <summary>Takes a person's decision back: the rules hold again.</summary>
+    /// <exception cref="LedgerRefusedException">There is none on this toll, or a claim holds it.</exception>
+    public Task<int> UndoAsync(string tollId, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) => state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("Nobody has decided on this toll.")
+            : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.")
+            : Task.FromResult<Fact?>(new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = Standing(tollId) }),
+        cancellation);
+
+    /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such draft (any more).</exception>
+    public Task<int> ApproveClaimAsync(string claimId, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
+                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}; `turoezpass claims` lists them.");
+            return Task.FromResult<Fact?>(new ClaimApproved
+            {
+                Seq = seq, At = now, By = by, ClaimId = claimId, ReservationId = draft.Claim.Trip.ReservationId, Cents = draft.Claim.Amount.Cents,
+                Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
+            });
+        },
+        cancellation);
+
+    /// <summary>Something happened to a claim.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or that state may not follow its own.</exception>
+    public Task<int> MoveClaimAsync(string claimId, LedgerClaimState to, string? note, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var claim = state.Claim(claimId) ?? throw new LedgerRefusedException($"There is no approved claim {claimId}; approve its draft first.");
+            if (!LedgerClaim.MayFollow(claim.State, to))
+                throw new LedgerRefusedException($"Claim {claimId} is {claim.State}; it cannot become {to}.");
+            var turos = to == LedgerClaimState.Sent
+                ? state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents
+                : null;
+            return Task.FromResult<Fact?>(new ClaimMoved { Seq = seq, At = now, By = by, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turos });
+        },
+        cancellation);
+
+    /// <summary>Recomputes everything from the originals and compares it with what is stored.</summary>
+    public async Task<Verification> VerifyAsync(CancellationToken cancellation = default)
+    {
+        var fresh = new OwnerLedger(host, owner);
+        await fresh.ReadStateAsync(cancellation).ConfigureAwait(false);
+        var items = new ProjectedItems(owner, fresh.state).All().ToList();
+        var verifier = new LedgerVerifier(host.Records, owner);
+        var problems = LedgerVerifier.Compare(items, await verifier.StoredAsync(items, cancellation).ConfigureAwait(false));
+        problems.AddRange(await StagedRows.CompareAsync(host.Records, owner, fresh.state, cancellation).ConfigureAwait(false));
+        var read = fresh.state.Facts.Count(fact => fact is StatementImported or TripsImported or FleetReplaced);
+        return new Verification(fresh.state.Facts.Count, read, items.Count, problems);
+    }
+
+    /// <summary>Replaces the stored projection by what the facts come to.</summary>
+    /// <returns>How many items were put right.</returns>
+    public async Task<int> RebuildAsync(CancellationToken cancellation = default)
+    {
+        var lease = await TakeLeaseAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await ReadStateAsync(cancellation).ConfigureAwait(false);
+            var items = new ProjectedItems(owner, state).All().ToList();
+            var stored = await new LedgerVerifier(host.Records, owner).StoredAsync(items, cancellation).ConfigureAwait(false);
+            var before = stored.Select(item => new ProjectedItem(item.Key, ProjectionWriter.Content(item).ToArray(), item.Index1, item.Index2));
+            var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
+            foreach (var import in state.Reconciliation.Statements)
+                await host.Records.PutAllAsync(StagedRows.Of(owner, import), cancellation).ConfigureAwait(false);
+            await MarkAppliedAsync(cancellation).ConfigureAwait(false);
+            return written;
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An original, or its redacted copy, as it is kept.</summary>
+    public async Task<byte[]> OriginalAsync(string sha256, CancellationToken cancellation = default) =>
+        await host.Proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation).ConfigureAwait(false) is ProofGet.Found found
+            ? found.Content.ToArray()
+            : throw new LedgerDamagedException($"The original {sha256} is missing or damaged. Restore it from a backup.");
+
+    private string Standing(string tollId)
+    {
+        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}; `turoezpass review` lists those that need you.");
+        var decision = state.Reconciliation.DecisionAt(place);
+        return decision.Trip is { } trip ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
+    }
+
+    private string Today() => LocalDatePattern.Iso.Format(host.Clock.GetCurrentInstant().InZone(state.Settings.Zone.Zone).Date);
+
+    /// <summary>Under the lease: applies what is left over, makes the fact from the state as it is then, appends it, and applies it.</summary>
+    private async Task<int> WriteAsync(Func<string, long, Task<Fact?>> make, CancellationToken cancellation)
+    {
+        var lease = await TakeLeaseAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
+            while (true)
+            {
+                var now = InstantPattern.General.Format(host.Clock.GetCurrentInstant());
+                if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
+                    return 0;
+                if (await log.TryAppendAsync(fact, cancellation).ConfigureAwait(false))
+                    return await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
+                await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads new facts and brings the projection up to them.</summary>
+    private async Task<int> CatchUpAsync(WriterLease lease, CancellationToken cancellation)
+    {
+        var done = await AppliedAsync(cancellation).ConfigureAwait(false);
+        var known = state;
+        await ReadStateAsync(cancellation).ConfigureAwait(false);
+        if (done >= state.Seq)
+            return 0;
+        var before = known.Seq == done ? known : LedgerState.Of([.. state.Facts.TakeWhile(fact => fact.Seq <= done)], originals);
+        var written = await new ProjectionWriter(host.Records, lease)
+            .ApplyAsync(new ProjectedItems(owner, before).All(), new ProjectedItems(owner, state).All(), cancellation)
+            .ConfigureAwait(false);
+        await MarkAppliedAsync(cancellation).ConfigureAwait(false);
+        return written;
+    }
+
+    private async Task ReadStateAsync(CancellationToken cancellation)
+    {
+        var seen = state?.Facts ?? [];
+        var more = await log.ReadAsync(seen.Count > 0 ? seen[^1].Seq : 0, cancellation).ConfigureAwait(false);
+        if (state is not null && more.Count == 0)
+            return;
+        IReadOnlyList<Fact> facts = [.. seen, .. more];
+        await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
+        state = LedgerState.Of(facts, originals);
+    }
+
+    private Task<WriterLease> TakeLeaseAsync(CancellationToken cancellation) =>
+        WriterLease.TakeAsync(host.Records, owner, host.Clock, host.Holder, host.IsGone, Patience, cancellation);
+
+    private async Task<string> KeepOriginalAsync(byte[] bytes, string contentType, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        return await host.Proofs.PutAsync(ProofKind.Statement, owner, stream, contentType, cancellation).ConfigureAwait(false) switch
+        {
+            ProofPut.Stored stored => stored.Info.Address.Sha256,
+            ProofPut.AlreadyThere there => there.Info.Address.Sha256,
+            _ => throw new LedgerRefusedException("The file is too large to be kept; export a shorter time."),
+        };
+    }
+
+    private async Task<long> AppliedAsync(CancellationToken cancellation) =>
+        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? JsonSerializer.Deserialize<long>(there.Body.Span) : 0;
+
+    private async Task MarkAppliedAsync(CancellationToken cancellation)
+    {
+        var there = await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false);
+        var body = System.Text.Encoding.UTF8.GetBytes(state.Seq.ToString(CultureInfo.InvariantCulture));
+        await host.Records.PutAsync(new RecordWrite(applied, body), there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false);
+    }
+}

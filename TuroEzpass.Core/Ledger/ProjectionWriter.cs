@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>Brings the stored projection from one state to another: writes what differs, each item by its own conditional
+/// write, under the epoch of the writer's lease. Whatever part of it was done before may be done again.</summary>
+internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
+{
+    private const int EpochBytes = 8;
+    private const int Batch = 4000;
+
+    /// <summary>The content of a stored item, without the epoch before it.</summary>
+    public static ReadOnlySpan<byte> Content(StoredRecord item) => item.Body.Span[EpochBytes..];
+
+    /// <summary>Writes the difference of two states.</summary>
+    /// <param name="before">The items that are stored; none for an empty ledger.</param>
+    /// <param name="after">The items to be stored.</param>
+    /// <param name="cancellation">Stops in the middle; going on later ends the same.</param>
+    /// <returns>How many items were written or taken away.</returns>
+    public async Task<int> ApplyAsync(IEnumerable<ProjectedItem> before, IEnumerable<ProjectedItem> after, CancellationToken cancellation = default)
+    {
+        var left = new Dictionary<RecordKey, UInt128>();
+        foreach (var item in before)
+            left.Add(item.Key, Fingerprint(item));
+        var written = 0;
+        foreach (var batch in Changed(left, after).Chunk(Batch))
+        {
+            await lease.KeepAsync(cancellation).ConfigureAwait(false);
+            await WriteAsync(batch, cancellation).ConfigureAwait(false);
+            written += batch.Length;
+        }
+
+        foreach (var batch in left.Keys.Chunk(Batch))
+        {
+            await lease.KeepAsync(cancellation).ConfigureAwait(false);
+            await Parallel.ForEachAsync(batch, Options(cancellation), async (key, token) => await RemoveAsync(key, token).ConfigureAwait(false)).ConfigureAwait(false);
+            written += batch.Length;
+        }
+
+        return written;
+    }
+
+    private static IEnumerable<ProjectedItem> Changed(Dictionary<RecordKey, UInt128> left, IEnumerable<ProjectedItem> after)
+    {
+        foreach (var item in after)
+        {
+            if (!left.Remove(item.Key, out var known) || known != Fingerprint(item))
+                yield return item;
+        }
+    }
+
+    /// <summary>Tells whether two items are the same; that no two different ones agree is only as sure as 128 bits are.</summary>
+    private static UInt128 Fingerprint(in ProjectedItem item)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(item.Json, hash);
+        var content = BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        return content ^ (UInt128)(uint)HashCode.Combine(item.Index1, item.Index2);
+    }
+
+    private ParallelOptions Options(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = store.WritesUnderWay, CancellationToken = cancellation };
+
+    private async Task WriteAsync(ProjectedItem[] items, CancellationToken cancellation)
+    {
+        var answers = await store.PutEachAsync([.. items.Select(item => (Write(item), Expected.Nothing))], cancellation).ConfigureAwait(false);
+        var there = items.Where((_, place) => answers[place] is PutResult.Conflict).ToList();
+        await Parallel.ForEachAsync(there, Options(cancellation), async (item, token) => await ReplaceAsync(item, token).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private RecordWrite Write(in ProjectedItem item)
+    {
+        var body = new byte[EpochBytes + item.Json.Length];
+        BinaryPrimitives.WriteInt64BigEndian(body, lease.Epoch);
+        item.Json.CopyTo(body, EpochBytes);
+        return new RecordWrite(item.Key, body) { Index1 = item.Index1, Index2 = item.Index2 };
+    }
+
+    private async Task ReplaceAsync(ProjectedItem item, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var there = await store.GetAsync(item.Key, cancellation).ConfigureAwait(false);
+            if (there is not null)
+                RefuseIfTakenOver(there);
+            if (there is not null && Content(there).SequenceEqual(item.Json) && there.Index1 == item.Index1 && there.Index2 == item.Index2)
+                return;
+            var expected = there is null ? Expected.Nothing : Expected.VersionIs(there.Version);
+            if (await store.PutAsync(Write(item), expected, cancellation).ConfigureAwait(false) is PutResult.Stored)
+                return;
+        }
+    }
+
+    private async Task RemoveAsync(RecordKey key, CancellationToken cancellation)
+    {
+        while (await store.GetAsync(key, cancellation).ConfigureAwait(false) is { } there)
+        {
+            RefuseIfTakenOver(there);
+            if (await store.DeleteAsync(key, there.Version, cancellation).ConfigureAwait(false) is not DeleteResult.Conflict)
+                return;
+        }
+    }
+
+    private void RefuseIfTakenOver(StoredRecord there)
+    {
+        var epoch = BinaryPrimitives.ReadInt64BigEndian(there.Body.Span);
+        if (epoch > lease.Epoch)
+            throw new LedgerBusyException($"Another process took over this ledger (epoch {epoch} after {lease.Epoch}). Nothing was lost; try again.");
+    }
+}

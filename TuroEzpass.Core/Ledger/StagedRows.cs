@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using TuroEzpass.Core.Reports;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>A statement's rows as they are staged under their import, before it is sealed.</summary>
+/// <param name="Line">Physical line.</param>
+/// <param name="Kind">Toll, payment, fee …</param>
+/// <param name="Device">The tag or plate.</param>
+/// <param name="At">Local time with offset.</param>
+/// <param name="Cents">Signed cost to the host.</param>
+/// <param name="TransactionId">The agency's id.</param>
+/// <param name="Unreadable">Why it cannot be read.</param>
+internal sealed record RowItem(int Line, string Kind, string? Device, string At, long? Cents, string? TransactionId, string? Unreadable);
+
+/// <summary>Stages rows, and compares what is staged with what the originals say.</summary>
+internal static class StagedRows
+{
+    /// <summary>The rows of a statement, in their own partition: rows of an import that was not sealed count for nothing.</summary>
+    public static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement)
+    {
+        for (var index = 0; index < statement.Rows.Count; index++)
+            yield return new RecordWrite(new RecordKey(owner.Partition($"ROW#{statement.Sha256}"), index.ToString("D8", CultureInfo.InvariantCulture)), Bytes(statement.Rows[index]));
+    }
+
+    /// <summary>What is staged otherwise than the originals say.</summary>
+    public static async Task<IReadOnlyList<string>> CompareAsync(IRecordStore store, OwnerId owner, LedgerState state, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        foreach (var statement in state.Reconciliation.Statements)
+        {
+            var index = 0;
+            var query = new RecordQuery(RecordSource.Partition, owner.Partition($"ROW#{statement.Sha256}")) { Limit = 1000 };
+            await foreach (var item in store.ReadAllAsync(query, cancellation).ConfigureAwait(false))
+            {
+                if (index >= statement.Rows.Count || !item.Body.Span.SequenceEqual(Bytes(statement.Rows[index])))
+                    problems.Add($"row {index + 1} of {statement.FileName} is staged otherwise than its original says");
+                index++;
+            }
+
+            if (index < statement.Rows.Count)
+                problems.Add($"{statement.Rows.Count - index} rows of {statement.FileName} are not staged");
+        }
+
+        return problems;
+    }
+
+    private static byte[] Bytes(in StatementRow row) => JsonSerializer.SerializeToUtf8Bytes(
+        new RowItem(
+            row.Line, ReasonText.KindName(row.Kind), row.Identifier?.ToString(), RowTexts.TransactionAt(row), row.Amount?.Cents,
+            row.TransactionId.IsEmpty ? null : row.TransactionId.ToString(), row.Unreadable),
+        ProjectedItems.Json);
+}
