@@ -68,7 +68,7 @@ internal static class SummaryTable
 
     private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Meaning(Outcome outcome) => outcome switch
+    internal static string Meaning(Outcome outcome) => outcome switch
     {
         Outcome.Matched => "Guest owes: inside one trip, certain",
         Outcome.NeedsReview => "Your call: see review.csv",
