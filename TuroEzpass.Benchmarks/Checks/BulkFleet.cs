@@ -43,7 +43,10 @@ internal sealed record BulkFleet(InputFile Statement, InputFile Trips, InputFile
 
     private static void AddTrip(Car car, int number, DateTime start, int hours) => car.Rentals.Add(new Rental
     {
-        Id = (60_000_000 + number).ToString(CultureInfo.InvariantCulture), Car = car, Start = start, End = start.AddHours(hours),
+        Id = (60_000_000 + number).ToString(CultureInfo.InvariantCulture),
+        Car = car,
+        Start = start,
+        End = start.AddHours(hours),
     });
 
     private static Line MakeLine(Dice dice, List<Car> cars, int row)
@@ -55,10 +58,19 @@ internal sealed record BulkFleet(InputFile Statement, InputFile Trips, InputFile
         var isByTag = dice.Chance(0.7);
         return new Line
         {
-            Account = Home.NewYork, Situation = "", Outcome = default, Text = row, At = at, Posted = at, Plaza = plaza, Cents = plaza.Cents,
+            Account = Home.NewYork,
+            Situation = "",
+            Outcome = default,
+            Text = row,
+            At = at,
+            Posted = at,
+            Plaza = plaza,
+            Cents = plaza.Cents,
             EntryPlaza = plaza.Ends == Ends.EntryUntimed ? "15" : "",
             Id = (33_237_000_000 + row).ToString(CultureInfo.InvariantCulture),
-            Tag = isByTag ? car.Tag : null, Plate = isByTag ? null : car.Plate, State = isByTag ? "" : car.State,
+            Tag = isByTag ? car.Tag : null,
+            Plate = isByTag ? null : car.Plate,
+            State = isByTag ? "" : car.State,
         };
     }
 

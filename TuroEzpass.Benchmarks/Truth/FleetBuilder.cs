@@ -105,8 +105,16 @@ internal sealed class FleetBuilder(Dice dice)
         var index = fleet.Cars.IndexOf(second);
         fleet.Cars[index] = new Car
         {
-            Id = second.Id, Home = second.Home, State = first.State == "CT" ? "RI" : "CT", Plate = first.Plate, Tag = second.Tag,
-            IsCentral = second.IsCentral, SwapsWith = second.SwapsWith, SwapAt = second.SwapAt, SwapIsDay = second.SwapIsDay, HasTwin = true,
+            Id = second.Id,
+            Home = second.Home,
+            State = first.State == "CT" ? "RI" : "CT",
+            Plate = first.Plate,
+            Tag = second.Tag,
+            IsCentral = second.IsCentral,
+            SwapsWith = second.SwapsWith,
+            SwapAt = second.SwapAt,
+            SwapIsDay = second.SwapIsDay,
+            HasTwin = true,
         };
         if (first.SwapsWith is not null)
             first.SwapsWith = fleet.Cars[index];

@@ -31,7 +31,14 @@ internal sealed class LifeBuilder(Fleet fleet, Dice dice)
         var rental = new Rental
         {
             Id = (50_000_000 + reservations++).ToString(CultureInfo.InvariantCulture),
-            Car = car, Start = start, End = end, Status = status, WasDriven = wasDriven, OlderEnd = olderEnd, CertainFrom = start, CertainTo = end,
+            Car = car,
+            Start = start,
+            End = end,
+            Status = status,
+            WasDriven = wasDriven,
+            OlderEnd = olderEnd,
+            CertainFrom = start,
+            CertainTo = end,
         };
         car.Rentals.Add(rental);
         if (status == "Completed")

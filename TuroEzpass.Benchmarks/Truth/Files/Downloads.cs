@@ -117,7 +117,13 @@ internal sealed class Downloads(Dice dice)
     {
         var total = new Line
         {
-            Account = Home.Pennsylvania, Situation = "total", Outcome = Outcome.Excluded, Kind = LineKind.Total, At = default, Posted = default, Text = -1,
+            Account = Home.Pennsylvania,
+            Situation = "total",
+            Outcome = Outcome.Excluded,
+            Kind = LineKind.Total,
+            At = default,
+            Posted = default,
+            Text = -1,
             // The total's sign is turned again.
             Cents = -download.Lines.Sum(line => line.Cents),
         };

@@ -22,11 +22,19 @@ internal static class Accounts
         var (home, plaza, otherHome, otherPlaza) = placing.Dice.Of(Both);
         placing.Lines.Add(placing.Make("on two accounts", car, at, Verdict.Review, plaza) with
         {
-            Account = home, Id = Placing.HasId(home) ? placing.NextId() : "", Tag = null, Plate = car.Plate, State = car.State,
+            Account = home,
+            Id = Placing.HasId(home) ? placing.NextId() : "",
+            Tag = null,
+            Plate = car.Plate,
+            State = car.State,
         });
         placing.Lines.Add(placing.Make("on two accounts", car, at, Verdict.Review, otherPlaza) with
         {
-            Account = otherHome, Id = Placing.HasId(otherHome) ? placing.NextId() : "", Tag = null, Plate = car.Plate, State = car.State,
+            Account = otherHome,
+            Id = Placing.HasId(otherHome) ? placing.NextId() : "",
+            Tag = null,
+            Plate = car.Plate,
+            State = car.State,
         });
         return true;
     }
