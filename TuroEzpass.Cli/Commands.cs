@@ -34,7 +34,7 @@ internal static class Commands
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Unreadable;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Unreadable;

@@ -7,7 +7,7 @@ using TuroEzpass.Core.Statements;
 namespace TuroEzpass.Cli;
 
 /// <summary>Writes the evidence of each claim into <c>claims/</c>, and takes away what an earlier run wrote there.</summary>
-internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation reconciliation, StatementReader reader)
+internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation reconciliation, StatementReader reader, IReadOnlyList<ProofFile> proofs)
 {
     private const string Folder = "claims";
 
@@ -20,15 +20,14 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
             return [];
         Directory.CreateDirectory(Path.Combine(inputs.Out.FullName, Folder));
         var fonts = EvidenceFonts.FindOnSystem();
-        var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
         var cells = ReadCells(claims);
         var written = new List<string>[claims.Count];
         var skipped = new string?[claims.Count];
         var done = 0;
         Parallel.For(0, claims.Count, index =>
         {
-            var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(reconciliation.RowAt(place).Line, []));
-            (written[index], skipped[index]) = Write(document, fonts, proofs);
+            var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(place.Row, []));
+            (written[index], skipped[index]) = Write(document, fonts);
             if (Interlocked.Increment(ref done) % 50 == 0)
                 progress.Say($"evidence {done} of {claims.Count}");
         });
@@ -37,7 +36,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         return [.. written.SelectMany(files => files)];
     }
 
-    private (List<string> Files, string? Skipped) Write(EvidenceDocument document, EvidenceFonts fonts, IReadOnlyList<ProofFile> proofs)
+    private (List<string> Files, string? Skipped) Write(EvidenceDocument document, EvidenceFonts fonts)
     {
         var name = FileName(document.ReservationId);
         var files = new List<string>();
@@ -60,7 +59,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         return
         [
             .. reconciliation.Statements.Select((statement, index) => places[index].Any()
-                ? reader.ReadCells(statement.FileName, InputFiles.Read(inputs.Statements[index]), places[index].Select(place => reconciliation.RowAt(place).Line).ToHashSet())
+                ? reader.ReadCells(statement.FileName, InputFiles.Read(inputs.Statements[index]), places[index].Select(place => place.Row).ToHashSet())
                 : new Dictionary<int, string[]>()),
         ];
     }

@@ -3,6 +3,7 @@ using TuroEzpass.Core;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Proofs;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Time;
@@ -53,9 +54,10 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     public int Run()
     {
         using var progress = new Progress();
+        var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
         var (reconciliation, claims, symbols, catalog) = Decide(progress);
         inputs.Out.Create();
-        var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols)).Write(claims, progress, notes);
+        var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols), proofs).Write(claims, progress, notes);
         progress.Say("writing the tables");
         Write("outcomes.csv", stream => ResultFiles.WriteOutcomes(reconciliation, stream));
         Write("claims.csv", stream => ResultFiles.WriteClaims(reconciliation, claims, stream));
@@ -108,7 +110,7 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     private void AddNotes(List<TripsFile> tripsFiles, List<Statement> statements, IReadOnlyList<Assignment> assignments)
     {
         foreach (var file in tripsFiles.Where(file => !file.IsDated))
-            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}. Keep Turo's name (trip_earnings_export_YYYYMMDD.csv) or give --as-of.");
+            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}{(file.Date < inputs.AsOf ? ", since a trip of that day had not begun" : "")}. Keep Turo's name: trip_earnings_export_YYYYMMDD.csv.");
         foreach (var statement in statements.Where(statement => statement.Layout.OneVehicle && statement.AssignedVehicle is null))
             notes.Add($"{statement.FileName} names no tag or plate; say whose it is with --vehicle {statement.FileName}=ID.");
         foreach (var vehicle in assignments.Select(assignment => assignment.Vehicle).Where(vehicle => !vehicle.HasTrips).Distinct())

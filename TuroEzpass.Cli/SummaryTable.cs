@@ -61,7 +61,7 @@ internal static class SummaryTable
         console.Write(table);
         var total = new Money(claims.Sum(claim => claim.Amount.Cents)).ToDollars();
         var more = claims.Count > MostClaims ? string.Create(CultureInfo.InvariantCulture, $" The {MostClaims} nearest deadlines are shown.") : "";
-        console.Write(new Text($"{Number(claims.Count)} claims, {total} in all.{more}\n\n"));
+        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in all.{more}\n\n"));
     }
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();

@@ -70,16 +70,16 @@ public static class ClaimBuilder
         return warnings;
     }
 
-    private static string PlazaText(StatementRow row) => $"{row.Plaza!.Agency.Code} {row.Plaza.Code}".Trim();
+    private static string PlazaText(in StatementRow row) => $"{row.Plaza!.Agency.Code} {row.Plaza.Code}".Trim();
 
     /// <summary>How far the statements reach: the last day on which a row was posted or driven.</summary>
     private static LocalDate NewestRow(Reconciliation reconciliation)
     {
         var newest = 0;
-        foreach (var row in reconciliation.Statements.SelectMany(statement => statement.Rows))
+        foreach (var rows in reconciliation.Statements.Select(statement => statement.Rows))
         {
-            newest = row.Travel.HasDate ? Math.Max(newest, row.Travel.Day) : newest;
-            newest = row.Posted.HasDate ? Math.Max(newest, row.Posted.Day) : newest;
+            for (var index = 0; index < rows.Count; index++)
+                newest = Math.Max(newest, Math.Max(rows[index].Travel.Day, rows[index].Posted.Day));
         }
 
         return new LocalDate(1970, 1, 1).PlusDays(newest);

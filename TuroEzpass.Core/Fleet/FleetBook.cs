@@ -20,27 +20,31 @@ public enum VehicleAnswer
 }
 
 /// <summary>The cars of one tag or plate over time.</summary>
-internal sealed class IdentifierHistory
+/// <param name="dated">The fleet file's lines.</param>
+/// <param name="labelled">Cars whose label shows it, where no line of the fleet file tells of that plate.</param>
+/// <param name="beaten">Cars whose label shows it, where a line does.</param>
+internal sealed class IdentifierHistory(Assignment[] dated, Vehicle[] labelled, Vehicle[] beaten)
 {
-    public static readonly IdentifierHistory Empty = new([], []);
-
-    private readonly Assignment[] assignments;
-    private readonly Vehicle[] labelled;
-
-    public IdentifierHistory(Assignment[] assignments, Vehicle[] labelled)
-    {
-        this.assignments = assignments;
-        this.labelled = labelled;
-    }
-
     /// <summary>Whether anything is known of it, at whatever time.</summary>
-    public bool IsKnown => assignments.Length + labelled.Length > 0;
+    public bool IsKnown => dated.Length + labelled.Length + beaten.Length > 0;
 
     /// <summary>Every car it may have been on at a moment.</summary>
     public IEnumerable<Vehicle> Possible(long unixSeconds)
     {
-        var dated = assignments.Where(assignment => assignment.From <= unixSeconds && unixSeconds < assignment.To).Select(assignment => assignment.Vehicle).ToList();
-        return dated.Count > 0 ? dated.Distinct() : labelled;
+        var certain = dated.Where(line => line.From <= unixSeconds && unixSeconds < line.To).Select(line => line.Vehicle).Concat(labelled).Distinct().ToList();
+        return certain.Count > 0 ? certain : beaten;
+    }
+
+    /// <summary>Whether it was put on or taken off a car after one moment and up to another.</summary>
+    public bool ChangesWithin(long from, long to)
+    {
+        foreach (var line in dated)
+        {
+            if ((from < line.From && line.From <= to) || (from < line.To && line.To <= to))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The car at a moment.</summary>
@@ -48,24 +52,24 @@ internal sealed class IdentifierHistory
     /// <param name="vehicle">The car, or one of several.</param>
     public VehicleAnswer At(long unixSeconds, out Vehicle? vehicle)
     {
-        vehicle = null;
-        foreach (var assignment in assignments)
+        vehicle = labelled.Length > 0 ? labelled[0] : null;
+        if (labelled.Length > 1)
+            return VehicleAnswer.Several;
+        foreach (var line in dated)
         {
-            if (unixSeconds < assignment.From || unixSeconds >= assignment.To)
+            if (unixSeconds < line.From || unixSeconds >= line.To)
                 continue;
-            if (vehicle is not null && vehicle != assignment.Vehicle)
+            if (vehicle is not null && vehicle != line.Vehicle)
                 return VehicleAnswer.Several;
-            vehicle = assignment.Vehicle;
+            vehicle = line.Vehicle;
         }
 
         if (vehicle is not null)
             return VehicleAnswer.One;
-        if (labelled.Length == 0)
+        if (beaten.Length == 0)
             return VehicleAnswer.None;
-        vehicle = labelled[0];
-        return assignments.Length > 0 ? VehicleAnswer.OutsideFleetDates
-            : labelled.Length == 1 ? VehicleAnswer.One
-            : VehicleAnswer.Several;
+        vehicle = beaten[0];
+        return VehicleAnswer.OutsideFleetDates;
     }
 }
 
@@ -95,12 +99,14 @@ public sealed class FleetBook
     internal IdentifierHistory HistoryOf(TagOrPlate identifier)
     {
         if (identifier.Kind == ReadBy.Tag)
-            return new IdentifierHistory([.. tags[identifier.Value]], []);
-        var dated = plates[identifier.Value].Where(assignment => VehicleDirectory.SamePlate(assignment.Identifier, identifier)).ToList();
-        // Where a line names the plate's state, lines without one are not asked.
-        if (dated.Any(assignment => assignment.Identifier.State == identifier.State))
-            dated.RemoveAll(assignment => assignment.Identifier.State != identifier.State);
-        var labelled = labels[identifier.Value].Where(label => VehicleDirectory.SamePlate(label.Plate, identifier)).Select(label => label.Vehicle).Distinct();
-        return new IdentifierHistory([.. dated], [.. labelled]);
+            return new IdentifierHistory([.. tags[identifier.Value]], [], []);
+        var dated = plates[identifier.Value].Where(line => VehicleDirectory.SamePlate(line.Identifier, identifier)).ToList();
+        // Where a line names the plate's very state, lines without one are not asked.
+        if (identifier.State.Length > 0 && dated.Exists(line => line.Identifier.State == identifier.State))
+            dated.RemoveAll(line => line.Identifier.State != identifier.State);
+        var shown = labels[identifier.Value]
+            .Where(label => VehicleDirectory.SamePlate(label.Plate, identifier))
+            .ToLookup(label => dated.Exists(line => VehicleDirectory.SamePlate(line.Identifier, label.Plate)), label => label.Vehicle);
+        return new IdentifierHistory([.. dated], [.. shown[false].Distinct()], [.. shown[true].Distinct()]);
     }
 }

@@ -28,6 +28,9 @@ public static class FleetFile
     private const long Beginning = long.MinValue / 4;
     private const long Forever = long.MaxValue / 4;
 
+    /// <summary>People write 9999-12-31 for "for good".</summary>
+    private const int FarYear = 2100;
+
     private static readonly string[] Needed = ["KIND", "VALUE", "STATE", "VEHICLE", "FROM", "TO"];
     private static readonly LocalDatePattern[] Days = [LocalDatePattern.Iso, LocalDatePattern.CreateWithInvariantCulture("M/d/yyyy")];
 
@@ -137,8 +140,11 @@ public static class FleetFile
             return (isEnd ? Forever : Beginning, false);
         foreach (var pattern in Days)
         {
-            if (pattern.Parse(text) is { Success: true } day)
-                return (zone.StartOfDay(TravelTime.DayNumber(day.Value) + (isEnd ? 1 : 0)), true);
+            if (pattern.Parse(text) is not { Success: true } day)
+                continue;
+            if (isEnd && day.Value.Year >= FarYear)
+                return (Forever, false);
+            return (zone.StartOfDay(TravelTime.DayNumber(day.Value) + (isEnd ? 1 : 0)), true);
         }
 
         foreach (var pattern in Times)

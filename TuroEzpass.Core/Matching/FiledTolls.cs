@@ -30,8 +30,12 @@ public sealed class FiledTolls
         var missing = Needed.Where(name => !header.Contains(name)).ToList();
         if (missing.Count > 0)
             throw new InputException(fileName, 1, $"the header lacks {string.Join(", ", missing)}.", Advice);
+        var inFile = new Dictionary<Key, int>();
         for (var line = 2; reader.Read(); line++)
-            AddRow(fileName, line, reader, header);
+            AddRow(fileName, line, reader, header, inFile);
+        // Two files may both list a toll that was filed once.
+        foreach (var (key, count) in inFile)
+            counts[key] = Math.Max(count, counts.GetValueOrDefault(key));
     }
 
     /// <summary>Turns the filed tolls into <see cref="Outcome.AlreadyCharged"/>. A crossing of which only some rows were
@@ -49,7 +53,7 @@ public sealed class FiledTolls
             {
                 var place = new RowPlace(file, row);
                 if (IsToll(reconciliation, place) && !reconciliation.IsGrouped(place) && Take(reconciliation, place, left))
-                    reconciliation.Set(place, reconciliation.DecisionAt(place) with { Outcome = Outcome.AlreadyCharged, Reason = Reason.Filed });
+                    reconciliation.Set(place, reconciliation.DecisionAt(place).Ending(Outcome.AlreadyCharged, Reason.Filed));
             }
         }
     }
@@ -62,11 +66,8 @@ public sealed class FiledTolls
         var all = filed == crossing.Rows.Count;
         foreach (var place in crossing.Rows)
         {
-            reconciliation.Set(place, reconciliation.DecisionAt(place) with
-            {
-                Outcome = all ? Outcome.AlreadyCharged : Outcome.NeedsReview,
-                Reason = all ? Reason.Filed : Reason.ChangedAfterFiling,
-            });
+            var decision = reconciliation.DecisionAt(place);
+            reconciliation.Set(place, all ? decision.Ending(Outcome.AlreadyCharged, Reason.Filed) : decision.Ending(Outcome.NeedsReview, Reason.ChangedAfterFiling));
         }
     }
 
@@ -85,7 +86,7 @@ public sealed class FiledTolls
         return true;
     }
 
-    private void AddRow(string fileName, int line, CsvDataReader reader, List<string> header)
+    private static void AddRow(string fileName, int line, CsvDataReader reader, List<string> header, Dictionary<Key, int> inFile)
     {
         string Text(string column) => header.IndexOf(column) is var ordinal && ordinal < reader.RowFieldCount ? reader.GetString(ordinal).TrimStart('\'') : "";
 
@@ -93,7 +94,7 @@ public sealed class FiledTolls
             return;
         if (!AmountText.TryRead(Text("amount"), out var cents))
             throw new InputException(fileName, line, $"the amount '{Text("amount")}' is not an amount.", "Do not change the rows; take out those that were not filed.");
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, new Key(Text("vehicle_id"), Text("transaction_at"), cents), out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(inFile, new Key(Text("vehicle_id"), Text("transaction_at"), cents), out _)++;
     }
 
     private readonly record struct Key(string Vehicle, string TransactionAt, long Cents);

@@ -19,7 +19,7 @@ internal sealed class Moments
 
     /// <summary>Gathers a row's moments.</summary>
     /// <returns>False when the clock jumped over one of its times.</returns>
-    public bool Gather(StatementRow row)
+    public bool Gather(in StatementRow row)
     {
         all.Clear();
         foreach (var zone in row.Plaza!.Zones)
@@ -42,7 +42,7 @@ internal sealed class Moments
 
     /// <summary>In the night in which the clock goes back, an entry up to an hour later on the clock than the exit may be of
     /// the same day.</summary>
-    private static bool MayBeSameDay(ZoneCalendar zone, StatementRow row)
+    private static bool MayBeSameDay(ZoneCalendar zone, in StatementRow row)
     {
         var sameDay = row.OtherEnd.PlusDays(1);
         return sameDay.LocalSeconds - row.Travel.LocalSeconds < 3600

@@ -3,7 +3,7 @@ using TuroEzpass.Core.Trips;
 namespace TuroEzpass.Core.Matching;
 
 /// <summary>How a statement row ends. Every row has exactly one.</summary>
-public enum Outcome
+public enum Outcome : byte
 {
     /// <summary>It cannot be read.</summary>
     Unreadable,
@@ -34,7 +34,7 @@ public enum Outcome
 }
 
 /// <summary>Why a row ended as it did.</summary>
-public enum Reason
+public enum Reason : byte
 {
     /// <summary>Nothing yet.</summary>
     None,
@@ -153,26 +153,33 @@ public enum Reason
 /// <param name="Reason">Why.</param>
 /// <param name="Trip">The trip it is about; for a gap, the one before it.</param>
 /// <param name="Other">The second candidate; for a gap, the trip after it.</param>
-public sealed record Judgement(Outcome Outcome, Reason Reason, Trip? Trip, Trip? Other)
-{
-    /// <summary>Equal when it says the same of the same trips.</summary>
-    public bool Equals(Judgement? other) =>
-        ReferenceEquals(this, other)
-        || (other is not null && Outcome == other.Outcome && Reason == other.Reason && ReferenceEquals(Trip, other.Trip) && ReferenceEquals(Other, other.Other));
-
-    /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Outcome, Reason, Trip, Other);
-}
+public readonly record struct Judgement(Outcome Outcome, Reason Reason, Trip? Trip, Trip? Other);
 
 /// <summary>A row's decision.</summary>
-/// <param name="Outcome">How it ends.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Judgement">What was so at its time; null when it never came to that.</param>
+/// <param name="Judgement">How it ends, why, and with which trips.</param>
 /// <param name="Vehicle">The car; null when none or several are possible.</param>
-public readonly record struct Decision(Outcome Outcome, Reason Reason, Judgement? Judgement, Vehicle? Vehicle)
+public readonly record struct Decision(Judgement Judgement, Vehicle? Vehicle)
 {
+    /// <summary>A decision that no trip has a part in.</summary>
+    public Decision(Outcome outcome, Reason reason, Vehicle? vehicle = null)
+        : this(new Judgement(outcome, reason, null, null), vehicle)
+    {
+    }
+
+    /// <summary>How the row ends.</summary>
+    public Outcome Outcome => Judgement.Outcome;
+
+    /// <summary>Why.</summary>
+    public Reason Reason => Judgement.Reason;
+
     /// <summary>The trip that it is matched to, or the first candidate; null when there is none.</summary>
-    public Trip? Trip => Judgement?.Trip;
+    public Trip? Trip => Judgement.Trip;
+
+    /// <summary>The second candidate; null when there is none.</summary>
+    public Trip? Other => Judgement.Other;
+
+    /// <summary>The same trips and car, ending otherwise.</summary>
+    public Decision Ending(Outcome outcome, Reason reason) => this with { Judgement = Judgement with { Outcome = outcome, Reason = reason } };
 }
 
 /// <summary>How wide the doubtful times are.</summary>

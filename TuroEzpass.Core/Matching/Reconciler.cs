@@ -12,6 +12,7 @@ public sealed class Reconciler
     private readonly IReadOnlyList<Statement> statements;
     private readonly IdentifierHistory[] histories;
     private readonly Vehicle?[] assigned;
+    private readonly Identities identities;
     private readonly TripTimelines timelines;
     private readonly MatchingOptions options;
     private readonly Moments moments = new();
@@ -24,6 +25,7 @@ public sealed class Reconciler
         this.options = options;
         histories = [.. symbols.Identifiers.Select(fleet.HistoryOf)];
         assigned = [.. statements.Select(statement => Assigned(statement, trips.Vehicles))];
+        identities = new Identities(assigned);
         timelines = new TripTimelines(trips, options);
         accounts = TwoAccounts.ArePossible(statements) ? new TwoAccounts() : null;
     }
@@ -53,7 +55,7 @@ public sealed class Reconciler
 
     private Decision[][] DecideAll(out List<Crossing> grouped)
     {
-        var repeats = Repeats.Find(statements);
+        var repeats = Repeats.Find(statements, identities);
         FirstPass(repeats);
         var decisions = new Decision[statements.Count][];
         for (var file = 0; file < statements.Count; file++)
@@ -66,8 +68,14 @@ public sealed class Reconciler
         }
 
         grouped = [];
-        foreach (var rows in crossings.Groups)
-            grouped.Add(DecideGroup(rows, decisions));
+        foreach (var rows in crossings.Split(place => At(place).Travel))
+        {
+            if (rows.Exists(place => At(place).Amount < Money.Zero))
+                grouped.Add(DecideGroup(rows, decisions));
+            else
+                rows.ForEach(place => decisions[place.Statement][place.Row] = DecideCharge(At(place), place.Statement));
+        }
+
         return decisions;
     }
 
@@ -77,44 +85,51 @@ public sealed class Reconciler
         for (var file = 0; file < statements.Count; file++)
         {
             var rows = statements[file].Rows;
+            if (accounts is null && !rows.HasTollCredits)
+                continue;
             var marks = repeats[file];
             for (var index = 0; index < rows.Count; index++)
             {
-                var row = rows[index];
+                ref readonly var row = ref rows[index];
                 if (row.Kind != RowKind.Toll || row.Unreadable is not null || (marks is not null && marks[index]))
                     continue;
                 if (row.Amount < Money.Zero)
-                    crossings.AddCredit(row);
+                    crossings.AddCredit(row, identities.Of(row, file));
                 else if (accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero)
-                    accounts.Add(statements[file], row, CertainVehicle(row, file)?.Index);
+                    accounts.Add(statements[file], row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
             }
         }
     }
 
-    private Decision DecideRow(StatementRow row, RowPlace place, bool isRepeat)
+    private Decision DecideRow(in StatementRow row, RowPlace place, bool isRepeat)
     {
         if (row.Unreadable is not null)
-            return new Decision(Outcome.Unreadable, Reason.Unreadable, null, null);
+            return new Decision(Outcome.Unreadable, Reason.Unreadable);
         if (isRepeat)
-            return new Decision(Outcome.Duplicate, Reason.Repeat, null, null);
+            return new Decision(Outcome.Duplicate, Reason.Repeat);
         if (row.Kind != RowKind.Toll)
         {
             return row.Kind == RowKind.Unknown && row.Identifier is not null
-                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, null, CertainVehicle(row, place.Statement))
-                : new Decision(Outcome.Excluded, Reason.NotAToll, null, null);
+                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, CertainVehicle(row, place.Statement))
+                : new Decision(Outcome.Excluded, Reason.NotAToll);
         }
 
-        if (crossings.Any && crossings.TryJoin(row, place))
+        if (crossings.Any && crossings.TryJoin(row, identities.Of(row, place.Statement), place))
             return default;
-        if (IsOnTwoAccounts(row, place.Statement))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, null, CertainVehicle(row, place.Statement));
-        if (row.Amount == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted, null, null);
-        return Judge(row, place.Statement);
+        return DecideCharge(row, place.Statement);
     }
 
-    private bool IsOnTwoAccounts(StatementRow row, int file) =>
-        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, CertainVehicle(row, file)?.Index);
+    private Decision DecideCharge(in StatementRow row, int file)
+    {
+        if (IsOnTwoAccounts(row, file))
+            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, file));
+        if (row.Amount == Money.Zero)
+            return new Decision(Outcome.Excluded, Reason.Netted);
+        return Judge(row, file);
+    }
+
+    private bool IsOnTwoAccounts(in StatementRow row, int file) =>
+        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
 
     /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
     private Crossing DecideGroup(List<RowPlace> rows, Decision[][] decisions)
@@ -132,38 +147,37 @@ public sealed class Reconciler
     {
         var charges = rows.Where(place => At(place).Amount > Money.Zero).ToList();
         if (charges.Exists(place => IsOnTwoAccounts(At(place), place.Statement)))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, null, CertainVehicle(At(rows[0]), rows[0].Statement));
+            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(At(rows[0]), rows[0].Statement));
         if (net == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted, null, null);
+            return new Decision(Outcome.Excluded, Reason.Netted);
         if (net < Money.Zero)
-            return new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, null, CertainVehicle(At(rows[0]), rows[0].Statement));
+            return new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, CertainVehicle(At(rows[0]), rows[0].Statement));
         var first = Judge(At(charges[0]), charges[0].Statement);
         foreach (var place in charges.Skip(1))
         {
             var next = Judge(At(place), place.Statement);
-            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || !Equals(next.Judgement, first.Judgement))
-                return new Decision(Outcome.NeedsReview, Reason.EndsDiffer, first.Judgement ?? next.Judgement, first.Vehicle ?? next.Vehicle);
+            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || next.Judgement != first.Judgement)
+                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.EndsDiffer);
         }
 
         return first;
     }
 
-    private StatementRow At(RowPlace place) => statements[place.Statement].Rows[place.Row];
+    private ref readonly StatementRow At(RowPlace place) => ref statements[place.Statement].Rows[place.Row];
 
     /// <summary>Judges a charge by its car's trips.</summary>
-    private Decision Judge(StatementRow row, int file)
+    private Decision Judge(in StatementRow row, int file)
     {
-        var zones = row.Plaza!.Zones;
+        var plaza = row.Plaza!;
         Decision decision;
-        if (zones.Count == 1 && !row.OtherEnd.HasTime && row.Travel.HasTime
-            && zones[0].Read(row.Travel.LocalSeconds, out var moment, out _) == LocalReading.Once)
+        if (plaza.HasOneZone && !row.OtherEnd.HasTime && row.Travel.HasTime
+            && plaza.FirstZone.Read(row.Travel.LocalSeconds, out var moment, out _) == LocalReading.Once)
         {
             // The common way: one moment.
             var refusal = FindVehicle(row, file, moment, out var vehicle);
             if (refusal is not null)
                 return refusal.Value;
-            var judgement = timelines.Of(vehicle!).At(moment);
-            decision = new Decision(judgement.Outcome, judgement.Reason, judgement, vehicle);
+            decision = new Decision(timelines.Of(vehicle!).At(moment), vehicle);
             if (row.Missing != MissingEnd.None)
                 decision = WithMissingEnd(decision, row, moment, moment);
         }
@@ -173,18 +187,18 @@ public sealed class Reconciler
         }
 
         // A matched toll is certain; a row of an agency nobody knows may be parking.
-        return !row.Plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
-            ? decision with { Outcome = Outcome.NeedsReview, Reason = Reason.UnknownAgency }
+        return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
+            ? decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency)
             : decision;
     }
 
-    private Decision JudgeMoments(StatementRow row, int file)
+    private Decision JudgeMoments(in StatementRow row, int file)
     {
         if (!moments.Gather(row))
         {
             return !HasIdentity(row, file)
                 ? Unmapped(row)
-                : new Decision(Outcome.NeedsReview, Reason.TimeSkipped, null, CertainVehicle(row, file));
+                : new Decision(Outcome.NeedsReview, Reason.TimeSkipped, CertainVehicle(row, file));
         }
 
         if (FindVehicle(row, file, moments.All, out var vehicle) is { } refusal)
@@ -195,12 +209,12 @@ public sealed class Reconciler
         if (isSame && (row.OtherEnd.HasTime || !row.Travel.HasTime))
             isSame = timeline.Through(moments.First, moments.Last) is not null;
         if (!isSame)
-            return new Decision(Outcome.NeedsReview, row.Travel.HasTime ? Reason.EndsDiffer : Reason.DayNotInside, first, vehicle);
-        return WithMissingEnd(new Decision(first.Outcome, first.Reason, first, vehicle), row, moments.First, moments.Last);
+            return new Decision(first, vehicle).Ending(Outcome.NeedsReview, row.Travel.HasTime ? Reason.EndsDiffer : Reason.DayNotInside);
+        return WithMissingEnd(new Decision(first, vehicle), row, moments.First, moments.Last);
     }
 
     /// <summary>A ticketed toll of which one time is missing is certain only if no trip starts or ends near that end.</summary>
-    private Decision WithMissingEnd(Decision decision, StatementRow row, long first, long last)
+    private Decision WithMissingEnd(Decision decision, in StatementRow row, long first, long last)
     {
         if (row.Missing == MissingEnd.None || decision.Outcome == Outcome.NeedsReview)
             return decision;
@@ -208,56 +222,62 @@ public sealed class Reconciler
         var from = row.Missing is MissingEnd.Entry or MissingEnd.Either ? first - within : first;
         var to = row.Missing is MissingEnd.Exit or MissingEnd.Either ? last + within : last;
         return timelines.Of(decision.Vehicle!).HasBoundary(from, to)
-            ? decision with { Outcome = Outcome.NeedsReview, Reason = Reason.OtherEndUnknown }
+            ? decision.Ending(Outcome.NeedsReview, Reason.OtherEndUnknown)
             : decision;
     }
 
-    private bool HasIdentity(StatementRow row, int file) =>
-        assigned[file] is not null
+    private bool HasIdentity(in StatementRow row, int file) =>
+        (row.Identifier is null && assigned[file] is not null)
         || (row.Tag is { } tag && histories[tag.Index].IsKnown)
         || (row.Plate is { } plate && histories[plate.Index].IsKnown);
 
-    private Decision Unmapped(StatementRow row)
+    private Decision Unmapped(in StatementRow row)
     {
         var known = (row.Tag is { } tag && histories[tag.Index].IsKnown) || (row.Plate is { } plate && histories[plate.Index].IsKnown);
         var reason = row.Identifier is null ? Reason.NoIdentifier : known ? Reason.UnknownThen : Reason.UnknownIdentifier;
-        return new Decision(Outcome.Unmapped, reason, null, null);
+        return new Decision(Outcome.Unmapped, reason);
     }
 
     /// <summary>The car at every moment; a decision instead where it is not one and the same.</summary>
-    private Decision? FindVehicle(StatementRow row, int file, List<long> at, out Vehicle? vehicle)
+    private Decision? FindVehicle(in StatementRow row, int file, List<long> at, out Vehicle? vehicle)
     {
         var refusal = FindVehicle(row, file, at[0], out vehicle);
         for (var index = 1; index < at.Count; index++)
         {
             var other = FindVehicle(row, file, at[index], out var later);
             if (later != vehicle || other?.Outcome != refusal?.Outcome)
-                return new Decision(Outcome.NeedsReview, Reason.TwoVehicles, null, null);
+                return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         }
 
+        // A whole day, or the time from entry to exit, must be of one car all through.
+        if (vehicle is not null && (row.OtherEnd.HasTime || !row.Travel.HasTime) && (ChangesWithin(row.Tag, at) || ChangesWithin(row.Plate, at)))
+            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         return refusal;
     }
 
-    private Decision? FindVehicle(StatementRow row, int file, long moment, out Vehicle? vehicle)
+    private bool ChangesWithin(TagOrPlate? identifier, List<long> at) =>
+        identifier is not null && histories[identifier.Index].ChangesWithin(at.Min(), at.Max());
+
+    private Decision? FindVehicle(in StatementRow row, int file, long moment, out Vehicle? vehicle)
     {
-        vehicle = assigned[file];
+        vehicle = row.Identifier is null ? assigned[file] : null;
         if (vehicle is not null)
             return null;
         Vehicle? byTag = null, byPlate = null;
         var tag = row.Tag is null ? VehicleAnswer.None : histories[row.Tag.Index].At(moment, out byTag);
         var plate = row.Plate is null ? VehicleAnswer.None : histories[row.Plate.Index].At(moment, out byPlate);
         if (tag == VehicleAnswer.Several || plate == VehicleAnswer.Several)
-            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         if (byTag is not null && byPlate is not null && byTag != byPlate)
-            return new Decision(Outcome.NeedsReview, Reason.TagAndPlateDiffer, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.TagAndPlateDiffer);
         if (tag != VehicleAnswer.One && plate == VehicleAnswer.OutsideFleetDates)
-            return new Decision(Outcome.NeedsReview, Reason.OutsideFleetDates, null, null);
+            return new Decision(Outcome.NeedsReview, Reason.OutsideFleetDates);
         vehicle = byTag ?? byPlate;
         return vehicle is null ? Unmapped(row) : null;
     }
 
     /// <summary>The car where it is certain, for rows that are not judged by it.</summary>
-    private Vehicle? CertainVehicle(StatementRow row, int file)
+    private Vehicle? CertainVehicle(in StatementRow row, int file)
     {
         if (!row.Travel.HasDate || row.Plaza is null)
             return null;

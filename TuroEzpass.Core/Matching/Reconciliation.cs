@@ -43,7 +43,7 @@ public sealed class Reconciliation
     public IReadOnlyList<Decision> DecisionsOf(int statement) => decisions[statement];
 
     /// <summary>A row.</summary>
-    public StatementRow RowAt(RowPlace place) => Statements[place.Statement].Rows[place.Row];
+    public ref readonly StatementRow RowAt(RowPlace place) => ref Statements[place.Statement].Rows[place.Row];
 
     /// <summary>A row's decision.</summary>
     public Decision DecisionAt(RowPlace place) => decisions[place.Statement][place.Row];
@@ -57,13 +57,13 @@ public sealed class Reconciliation
                 yield return crossing;
         }
 
-        for (var statement = 0; statement < decisions.Length; statement++)
+        for (var file = 0; file < decisions.Length; file++)
         {
-            for (var row = 0; row < decisions[statement].Length; row++)
+            for (var index = 0; index < decisions[file].Length; index++)
             {
-                var place = new RowPlace(statement, row);
-                if (decisions[statement][row].Outcome == outcome && RowAt(place).Kind == RowKind.Toll && !inGroup.Contains(place))
-                    yield return new Crossing([place], RowAt(place).Amount ?? Money.Zero);
+                var place = new RowPlace(file, index);
+                if (decisions[file][index].Outcome == outcome && Statements[file].Rows[index].Kind == RowKind.Toll && !IsGrouped(place))
+                    yield return new Crossing([place], Statements[file].Rows[index].Amount ?? Money.Zero);
             }
         }
     }
@@ -71,7 +71,7 @@ public sealed class Reconciliation
     /// <summary>The crossings that have a credit among their rows, whatever their outcome.</summary>
     internal IReadOnlyList<Crossing> Grouped => grouped;
 
-    internal bool IsGrouped(RowPlace place) => inGroup.Contains(place);
+    internal bool IsGrouped(RowPlace place) => inGroup.Count > 0 && inGroup.Contains(place);
 
     internal void Set(RowPlace place, Decision decision) => decisions[place.Statement][place.Row] = decision;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Matching;
 
@@ -7,114 +8,194 @@ namespace TuroEzpass.Core.Matching;
 /// repeat only if an earlier file has n of them, so an overlapping download adds nothing and a second crossing stays.</summary>
 internal sealed class Repeats
 {
+    private readonly IReadOnlyList<Statement> statements;
+    private readonly Identities identities;
     private readonly Dictionary<string, int> issuers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Key, Count> counts = [];
-    private readonly Dictionary<MinuteKey, List<VariantCount>> minutes = [];
-    private readonly HashSet<int> manyVariants = [];
 
-    private Repeats()
+    private Repeats(IReadOnlyList<Statement> statements, Identities identities)
     {
+        this.statements = statements;
+        this.identities = identities;
     }
 
-    /// <summary>For each statement, whether each of its rows is a repeat; null for a statement that cannot have one.</summary>
-    public static bool[]?[] Find(IReadOnlyList<Statement> statements)
+    /// <summary>For each statement, whether each of its rows is a repeat; null where there is but one statement.</summary>
+    public static bool[]?[] Find(IReadOnlyList<Statement> statements, Identities identities)
     {
-        var repeats = new bool[]?[statements.Count];
         if (statements.Count < 2)
-            return repeats;
-        var finder = new Repeats();
-        finder.FindVariants(statements);
+            return new bool[]?[statements.Count];
+        var finder = new Repeats(statements, identities);
+        var repeats = new bool[statements.Count][];
         for (var file = 0; file < statements.Count; file++)
-            repeats[file] = finder.Mark(statements[file], file);
+            repeats[file] = finder.Mark(file);
+        foreach (var files in Enumerable.Range(0, statements.Count).GroupBy(finder.IssuerOf).Where(finder.HasManyVariants))
+            new VariantRepeats(statements, identities, [.. files], repeats).Mark();
         return repeats;
     }
 
-    private int IssuerOf(Statement statement)
+    private int IssuerOf(int file)
     {
-        ref var issuer = ref CollectionsMarshal.GetValueRefOrAddDefault(issuers, statement.Layout.Issuer, out var known);
+        ref var issuer = ref CollectionsMarshal.GetValueRefOrAddDefault(issuers, statements[file].Layout.Issuer, out var known);
         return known ? issuer : issuer = issuers.Count;
     }
 
-    /// <summary>An issuer's rows come in several variants when its files are of several layouts, or of several precisions.</summary>
-    private void FindVariants(IReadOnlyList<Statement> statements)
-    {
-        foreach (var files in statements.GroupBy(IssuerOf))
-        {
-            var variants = files.SelectMany(file => file.Rows.Where(row => row.Travel.HasTime).Select(row => Variant(file, row))).Distinct().Take(2);
-            if (variants.Count() > 1)
-                manyVariants.Add(files.Key);
-        }
-    }
+    private bool HasManyVariants(IEnumerable<int> files) =>
+        files.SelectMany(file => statements[file].Rows.Where(row => row.Travel.HasTime).Select(row => Variant.Of(statements[file], row))).Distinct().Take(2).Count() > 1;
 
-    private static (string Layout, Time.TimePrecision Precision) Variant(Statement file, StatementRow row) => (file.Layout.Id, row.Travel.Precision);
-
-    private bool[] Mark(Statement statement, int file)
+    private bool[] Mark(int file)
     {
-        var issuer = IssuerOf(statement);
-        var marks = new bool[statement.Rows.Count];
+        var issuer = IssuerOf(file);
+        var rows = statements[file].Rows;
+        var marks = new bool[rows.Count];
         for (var index = 0; index < marks.Length; index++)
         {
-            var row = statement.Rows[index];
+            ref readonly var row = ref rows[index];
             if (row.Unreadable is not null)
                 continue;
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyOf(issuer, row), out _);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, KeyOf(issuer, row, identities.Of(row, file)), out _);
             count = count.Next(file);
-            marks[index] = count.IsRepeat
-                || (manyVariants.Contains(issuer) && row.Travel.HasTime && IsInOtherVariant(issuer, statement, row));
+            marks[index] = count.IsRepeat;
         }
 
         return marks;
     }
 
-    private static Key KeyOf(int issuer, StatementRow row) =>
-        row.TransactionId.Length > 0
-            ? new Key(issuer, row.TransactionId, -1, 0, null, default, row.Amount?.Cents, 0)
-            : new Key(
-                issuer, "", row.Identifier?.Index ?? -1, row.Travel.Packed, row.Plaza, row.Kind, row.Amount?.Cents, row.Posted.Packed);
+    /// <summary>The id and the amount where the row has an id; else all that tells one toll from another.</summary>
+    internal static Key KeyOf(int issuer, in StatementRow row, int identity) =>
+        !row.TransactionId.IsEmpty
+            ? new Key(issuer, row.TransactionId, -1, 0, -1, default, "", row.ShownCents, 0)
+            : new Key(issuer, default, identity, row.Travel.Packed, row.Plaza!.Index, row.Kind, row.Kind == RowKind.Toll ? "" : row.KindText, row.ShownCents, row.Posted.Packed);
 
-    /// <summary>The same account in two layouts without a common id: tag or plate, minute and cents are compared, and the
-    /// larger count is kept.</summary>
-    private bool IsInOtherVariant(int issuer, Statement statement, StatementRow row)
-    {
-        var key = new MinuteKey(issuer, row.Identifier?.Index ?? -1, row.Travel.LocalMinute, row.Amount?.Cents);
-        ref var variants = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, key, out _);
-        variants ??= [];
-        var hasId = row.TransactionId.Length > 0;
-        var variant = Variant(statement, row);
-        var own = variants.Find(count => count.Variant == variant && count.HasId == hasId);
-        if (own is null)
-            variants.Add(own = new VariantCount(variant, hasId));
-        own.Rows++;
-        var elsewhere = variants
-            .Where(count => count.Variant != variant && !(hasId && count.HasId))
-            .GroupBy(count => count.Variant)
-            .Select(group => group.Sum(count => count.Rows))
-            .DefaultIfEmpty()
-            .Max();
-        return own.Rows <= elsewhere;
-    }
+    internal readonly record struct Key(
+        int Issuer, TransactionId Id, int Identity, long Travel, int Plaza, RowKind Kind, string KindText, long Cents, long Posted);
 
-    private readonly record struct Key(
-        int Issuer, string Id, int Identifier, long Travel, TollPlaza? Plaza, RowKind Kind, long? Cents, long Posted);
-
-    private readonly record struct MinuteKey(int Issuer, int Identifier, long Minute, long? Cents);
-
-    private sealed class VariantCount((string Layout, Time.TimePrecision Precision) variant, bool hasId)
-    {
-        public (string Layout, Time.TimePrecision Precision) Variant { get; } = variant;
-
-        public bool HasId { get; } = hasId;
-
-        public int Rows { get; set; }
-    }
-
-    /// <summary>How often a key stood in the file before, and stands in this one.</summary>
-    private readonly record struct Count(int File, int InFile, int Before)
+    /// <summary>How often a key stood in one file before, and stands in this one.</summary>
+    internal readonly record struct Count(int File, int InFile, int Before)
     {
         public bool IsRepeat => InFile <= Before;
 
         public Count Next(int file) => file == File && InFile > 0
             ? this with { InFile = InFile + 1 }
             : new Count(file, 1, Math.Max(Before, InFile));
+    }
+}
+
+/// <summary>In what form a file tells a toll: its layout, and how exact its time is.</summary>
+internal readonly record struct Variant(string Layout, TimePrecision Precision)
+{
+    public static Variant Of(Statement statement, in StatementRow row) => new(statement.Layout.Id, row.Travel.Precision);
+}
+
+/// <summary>The same account in two forms without a common id: tag or plate, minute and cents are compared, and of each
+/// minute the larger count is kept. Rows that are wholly the same are paired first; rows of one file are never compared.</summary>
+internal sealed class VariantRepeats(IReadOnlyList<Statement> statements, Identities identities, IReadOnlyList<int> files, bool[][] repeats)
+{
+    private readonly Dictionary<MinuteKey, Minute> minutes = [];
+
+    public void Mark()
+    {
+        var fresh = files.ToDictionary(file => file, _ => Array.Empty<bool>());
+        var counts = new Dictionary<(Variant, Repeats.Key), Repeats.Count>();
+        foreach (var file in files)
+            fresh[file] = FindFresh(file, counts);
+        foreach (var file in files)
+        {
+            MarkOthers(file, fresh[file]);
+            foreach (var minute in minutes.Values)
+                minute.EndFile();
+        }
+    }
+
+    /// <summary>The rows that are new to their own form; those that another form has word for word are paired with it.</summary>
+    private bool[] FindFresh(int file, Dictionary<(Variant, Repeats.Key), Repeats.Count> counts)
+    {
+        var rows = statements[file].Rows;
+        var fresh = new bool[rows.Count];
+        for (var index = 0; index < fresh.Length; index++)
+        {
+            ref readonly var row = ref rows[index];
+            if (row.Unreadable is not null || !row.Travel.HasTime)
+                continue;
+            var identity = identities.Of(row, file);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (Variant.Of(statements[file], row), Repeats.KeyOf(0, row, identity)), out _);
+            count = count.Next(file);
+            fresh[index] = !count.IsRepeat;
+            if (fresh[index] && repeats[file][index])
+                MinuteOf(row, identity).Paired++;
+        }
+
+        return fresh;
+    }
+
+    private void MarkOthers(int file, bool[] fresh)
+    {
+        var rows = statements[file].Rows;
+        for (var index = 0; index < fresh.Length; index++)
+        {
+            if (!fresh[index])
+                continue;
+            ref readonly var row = ref rows[index];
+            var isPaired = repeats[file][index];
+            repeats[file][index] = MinuteOf(row, identities.Of(row, file)).Add(Variant.Of(statements[file], row), !row.TransactionId.IsEmpty, isPaired) || isPaired;
+        }
+    }
+
+    private Minute MinuteOf(in StatementRow row, int identity)
+    {
+        ref var minute = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, new MinuteKey(identity, row.Travel.LocalMinute, row.ShownCents), out _);
+        return minute ??= new Minute();
+    }
+
+    private readonly record struct MinuteKey(int Identity, long Minute, long Cents);
+
+    /// <summary>The rows of one tag or plate, minute and price, by their form.</summary>
+    private sealed class Minute
+    {
+        private readonly List<Tally> tallies = [];
+
+        /// <summary>Rows that two forms have word for word.</summary>
+        public int Paired { get; set; }
+
+        /// <summary>Counts a row.</summary>
+        /// <returns>Whether another form's earlier file has one for it.</returns>
+        public bool Add(Variant variant, bool hasId, bool isPaired)
+        {
+            var own = tallies.Find(tally => tally.Variant == variant && tally.HasId == hasId);
+            if (own is null)
+                tallies.Add(own = new Tally(variant, hasId));
+            own.InFile++;
+            if (isPaired)
+                return true;
+            own.Unpaired++;
+            var elsewhere = 0;
+            foreach (var group in tallies.Where(tally => tally.Variant != variant && !(hasId && tally.HasId)).GroupBy(tally => tally.Variant))
+                elsewhere = Math.Max(elsewhere, group.Sum(tally => tally.Earlier));
+            return own.Unpaired <= elsewhere - Paired;
+        }
+
+        public void EndFile()
+        {
+            foreach (var tally in tallies)
+                tally.EndFile();
+        }
+
+        private sealed class Tally(Variant variant, bool hasId)
+        {
+            public Variant Variant { get; } = variant;
+
+            public bool HasId { get; } = hasId;
+
+            public int InFile { get; set; }
+
+            public int Earlier { get; private set; }
+
+            public int Unpaired { get; set; }
+
+            public void EndFile()
+            {
+                Earlier += InFile;
+                InFile = 0;
+            }
+        }
     }
 }

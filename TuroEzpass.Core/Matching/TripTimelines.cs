@@ -34,7 +34,7 @@ internal sealed class TripTimelines
                 continue;
             var first = TravelTime.At(taken.Min(row => row.Start), TimePrecision.Second).LocalSeconds;
             var end = TravelTime.DayNumber(file.Date) + 1;
-            foreach (var id in file.Rows.Select(row => row.VehicleId).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var id in taken.Select(row => row.VehicleId).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 var zone = book.Vehicles.GetOrAdd(id).Zone ?? book.DefaultZone;
                 zone.Read(first, out _, out var from);

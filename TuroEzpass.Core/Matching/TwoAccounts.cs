@@ -16,19 +16,20 @@ internal sealed class TwoAccounts
     /// <summary>First pass.</summary>
     /// <param name="statement">The row's statement.</param>
     /// <param name="row">A toll that charges.</param>
+    /// <param name="identity">What it was read by.</param>
     /// <param name="vehicle">The number of its car; null when that is not certain.</param>
-    public void Add(Statement statement, StatementRow row, int? vehicle)
+    public void Add(Statement statement, in StatementRow row, int identity, int? vehicle)
     {
-        ref var payer = ref CollectionsMarshal.GetValueRefOrAddDefault(payers, KeyOf(row, vehicle), out var known);
+        ref var payer = ref CollectionsMarshal.GetValueRefOrAddDefault(payers, KeyOf(row, identity, vehicle), out var known);
         var own = new Payer(statement.Layout.Issuer, statement.Account, false);
         payer = known ? payer with { Differ = payer.Differ || own.IsOtherThan(payer), Account = payer.Account ?? own.Account } : own;
     }
 
     /// <summary>Second pass: whether another account was charged too.</summary>
-    public bool Has(StatementRow row, int? vehicle) => payers.TryGetValue(KeyOf(row, vehicle), out var payer) && payer.Differ;
+    public bool Has(in StatementRow row, int identity, int? vehicle) => payers.TryGetValue(KeyOf(row, identity, vehicle), out var payer) && payer.Differ;
 
-    private static Key KeyOf(StatementRow row, int? vehicle) =>
-        new(vehicle, vehicle is null ? row.Identifier?.Index ?? -1 : -1, row.Plaza!.AgencyIndex, row.Travel.LocalMinute);
+    private static Key KeyOf(in StatementRow row, int identity, int? vehicle) =>
+        new(vehicle, vehicle is null ? identity : -1, row.Plaza!.AgencyIndex, row.Travel.LocalMinute);
 
     private readonly record struct Key(int? Vehicle, int Identifier, int Agency, long Minute);
 

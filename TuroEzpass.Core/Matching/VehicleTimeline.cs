@@ -8,52 +8,63 @@ namespace TuroEzpass.Core.Matching;
 /// <param name="To">Unix seconds of the end of the day it was made.</param>
 internal readonly record struct Coverage(long From, long To);
 
+/// <summary>A stretch of time in which every toll of a car would end alike.</summary>
+/// <param name="From">Unix seconds of its first moment; it lasts until the next stretch begins.</param>
+/// <param name="Judgement">How a toll in it ends.</param>
+internal readonly record struct Stretch(long From, Judgement Judgement);
+
 /// <summary>A car's life cut into stretches, in each of which every toll would end alike. Judging a toll is then finding
 /// its stretch.</summary>
 internal sealed class VehicleTimeline
 {
-    private readonly long[] starts;
-    private readonly Judgement[] judgements;
-    private readonly long[] boundaries;
+    /// <summary>The index knows the stretch in which each quarter of a day begins.</summary>
+    private const int Quarter = 6 * 3600;
+    private readonly Stretch[] stretches;
+    private long[]? boundaries;
     private readonly Trip[] trips;
+    private readonly long firstQuarter;
+    private readonly int[] stretchAtQuarter;
 
     public VehicleTimeline(IEnumerable<Trip> trips, IReadOnlyList<Coverage> coverages, ZoneCalendar zone, MatchingOptions options)
     {
         this.trips = [.. trips.Where(trip => trip.Exists).OrderBy(trip => trip.StartEarliest).ThenBy(trip => trip.EndLatest).ThenBy(trip => trip.ReservationId, StringComparer.Ordinal)];
         var judge = new InstantJudge(this.trips, coverages, zone, options);
         var moments = judge.Moments();
-        var firstStarts = new List<long>(moments.Count + 1) { long.MinValue };
-        var found = new List<Judgement>(moments.Count + 1) { judge.At(long.MinValue / 2) };
+        var found = new List<Stretch>(moments.Count + 1);
+        var last = judge.At(long.MinValue / 2);
+        found.Add(new Stretch(long.MinValue, last));
         foreach (var moment in moments)
         {
             var judgement = judge.At(moment);
-            if (judgement.Equals(found[^1]))
+            if (judgement.Equals(last))
                 continue;
-            firstStarts.Add(moment);
-            found.Add(judgement);
+            last = judgement;
+            found.Add(new Stretch(moment, judgement));
         }
 
-        starts = [.. firstStarts];
-        judgements = [.. found];
-        boundaries = [.. this.trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Distinct().Order()];
+        stretches = [.. found];
+        firstQuarter = stretches.Length > 1 ? stretches[1].From / Quarter : 0;
+        stretchAtQuarter = IndexQuarters();
     }
 
     /// <summary>The trips that exist, by their start.</summary>
     public IReadOnlyList<Trip> Trips => trips;
 
     /// <summary>What is so at a moment.</summary>
-    public Judgement At(long unixSeconds) => judgements[IndexAt(unixSeconds)];
+    public Judgement At(long unixSeconds) => stretches[IndexAt(unixSeconds)].Judgement;
 
     /// <summary>What is so all the time from one moment through another; null when it changes.</summary>
     public Judgement? Through(long from, long to)
     {
         var index = IndexAt(from);
-        return index == IndexAt(to) ? judgements[index] : null;
+        return index == IndexAt(to) ? stretches[index].Judgement : null;
     }
 
     /// <summary>Whether a trip starts or ends between two moments, both included.</summary>
     public bool HasBoundary(long from, long to)
     {
+        // Few tolls ask, so the list is made when the first does.
+        boundaries ??= [.. trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Order()];
         var index = Array.BinarySearch(boundaries, from);
         index = index < 0 ? ~index : index;
         return index < boundaries.Length && boundaries[index] <= to;
@@ -61,8 +72,26 @@ internal sealed class VehicleTimeline
 
     private int IndexAt(long unixSeconds)
     {
-        var index = Array.BinarySearch(starts, unixSeconds);
-        return index < 0 ? ~index - 1 : index;
+        var quarter = (unixSeconds / Quarter) - firstQuarter;
+        var index = quarter < 0 ? 0 : stretchAtQuarter[Math.Min(quarter, stretchAtQuarter.Length - 1)];
+        while (index + 1 < stretches.Length && stretches[index + 1].From <= unixSeconds)
+            index++;
+        return index;
+    }
+
+    /// <summary>For each quarter of a day, the stretch in which it begins: from there the right one is a few steps on.</summary>
+    private int[] IndexQuarters()
+    {
+        var quarters = (int)Math.Max(0, (stretches[^1].From / Quarter) - firstQuarter) + 1;
+        var starts = new int[stretches.Length > 1 ? quarters : 1];
+        for (int quarter = 0, index = 0; quarter < starts.Length; quarter++)
+        {
+            while (index + 1 < stretches.Length && stretches[index + 1].From <= (firstQuarter + quarter) * Quarter)
+                index++;
+            starts[quarter] = index;
+        }
+
+        return starts;
     }
 }
 
@@ -102,8 +131,12 @@ internal sealed class InstantJudge
             moments.Add(trip.StartEarliest - before);
             moments.Add(trip.StartEarliest);
             moments.Add(trip.StartLatest);
-            moments.Add(trip.StartLatest + 60);
-            moments.Add(trip.StartLatest + handover);
+            if (PreviousTo(trip) is not null)
+            {
+                moments.Add(trip.StartLatest + 60);
+                moments.Add(trip.StartLatest + handover);
+            }
+
             moments.Add(trip.EndEarliest);
             moments.Add(trip.EndLatest);
             moments.Add(trip.EndLatest + after);
@@ -118,6 +151,14 @@ internal sealed class InstantJudge
         }
 
         moments.Sort();
+        var kept = 0;
+        for (var index = 0; index < moments.Count; index++)
+        {
+            if (index == 0 || moments[index] != moments[kept - 1])
+                moments[kept++] = moments[index];
+        }
+
+        moments.RemoveRange(kept, moments.Count - kept);
         return moments;
     }
 

@@ -16,7 +16,7 @@ public static class EvidenceBuilder
     /// <param name="cells">Gives a row's cells, verbatim.</param>
     public static EvidenceDocument Build(Reconciliation reconciliation, Claim claim, Func<RowPlace, IReadOnlyList<string>> cells)
     {
-        var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(reconciliation.RowAt).ToList();
+        var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(place => reconciliation.RowAt(place)).ToList();
         var trip = claim.Trip;
         return new EvidenceDocument(
             trip.ReservationId,
@@ -46,7 +46,7 @@ public static class EvidenceBuilder
             [.. toll.Rows.Select(place => Row(reconciliation, place, cells))]);
     }
 
-    private static string TimeText(StatementRow row)
+    private static string TimeText(in StatementRow row)
     {
         if (!row.Travel.HasTime)
             return "";

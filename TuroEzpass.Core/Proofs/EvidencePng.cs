@@ -81,7 +81,10 @@ public static class EvidencePng
 
         using var font = new SKFont
         {
-            Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Edging = SKFontEdging.Antialias,
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+            Edging = SKFontEdging.Antialias,
         };
         foreach (var run in page.Runs)
         {

@@ -23,16 +23,12 @@ internal sealed class FontFace
     private FontFace(byte[] bytes, TrueTypeFont font)
     {
         Bytes = bytes;
-        CommonBytes = ThinFont.Of(bytes, font);
         this.font = font;
         unitsPerEm = font.GetUnitsPerEm();
     }
 
     /// <summary>The font file.</summary>
     public byte[] Bytes { get; }
-
-    /// <summary>The font with its common letters only (<see cref="ThinFont.IsCommon"/>), which is much faster to embed.</summary>
-    public byte[] CommonBytes { get; }
 
     /// <summary>Whether the font says that it is a bold one.</summary>
     public bool IsBold => font.TableRegister.Os2Table.WeightClass >= BoldWeight;
@@ -58,7 +54,7 @@ internal sealed class FontFace
                 return null;
             // The writer is stricter than the reader; a font that it stumbles over is found out here and not in a claim.
             var trial = new PdfDocumentBuilder();
-            trial.AddPage(PageSize.Letter).AddText(latin, 10, new PdfPoint(10, 10), trial.AddTrueTypeFont(face.CommonBytes));
+            trial.AddPage(PageSize.Letter).AddText(latin, 10, new PdfPoint(10, 10), trial.AddTrueTypeFont(face.Cut(latin)));
             trial.Build();
             return face;
         }
@@ -68,6 +64,10 @@ internal sealed class FontFace
             return null;
         }
     }
+
+    /// <summary>The font with these letters only, to embed.</summary>
+    /// <param name="letters">Letters that the font has.</param>
+    public byte[] Cut(IEnumerable<char> letters) => CutFont.Of(Bytes, font, letters);
 
     /// <summary>Whether the font has a glyph for the character that a PDF can be written with.</summary>
     public bool Has(char character) => AdvanceUnits(character) > 0;

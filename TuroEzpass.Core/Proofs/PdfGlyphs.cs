@@ -11,8 +11,8 @@ internal sealed class EmbeddedGlyphs(FontFace face) : IGlyphs
     private const int MostOthers = 255 - ('~' - ' ' + 1);
     private readonly HashSet<int> others = [];
 
-    /// <summary>The font to embed: the thin one while only common letters were asked for.</summary>
-    public byte[] FontBytes => others.All(code => ThinFont.IsCommon((char)code)) ? face.CommonBytes : face.Bytes;
+    /// <summary>The font itself.</summary>
+    public FontFace Face => face;
 
     public bool Has(Rune rune) =>
         rune.IsAscii || (rune.IsBmp && face.Has((char)rune.Value) && (others.Contains(rune.Value) || TakePlace(rune.Value)));

@@ -16,8 +16,8 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
     /// <summary>Adds the pages.</summary>
     public void Draw(IReadOnlyList<EvidencePage> pages)
     {
-        var regularFont = new PdfFont(Add(regular, Standard14Font.Helvetica), pages, Weight.Regular);
-        var boldFont = new PdfFont(Add(bold, Standard14Font.HelveticaBold), pages, Weight.Bold);
+        var regularFont = Add(regular, Standard14Font.Helvetica, Alphabet(pages, Weight.Regular));
+        var boldFont = Add(bold, Standard14Font.HelveticaBold, Alphabet(pages, Weight.Bold));
         foreach (var page in pages)
         {
             var sheet = builder.AddPage(Sheet.Width, page.Height);
@@ -58,19 +58,21 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
         }
     }
 
-    private PdfDocumentBuilder.AddedFont Add(IGlyphs glyphs, Standard14Font builtIn) =>
-        glyphs is EmbeddedGlyphs embedded ? builder.AddTrueTypeFont(embedded.FontBytes) : builder.AddStandard14Font(builtIn);
+    private PdfFont Add(IGlyphs glyphs, Standard14Font builtIn, string alphabet) => new(
+        glyphs is EmbeddedGlyphs embedded ? builder.AddTrueTypeFont(embedded.Face.Cut(alphabet)) : builder.AddStandard14Font(builtIn),
+        alphabet);
+
+    // Each different letter once; the title and the page numbers see to it that there are some.
+    private static string Alphabet(IReadOnlyList<EvidencePage> pages, Weight weight) => string.Concat(pages
+        .SelectMany(page => page.Runs).Where(run => run.Weight == weight).SelectMany(run => run.Text).Distinct().Order());
 
     // A thousandth of a point is far below what can be seen, and keeps the file small.
     private static double Round(double points) => Math.Round(points, 3);
 
     /// <summary>A font of the PDF with the code of each letter. PdfPig's own way of adding text looks up the outline of every
     /// letter and makes an object of it; here it is asked once for each different letter, and text is written with the codes.</summary>
-    private sealed class PdfFont(PdfDocumentBuilder.AddedFont font, IReadOnlyList<EvidencePage> pages, Weight weight)
+    private sealed class PdfFont(PdfDocumentBuilder.AddedFont font, string alphabet)
     {
-        private readonly string alphabet = string.Concat(pages
-            .SelectMany(page => page.Runs).Where(run => run.Weight == weight).SelectMany(run => run.Text).Distinct().Order());
-
         private readonly Dictionary<char, byte> codes = [];
         private PdfPageBuilder? sheet;
         private SetFontAndSize? named;
@@ -81,8 +83,6 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
             sheet = page;
             var operations = page.CurrentStream.Operations;
             var before = operations.Count;
-            if (alphabet.Length == 0)
-                return;
             page.AddText(codes.Count == 0 ? alphabet : alphabet[..1], 1, new PdfPoint(0, 0), font);
             var trial = operations[before..];
             operations.RemoveRange(before, operations.Count - before);

@@ -16,7 +16,7 @@ public sealed class CandidateFinder(Reconciliation reconciliation)
     private readonly Moments moments = new();
 
     /// <summary>The candidates of a row.</summary>
-    public Candidates Find(StatementRow row, Decision decision)
+    public Candidates Find(in StatementRow row, Decision decision)
     {
         if (row.Plaza is null || !row.Travel.HasDate || !moments.Gather(row) || moments.All.Count == 0)
             return new Candidates(decision.Trip is { } known ? [known] : [], decision.Trip, null);
@@ -25,7 +25,7 @@ public sealed class CandidateFinder(Reconciliation reconciliation)
         var before = (long)reconciliation.Options.ReviewBefore.TotalSeconds;
         var after = (long)reconciliation.Options.ReviewAfter.TotalSeconds;
         var near = trips.Where(trip => trip.StartEarliest - before <= last && first < trip.EndLatest + after).ToList();
-        foreach (var named in new[] { decision.Judgement?.Trip, decision.Judgement?.Other })
+        foreach (var named in new[] { decision.Trip, decision.Other })
         {
             if (named is not null && decision.Outcome == Outcome.NeedsReview && decision.Reason != Reason.NotCovered && Gap(named, first, last) <= after && !near.Contains(named))
                 near.Add(named);
@@ -38,7 +38,7 @@ public sealed class CandidateFinder(Reconciliation reconciliation)
     private static long Gap(Trip trip, long first, long last) =>
         last < trip.StartEarliest ? trip.StartEarliest - last : first >= trip.EndLatest ? first - trip.EndLatest : 0;
 
-    private IEnumerable<Vehicle> Vehicles(StatementRow row, Decision decision, long moment)
+    private IEnumerable<Vehicle> Vehicles(in StatementRow row, Decision decision, long moment)
     {
         if (decision.Vehicle is { } vehicle)
             return [vehicle];

@@ -8,10 +8,10 @@ namespace TuroEzpass.Core.Reports;
 public static class ReasonText
 {
     /// <summary>The reason of a row's decision.</summary>
-    public static string Of(StatementRow row, Decision decision)
+    public static string Of(in StatementRow row, in Decision decision)
     {
         var trip = decision.Trip;
-        var other = decision.Judgement?.Other;
+        var other = decision.Other;
         return decision.Reason switch
         {
             Reason.Unreadable => $"the row cannot be read: {row.Unreadable}".TrimEnd('.'),
@@ -59,7 +59,7 @@ public static class ReasonText
     }
 
     /// <summary>The word for a row's kind in the <c>kind</c> column: <c>netted</c> where a crossing came to nothing.</summary>
-    public static string Kind(StatementRow row, Decision decision) =>
+    public static string Kind(in StatementRow row, Decision decision) =>
         decision.Reason == Reason.Netted ? "netted" : decision.Outcome == Outcome.Unreadable ? "" : KindName(row.Kind);
 
     /// <summary>A kind's name.</summary>
@@ -78,7 +78,7 @@ public static class ReasonText
         _ => "unknown",
     };
 
-    private static string NotAToll(StatementRow row) => row.Kind switch
+    private static string NotAToll(in StatementRow row) => row.Kind switch
     {
         RowKind.Note => "text without money",
         RowKind.Total => "the file's own total",
@@ -96,19 +96,19 @@ public static class ReasonText
         _ => "the car was yours: it has no trips",
     };
 
-    private static string EndsDiffer(StatementRow row) =>
+    private static string EndsDiffer(in StatementRow row) =>
         row.OtherEnd.HasTime ? "entry and exit do not lie in the same trip"
         : row.Plaza!.Zones.Count > 1 ? "the time zone of this toll is not certain, and a trip starts or ends near it"
         : "that hour came twice when daylight saving ended, and a trip starts or ends near it";
 
-    private static string MissingEndText(StatementRow row) => row.Missing switch
+    private static string MissingEndText(in StatementRow row) => row.Missing switch
     {
         MissingEnd.Entry => "the entry",
         MissingEnd.Exit => "the exit",
         _ => "the other end",
     };
 
-    private static long Moment(StatementRow row)
+    private static long Moment(in StatementRow row)
     {
         if (!row.Travel.HasTime)
             return row.Plaza!.Zones[0].StartOfDay(row.Travel.Day);

@@ -10,7 +10,7 @@ public static class RowTexts
 {
     /// <summary>The row's local time with its offset, <c>2025-11-02T01:30:00-04:00</c>: of a time that reads twice the earlier;
     /// a date alone where there is no time; empty where the clock jumped over it or there is none.</summary>
-    public static string TransactionAt(StatementRow row)
+    public static string TransactionAt(in StatementRow row)
     {
         var travel = row.Travel;
         if (!travel.HasDate || row.Plaza is null)

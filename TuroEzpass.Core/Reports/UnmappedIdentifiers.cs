@@ -61,7 +61,7 @@ public static class UnmappedIdentifiers
 
     private static Vehicle? LikelyVehicle(Reconciliation reconciliation, List<StatementRow> rows)
     {
-        var moments = rows.Where(row => row.Travel.HasTime).Select(Moment).Take(2000).ToList();
+        var moments = rows.Where(row => row.Travel.HasTime).Select(row => Moment(row)).Take(2000).ToList();
         var ranked = reconciliation.Trips.Vehicles.Vehicles
             .Select(vehicle => (Vehicle: vehicle, Inside: moments.Count(moment => reconciliation.Timelines.Of(vehicle).At(moment).Outcome == Outcome.Matched)))
             .OrderByDescending(candidate => candidate.Inside)
@@ -70,7 +70,7 @@ public static class UnmappedIdentifiers
         return ranked.Count > 0 && ranked[0].Inside >= LeastEvidence && (ranked.Count == 1 || ranked[0].Inside > ranked[1].Inside) ? ranked[0].Vehicle : null;
     }
 
-    private static long Moment(StatementRow row)
+    private static long Moment(in StatementRow row)
     {
         row.Plaza!.Zones[0].Read(row.Travel.LocalSeconds, out var earlier, out _);
         return earlier;

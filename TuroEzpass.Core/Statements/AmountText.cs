@@ -14,66 +14,84 @@ public static class AmountText
     public static bool TryRead(ReadOnlySpan<char> text, out long cents)
     {
         cents = 0;
-        var negative = false;
-        var open = false;
-        var dollar = false;
-        var digits = 0;
-        var decimals = -1;
-        var roundUp = false;
-        var closed = false;
-        foreach (var letter in text)
-        {
-            if (closed && letter != ' ')
-                return false;
-            switch (letter)
-            {
-                case >= '0' and <= '9':
-                    digits++;
-                    if (decimals < 0 || decimals < 2)
-                    {
-                        cents = (cents * 10) + (letter - '0');
-                        if (cents > Limit)
-                            return false;
-                    }
-                    else if (decimals == 2)
-                    {
-                        roundUp = letter >= '5';
-                    }
+        var rest = text.Trim();
+        var isNegative = Take(ref rest, '(');
+        var isOpen = isNegative;
+        isNegative |= !isOpen && TakeMinus(ref rest);
+        if (Take(ref rest, '$'))
+            isNegative |= !isNegative && TakeMinus(ref rest);
+        if (!TryReadDollars(ref rest, out var dollars, out var hasDigits) || !TryReadCents(ref rest, ref hasDigits, out var part))
+            return false;
+        if ((isOpen && !Take(ref rest, ')')) || !hasDigits || !rest.Trim().IsEmpty)
+            return false;
+        cents = (dollars * 100) + part;
+        if (cents > Limit)
+            return false;
+        cents = isNegative ? -cents : cents;
+        return true;
+    }
 
-                    if (decimals >= 0)
-                        decimals++;
+    private static bool Take(ref ReadOnlySpan<char> rest, char letter)
+    {
+        if (rest.IsEmpty || rest[0] != letter)
+            return false;
+        rest = rest[1..];
+        return true;
+    }
+
+    private static bool TakeMinus(ref ReadOnlySpan<char> rest)
+    {
+        if (!Take(ref rest, '-'))
+            return false;
+        rest = rest.TrimStart(' ');
+        return true;
+    }
+
+    /// <summary>Digits, perhaps in groups of three: a comma anywhere else is a decimal comma, or two numbers.</summary>
+    private static bool TryReadDollars(ref ReadOnlySpan<char> rest, out long dollars, out bool hasDigits)
+    {
+        dollars = 0;
+        var inGroup = 0;
+        var hasCommas = false;
+        var length = 0;
+        for (; length < rest.Length; length++)
+        {
+            var letter = rest[length];
+            if (char.IsAsciiDigit(letter))
+            {
+                dollars = (dollars * 10) + (letter - '0');
+                inGroup++;
+                if (dollars > Limit)
                     break;
-                case '.' when decimals < 0:
-                    decimals = 0;
-                    break;
-                case ',' when digits > 0 && decimals < 0:
-                    break;
-                case '-' when !negative && digits == 0 && decimals < 0:
-                    negative = true;
-                    break;
-                case '(' when !open && digits == 0 && !negative:
-                    open = true;
-                    break;
-                case ')' when open && digits > 0:
-                    closed = true;
-                    break;
-                case '$' when !dollar && digits == 0:
-                    dollar = true;
-                    break;
-                case ' ':
-                    break;
-                default:
-                    return false;
+            }
+            else if (letter == ',' && (hasCommas ? inGroup == 3 : inGroup is > 0 and <= 3))
+            {
+                hasCommas = true;
+                inGroup = 0;
+            }
+            else
+            {
+                break;
             }
         }
 
-        if (digits == 0 || open != closed)
-            return false;
-        for (var place = Math.Max(decimals, 0); place < 2; place++)
-            cents *= 10;
-        cents += roundUp ? 1 : 0;
-        if (negative || open)
-            cents = -cents;
-        return Math.Abs(cents) <= Limit;
+        rest = rest[length..];
+        hasDigits = inGroup > 0;
+        return dollars <= Limit && (!hasCommas || inGroup == 3);
+    }
+
+    /// <summary>Decimals, rounded to the cent by the third.</summary>
+    private static bool TryReadCents(ref ReadOnlySpan<char> rest, ref bool hasDigits, out long cents)
+    {
+        cents = 0;
+        if (!Take(ref rest, '.'))
+            return true;
+        var length = 0;
+        while (length < rest.Length && char.IsAsciiDigit(rest[length]))
+            length++;
+        hasDigits |= length > 0;
+        cents = (length > 0 ? (rest[0] - '0') * 10 : 0) + (length > 1 ? rest[1] - '0' : 0) + (length > 2 && rest[2] >= '5' ? 1 : 0);
+        rest = rest[length..];
+        return true;
     }
 }

@@ -9,7 +9,7 @@ namespace TuroEzpass.Core.Statements;
 internal static class CsvRecords
 {
     /// <summary>The longest run of lines that a quoted cell may span.</summary>
-    private const int MostLines = 8;
+    public const int MostLines = 8;
 
     /// <summary>Opens the reader that does the fast way; a record must then be checked with <see cref="IsOneLine"/>.</summary>
     public static CsvDataReader Open(ReadOnlyMemory<byte> utf8, char delimiter)
@@ -17,15 +17,15 @@ internal static class CsvRecords
         var stream = MemoryMarshal.TryGetArray(utf8, out var segment)
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
             : new MemoryStream(utf8.ToArray(), writable: false);
-        return Open(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15), delimiter);
+        return Open(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15), delimiter, 1 << 16);
     }
 
     /// <summary>Whether the record just read stands on one physical line, with every quotation mark closed.</summary>
     public static bool IsOneLine(CsvDataReader reader, int headerCells)
     {
         var raw = reader.GetRawRecordSpan();
-        var end = raw.IndexOf('\n');
-        return (end < 0 || end == raw.Length - 1)
+        var end = raw.IndexOfAny('\n', '\r');
+        return (end < 0 || raw[end..] is "\n" or "\r\n")
             && (reader.RowFieldCount == headerCells || raw.Count('"') % 2 == 0);
     }
 
@@ -34,17 +34,18 @@ internal static class CsvRecords
     public static IEnumerable<(int Line, string[]? Cells)> Read(ReadOnlyMemory<byte> utf8, char delimiter)
     {
         var lines = Encoding.UTF8.GetString(utf8.Span).Split('\n');
-        for (var index = 0; index < lines.Length; index++)
+        var last = lines[^1].Length == 0 ? lines.Length - 1 : lines.Length;
+        for (var index = 0; index < last; index++)
         {
             var line = index + 1;
-            var record = lines[index].TrimEnd('\r');
+            var record = Line(lines[index]);
             var taken = 0;
-            while (IsOpen(record) && taken < MostLines && index + taken + 1 < lines.Length)
-                record += "\n" + lines[index + ++taken].TrimEnd('\r');
-            if (IsOpen(record) || (taken > 0 && lines[index].Count(letter => letter == delimiter) > 2))
+            while (EndsInQuotes(record, delimiter) && taken < MostLines && index + taken + 1 < last)
+                record += "\n" + Line(lines[index + ++taken]);
+            if (EndsInQuotes(record, delimiter) || (taken > 0 && lines[index].Count(letter => letter == delimiter) > 2))
             {
                 // Not closed, or closed only by a later row's quote: this line alone is damaged.
-                yield return (line, IsOpen(lines[index]) ? null : Split(lines[index], delimiter));
+                yield return (line, EndsInQuotes(Line(lines[index]), delimiter) ? null : Split(Line(lines[index]), delimiter));
                 continue;
             }
 
@@ -53,13 +54,40 @@ internal static class CsvRecords
         }
     }
 
-    private static bool IsOpen(string record) => record.Count(letter => letter == '"') % 2 == 1;
+    /// <summary>A line's text; a lone return within it ends no line.</summary>
+    private static string Line(string text) => text.TrimEnd('\r').Replace('\r', ' ');
+
+    /// <summary>Whether the record's last cell began with a quotation mark that was not closed. A mark within a cell that did
+    /// not begin with one (<c>EXIT 6" E</c>) is a letter like any other.</summary>
+    private static bool EndsInQuotes(string record, char delimiter)
+    {
+        var position = 0;
+        while (position < record.Length)
+        {
+            if (record[position] == '"')
+            {
+                var close = position + 1;
+                while ((close = record.IndexOf('"', close)) >= 0 && close + 1 < record.Length && record[close + 1] == '"')
+                    close += 2;
+                if (close < 0)
+                    return true;
+                position = close + 1;
+            }
+
+            var next = position < record.Length ? record.IndexOf(delimiter, position) : -1;
+            if (next < 0)
+                return false;
+            position = next + 1;
+        }
+
+        return false;
+    }
 
     private static string[] Split(string record, char delimiter)
     {
         if (record.Length == 0)
             return [];
-        using var reader = Open(new StringReader(record), delimiter);
+        using var reader = Open(new StringReader(record), delimiter, Math.Max(256, record.Length + 2));
         if (!reader.Read())
             return [];
         var cells = new string[reader.RowFieldCount];
@@ -68,14 +96,14 @@ internal static class CsvRecords
         return cells;
     }
 
-    private static CsvDataReader Open(TextReader text, char delimiter) =>
+    private static CsvDataReader Open(TextReader text, char delimiter, int buffer) =>
         CsvDataReader.Create(text, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = delimiter,
             Comment = '\0',
             CsvStyle = CsvStyle.Lax,
-            BufferSize = 1 << 16,
+            BufferSize = buffer,
             MaxBufferSize = 1 << 26,
         });
 }

@@ -27,7 +27,8 @@ internal static class FileContent
     /// <exception cref="InputException">It is empty, a PDF, a web page, an image or another binary file.</exception>
     public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.TrimStart(" \r\n\t"u8).IsEmpty || bytes.SequenceEqual("\uFEFF"u8))
+        var content = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        if (content.TrimStart(" \r\n\t"u8).IsEmpty)
             throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download is often a session that ended.");
         if (bytes.StartsWith(ZipMark) || bytes.StartsWith(OldExcelMark))
             return ContentKind.Workbook;

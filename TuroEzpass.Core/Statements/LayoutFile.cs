@@ -35,7 +35,7 @@ public static class LayoutFile
         {
             return Layout(entry);
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidPatternException or FormatException)
+        catch (Exception fault) when (fault is ArgumentException or InvalidPatternException or FormatException or NotSupportedException)
         {
             throw new InputException(fileName, null, fault.Message.ReplaceLineEndings(" "), Advice, fault);
         }
@@ -43,8 +43,9 @@ public static class LayoutFile
 
     private static StatementLayout Layout(Entry entry)
     {
-        if (entry.Tables.Count == 0)
+        if (Given(entry.Tables, "tables").Count == 0)
             throw new FormatException("'tables' is missing: a layout needs at least one table with its columns.");
+        var kinds = Given(entry.Kinds, "kinds");
         return new StatementLayout
         {
             Id = Needed(entry.Id, "id"),
@@ -61,38 +62,39 @@ public static class LayoutFile
             PlazaNamesAgency = entry.PlazaNamesAgency,
             AcceptsUnknownAgency = Choice<UnknownAgency>(entry.UnknownAgency, "unknownAgency") == UnknownAgency.Accept,
             OneVehicle = entry.OneVehicle,
-            NoEntryPlaza = entry.NoEntryPlaza,
-            Titles = entry.Titles,
-            Dates = [.. entry.Dates.Select(DatePattern)],
-            Times = [.. entry.Times.Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
-            DateTimes = [.. entry.DateTimes.Select(text => (LocalDateTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
-            Tables = [.. entry.Tables.Select(table => Table(table, entry.Kinds))],
+            NoEntryPlaza = Given(entry.NoEntryPlaza, "noEntryPlaza"),
+            Titles = Given(entry.Titles, "titles"),
+            Dates = [.. Given(entry.Dates, "dates").Select(DatePattern)],
+            Times = [.. Given(entry.Times, "times").Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
+            DateTimes = [.. Given(entry.DateTimes, "dateTimes").Select(text => (LocalDateTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
+            DateTimeParts = Parts(entry.DateTimes),
+            Tables = [.. Given(entry.Tables, "tables").Select(table => Table(table, kinds))],
         };
     }
 
     private static StatementTable Table(TableEntry entry, List<KindEntry> shared)
     {
-        var columns = entry.Columns.ToDictionary(
+        var columns = (entry.Columns ?? throw Empty("columns")).ToDictionary(
             column => Choice<StatementField>(column.Key, "columns"),
-            column => (IReadOnlyList<string>)column.Value);
+            column => Given(column.Value, column.Key) is { Count: > 0 } names ? (IReadOnlyList<string>)names : throw Empty(column.Key));
         bool Has(params StatementField[] fields) => fields.Any(columns.ContainsKey);
         if (!Has(StatementField.Date, StatementField.DateTime))
             throw new FormatException("'columns' has neither 'date' nor 'dateTime'.");
         if (!Has(StatementField.Amount) && !(Has(StatementField.Debit) && Has(StatementField.Credit)))
             throw new FormatException("'columns' has neither 'amount' nor both 'debit' and 'credit'.");
-        var kinds = (entry.Kinds.Count > 0 ? entry.Kinds : shared).Select(Kind).ToList();
+        var kinds = (Given(entry.Kinds, "kinds").Count > 0 ? entry.Kinds : shared).Select(Kind).ToList();
         if (kinds.Count == 0)
             throw new FormatException("'kinds' is missing: without a rule no row would be a toll.");
-        return new StatementTable { Columns = columns, Ignored = entry.Ignored, Required = entry.Required, Kinds = kinds };
+        return new StatementTable { Columns = columns, Ignored = Given(entry.Ignored, "ignored"), Required = Given(entry.Required, "required"), Kinds = kinds };
     }
 
     private static KindRule Kind(KindEntry entry) => new(
         Choice<RowKind>(Needed(entry.Kind, "kind"), "kind"),
-        [.. entry.In.Select(field => Choice<StatementField>(field, "in"))],
-        entry.Is,
+        [.. Given(entry.In, "in").Select(field => Choice<StatementField>(field, "in"))],
+        Given(entry.Is, "is"),
         entry.Matches.Length == 0 ? null : Pattern(entry.Matches),
         KnownAgency(entry.Agency),
-        entry.Plaza,
+        Given(entry.Plaza, "plaza"),
         entry.OnlyRead,
         entry.Credit);
 
@@ -106,10 +108,23 @@ public static class LayoutFile
         // Two-digit years on statements are of this century.
         LocalDatePattern.CreateWithInvariantCulture(text).WithTwoDigitYearMax(99);
 
+    private static (IReadOnlyList<LocalDatePattern>, IReadOnlyList<(LocalTimePattern, TimePrecision)>) Parts(List<string> dateTimes)
+    {
+        var parts = dateTimes.Where(text => !text.Contains('\'', StringComparison.Ordinal)).Select(text => text.Split(' ', 2)).Where(split => split.Length == 2).ToList();
+        return (
+            [.. parts.Select(split => split[0]).Distinct().Select(DatePattern)],
+            [.. parts.Select(split => split[1]).Distinct().Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))]);
+    }
+
     private static TimePrecision Precision(string pattern) =>
         pattern.Contains("ss", StringComparison.Ordinal) ? TimePrecision.Second
         : pattern.Contains("mm", StringComparison.Ordinal) ? TimePrecision.Minute
         : TimePrecision.Day;
+
+    /// <summary>A list as the file has it; a key without a value is a slip, not an empty list.</summary>
+    private static List<T> Given<T>(List<T>? list, string key) => list is null || list.Exists(item => item is null) ? throw Empty(key) : list;
+
+    private static FormatException Empty(string key) => new($"'{key}' has no value.");
 
     private static string Needed(string value, string key) =>
         value.Length > 0 ? value : throw new FormatException($"'{key}' is missing.");

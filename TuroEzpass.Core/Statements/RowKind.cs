@@ -1,7 +1,7 @@
 namespace TuroEzpass.Core.Statements;
 
 /// <summary>What a statement row is about, as its layout's rules tell.</summary>
-public enum RowKind
+public enum RowKind : byte
 {
     /// <summary>No rule fits; with a tag or plate it is a person's to judge.</summary>
     Unknown,

@@ -1,3 +1,5 @@
+using System.Buffers;
+using NodaTime.Text;
 using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
@@ -15,6 +17,7 @@ internal interface IRowCells
 /// <summary>Turns a row's cells into a <see cref="StatementRow"/> by its layout. Not for several threads at once.</summary>
 internal sealed class RowParser
 {
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789/:-. $(),");
     private readonly StatementLayout layout;
     private readonly TableColumns columns;
     private readonly Symbols symbols;
@@ -24,7 +27,9 @@ internal sealed class RowParser
     private readonly TextCache<TextCache<TollPlaza>> plazas;
     private readonly TextCache<string> texts;
     private readonly TextCache<int?> dates;
-    private readonly TextCache<(int Second, TimePrecision Precision)?> times;
+    private readonly ClockReader times;
+    private readonly TextCache<int?> dateParts;
+    private readonly ClockReader timeParts;
     private readonly TextCache<TravelTime?> dateTimes;
 
     public RowParser(StatementLayout layout, TableColumns columns, Symbols symbols)
@@ -37,16 +42,24 @@ internal sealed class RowParser
         plates = new(text => Interned(TagOrPlate.ReadPlate(text, "", out var found), found));
         plazas = new(agency => new(plaza => ReadPlaza(agency, plaza)));
         texts = new(symbols.Intern);
-        dates = new(ReadDate);
-        times = new(ReadTime);
-        dateTimes = new(ReadDateTime);
+        dates = new(text => ReadDate(text, layout.Dates));
+        times = new(layout.Times);
+        dateParts = new(text => ReadDate(text, layout.DateTimeParts.Dates));
+        timeParts = new(layout.DateTimeParts.Times);
+        dateTimes = new(ReadByPattern);
     }
 
     public StatementRow Parse<TCells>(TCells cells, int line)
         where TCells : IRowCells, allows ref struct
     {
-        if (IsNote(cells))
-            return new StatementRow { Line = line, Kind = RowKind.Note, KindText = "note" };
+        if (IsFirstCellOnly(cells))
+        {
+            // A footer has words; a number or a date by itself is what is left of a damaged row.
+            return cells[0].IndexOfAnyExcept(NumberLetters) < 0
+                ? new StatementRow { Line = line, Unreadable = "only its first cell is filled." }
+                : Note(cells[0].Trim(), line);
+        }
+
 
         string? fault = null;
         var tag = Identifier(cells, StatementField.Identifier, identifiers, ref fault) ?? Identifier(cells, StatementField.Tag, identifiers, ref fault);
@@ -54,9 +67,9 @@ internal sealed class RowParser
         if (tag is { Kind: ReadBy.Plate })
             (tag, plate) = (null, tag);
         var plaza = Plaza(cells);
-        var type = texts.Get(Cell(cells, StatementField.Type));
-        var memo = texts.Get(Cell(cells, StatementField.Memo));
-        var vehicleClass = texts.Get(Cell(cells, StatementField.Class));
+        var type = Text(cells, StatementField.Type);
+        var memo = Text(cells, StatementField.Memo);
+        var vehicleClass = Text(cells, StatementField.Class);
         var rule = kinds.Find(type, memo, vehicleClass, plaza, tag is not null || plate is not null || layout.OneVehicle);
         var kind = rule?.Kind ?? RowKind.Unknown;
 
@@ -81,8 +94,9 @@ internal sealed class RowParser
             OtherEndCrossedMidnight = ends.Crossed,
             Missing = ends.Missing,
             Posted = posted,
-            Amount = kind is RowKind.Total or RowKind.Note ? null : amount,
-            TransactionId = TransactionId(cells),
+            Amount = kind == RowKind.Total ? null : amount,
+            ShownCents = amount?.Cents ?? 0,
+            TransactionId = TransactionId.Read(Cell(cells, StatementField.TransactionId)),
             VehicleClass = vehicleClass,
         };
     }
@@ -90,8 +104,10 @@ internal sealed class RowParser
     private static string MarkerText(string vehicleClass, TollPlaza plaza, string memo) =>
         memo.Length > 0 ? memo : vehicleClass.Length > 0 ? vehicleClass : plaza.Code;
 
-    /// <summary>Text in the first cell and nowhere else: a footer.</summary>
-    private static bool IsNote<TCells>(TCells cells)
+    private StatementRow Note(ReadOnlySpan<char> text, int line) =>
+        new() { Line = line, Kind = RowKind.Note, KindText = texts.Get(text), Plaza = plazas.Get("").Get("") };
+
+    private static bool IsFirstCellOnly<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {
         if (cells.Count == 0 || cells[0].IsEmpty)
@@ -118,6 +134,14 @@ internal sealed class RowParser
         return text is "-" ? [] : text;
     }
 
+    /// <summary>A column's text, held once for all rows.</summary>
+    private string Text<TCells>(TCells cells, StatementField field)
+        where TCells : IRowCells, allows ref struct
+    {
+        var text = Cell(cells, field);
+        return text.IsEmpty ? "" : texts.Get(text);
+    }
+
     private (IdentifierReading Reading, TagOrPlate? Found) Interned(IdentifierReading reading, TagOrPlate? found) =>
         (reading, found is null ? null : symbols.Intern(found));
 
@@ -140,13 +164,26 @@ internal sealed class RowParser
         var state = Cell(cells, StatementField.PlateState);
         if (state.IsEmpty)
             return Identifier(cells, StatementField.Plate, plates, ref fault);
-        TagOrPlate.ReadPlate(Cell(cells, StatementField.Plate), state, out var plate);
+        if (TagOrPlate.ReadPlate(Cell(cells, StatementField.Plate), state, out var plate) == IdentifierReading.Destroyed)
+            fault ??= $"the plate '{Cell(cells, StatementField.Plate)}' lost its letters in a spreadsheet; download the statement again and do not save it with Excel.";
         return plate is null ? null : symbols.Intern(plate);
     }
 
     private TollPlaza Plaza<TCells>(TCells cells)
-        where TCells : IRowCells, allows ref struct =>
-        plazas.Get(Cell(cells, StatementField.Agency)).Get(Cell(cells, StatementField.Plaza));
+        where TCells : IRowCells, allows ref struct
+    {
+        var agency = plazas.Get(Cell(cells, StatementField.Agency));
+        var plaza = Cell(cells, StatementField.Plaza);
+        // A barrier's only plaza may stand in the column of entries (Maine).
+        return agency.Get(plaza.IsEmpty ? EntryPlazaOf(cells) : plaza);
+    }
+
+    private string EntryPlazaOf<TCells>(TCells cells)
+        where TCells : IRowCells, allows ref struct
+    {
+        var plaza = Text(cells, StatementField.EntryPlaza);
+        return plaza.Length > 0 && IsNoEntry(plaza) ? "" : plaza;
+    }
 
     private TollPlaza ReadPlaza(string agencyText, string plazaText)
     {
@@ -178,6 +215,8 @@ internal sealed class RowParser
         {
             SignRule.NegativeIsCharge => -cents,
             SignRule.PositiveIsCharge => cents,
+            // A toll that is given back lowers what is owed, whatever sign the file writes it with.
+            _ when kind == RowKind.Toll && rule!.IsCredit => -Math.Abs(cents),
             _ => (rule?.IsCredit ?? kind is RowKind.Payment) ? -cents : cents,
         });
     }
@@ -212,7 +251,7 @@ internal sealed class RowParser
         var text = Cell(cells, StatementField.Posted);
         if (text.IsEmpty)
             return TravelTime.None;
-        if (layout.DateTimes.Count > 0 && dateTimes.Get(text) is { } moment)
+        if (layout.DateTimes.Count > 0 && ReadDateTime(text) is { } moment)
             return TravelTime.OnDay(moment.Day);
         return Date(cells, StatementField.Posted, ref fault) is { } day ? TravelTime.OnDay(day) : TravelTime.None;
     }
@@ -222,13 +261,7 @@ internal sealed class RowParser
     private TollEnds Ends<TCells>(TCells cells, TravelTime travel, ref string? fault)
         where TCells : IRowCells, allows ref struct
     {
-        var entryPlaza = texts.Get(Cell(cells, StatementField.EntryPlaza));
-        foreach (var none in layout.NoEntryPlaza)
-        {
-            if (entryPlaza.EndsWith(none, StringComparison.Ordinal))
-                entryPlaza = "";
-        }
-
+        var entryPlaza = Cell(cells, StatementField.Plaza).IsEmpty ? "" : EntryPlazaOf(cells);
         var crossed = false;
         var entry = DateAndTime(cells, StatementField.EntryDateTime, ref fault);
         if (columns[StatementField.EntryTime] >= 0 && travel.HasTime && Time(cells, StatementField.EntryTime, ref fault) is { } clock)
@@ -250,28 +283,26 @@ internal sealed class RowParser
             return new TollEnds(entry, TravelTime.None, false, MissingEnd.Exit, entryPlaza);
         var missing = entryPlaza.Length == 0 || entry.HasTime ? MissingEnd.None
             : layout.TimeMeans == TimeMeans.Exit ? MissingEnd.Entry
-            : layout.TimeMeans == TimeMeans.Unknown && !Cell(cells, StatementField.Plaza).IsEmpty ? MissingEnd.Either
+            : layout.TimeMeans == TimeMeans.Unknown ? MissingEnd.Either
             : MissingEnd.None;
         return new TollEnds(travel, entry, crossed, missing, entryPlaza);
     }
+
+    private bool IsNoEntry(string entryPlaza) => layout.NoEntryPlaza.Any(none => entryPlaza.EndsWith(none, StringComparison.Ordinal));
 
     /// <summary>The row's own time is the exit's where the exit has one, else the entry's.</summary>
     private TollEnds EntryBased<TCells>(TCells cells, TravelTime travel, TravelTime entry, string entryPlaza, ref string? fault)
         where TCells : IRowCells, allows ref struct
     {
         var exit = DateAndTime(cells, StatementField.ExitDateTime, ref fault);
-        var other = exit.HasTime && exit != travel ? exit : entry.HasTime && entry != travel ? entry : TravelTime.None;
-        var missing = entryPlaza.Length > 0 && !exit.HasTime ? MissingEnd.Exit
+        var hasExit = exit.HasTime && exit != travel;
+        var other = entry.HasTime && entry != travel ? entry : hasExit ? exit : TravelTime.None;
+        // Of three times the exit is left out where it is near the row's own; later than that it counts as not known.
+        var missing = hasExit && other == entry && exit > travel ? MissingEnd.Exit
+            : entryPlaza.Length > 0 && !exit.HasTime ? MissingEnd.Exit
             : entryPlaza.Length > 0 && !entry.HasTime ? MissingEnd.Entry
             : MissingEnd.None;
         return new TollEnds(travel, other, false, missing, entryPlaza);
-    }
-
-    private string TransactionId<TCells>(TCells cells)
-        where TCells : IRowCells, allows ref struct
-    {
-        var text = Cell(cells, StatementField.TransactionId);
-        return text.IsEmpty ? "" : text.ToString();
     }
 
     private int? Date<TCells>(TCells cells, StatementField field, ref string? fault)
@@ -292,7 +323,7 @@ internal sealed class RowParser
         var text = Cell(cells, field);
         if (text.IsEmpty)
             return null;
-        var time = times.Get(text);
+        var time = times.Read(text);
         if (time is null)
             fault ??= $"the time '{text}' is not a time of this layout.";
         return time;
@@ -304,15 +335,15 @@ internal sealed class RowParser
         var text = Cell(cells, field);
         if (text.IsEmpty)
             return TravelTime.None;
-        if (dateTimes.Get(text) is { } moment)
+        if (ReadDateTime(text) is { } moment)
             return moment;
         fault ??= $"the time '{text}' is not a date and time of this layout.";
         return TravelTime.None;
     }
 
-    private int? ReadDate(string text)
+    private static int? ReadDate(string text, IReadOnlyList<LocalDatePattern> patterns)
     {
-        foreach (var pattern in layout.Dates)
+        foreach (var pattern in patterns)
         {
             if (pattern.Parse(text) is { Success: true } date && IsLikely(date.Value.Year))
                 return TravelTime.DayNumber(date.Value);
@@ -321,18 +352,15 @@ internal sealed class RowParser
         return null;
     }
 
-    private (int Second, TimePrecision Precision)? ReadTime(string text)
+    private TravelTime? ReadDateTime(ReadOnlySpan<char> text)
     {
-        foreach (var (pattern, precision) in layout.Times)
-        {
-            if (pattern.Parse(text) is { Success: true } time)
-                return ((int)(time.Value.NanosecondOfDay / 1_000_000_000), precision);
-        }
-
-        return null;
+        var blank = text.IndexOf(' ');
+        return blank > 0 && dateParts.Get(text[..blank]) is { } day && timeParts.Read(text[(blank + 1)..].Trim()) is { } clock
+            ? TravelTime.At(day, clock.Second, clock.Precision)
+            : dateTimes.Get(text);
     }
 
-    private TravelTime? ReadDateTime(string text)
+    private TravelTime? ReadByPattern(string text)
     {
         foreach (var (pattern, precision) in layout.DateTimes)
         {
@@ -340,7 +368,7 @@ internal sealed class RowParser
                 return precision == TimePrecision.Day ? TravelTime.OnDay(moment.Value.Date) : TravelTime.At(moment.Value, precision);
         }
 
-        return ReadDate(text) is { } day ? TravelTime.OnDay(day) : null;
+        return ReadDate(text, layout.Dates) is { } day ? TravelTime.OnDay(day) : null;
     }
 
     /// <summary>Electronic tolls began in 1989; a year beyond this century is a slip of the pen.</summary>

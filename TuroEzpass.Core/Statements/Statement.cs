@@ -18,9 +18,9 @@ public sealed class Statement
     /// <summary>The account's number from the file's name; null when the name has none. Never shown or logged.</summary>
     public required string? Account { get; init; }
 
-    /// <summary>The vehicle of a file that names no tag or plate, as <c>--vehicle</c> gave it; null otherwise.</summary>
+    /// <summary>The vehicle of the rows that name no tag or plate, as <c>--vehicle</c> gave it; null when nobody said.</summary>
     public string? AssignedVehicle { get; init; }
 
     /// <summary>Every data row, in file order.</summary>
-    public required IReadOnlyList<StatementRow> Rows { get; init; }
+    public required RowTable Rows { get; init; }
 }

@@ -170,6 +170,9 @@ public sealed class StatementLayout
     /// <summary>Formats of date and time in one cell, tried in turn.</summary>
     public IReadOnlyList<(LocalDateTimePattern Pattern, TimePrecision Precision)> DateTimes { get; init; } = [];
 
+    /// <summary>The same formats in two parts, where they are a date, a blank and a time.</summary>
+    internal (IReadOnlyList<LocalDatePattern> Dates, IReadOnlyList<(LocalTimePattern Pattern, TimePrecision Precision)> Times) DateTimeParts { get; init; } = ([], []);
+
     /// <summary>The tables of a file; most have one.</summary>
     public required IReadOnlyList<StatementTable> Tables { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <summary>Reads a file.</summary>
     /// <param name="fileName">Its name, without the folder.</param>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="assignedVehicle">Whose file it is, for a layout without tag or plate; else null.</param>
+    /// <param name="assignedVehicle">Whose car the rows without tag or plate are of; null when nobody said.</param>
     /// <exception cref="InputException">It is not a statement of a known layout, or not readable at all.</exception>
     public Statement Read(string fileName, byte[] bytes, string? assignedVehicle = null)
     {
@@ -31,7 +31,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
             Layout = layout,
             Headers = headers,
             Account = account,
-            AssignedVehicle = layout.OneVehicle ? assignedVehicle : null,
+            AssignedVehicle = assignedVehicle,
             Rows = rows,
         };
     }
@@ -39,41 +39,64 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <summary>Reads the cells of some rows once more, verbatim, for the evidence.</summary>
     /// <param name="fileName">The file's name.</param>
     /// <param name="bytes">The same bytes that the statement was read from.</param>
-    /// <param name="lines">The physical lines that are wanted.</param>
-    public IReadOnlyDictionary<int, string[]> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> lines)
+    /// <param name="wanted">The rows that are wanted, by their place among the statement's rows.</param>
+    public IReadOnlyDictionary<int, string[]> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> wanted)
     {
+        var cells = new Dictionary<int, string[]>();
+        void Keep(int row, string[] texts)
+        {
+            if (wanted.Contains(row))
+                cells[row] = texts;
+        }
+
         if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
-            return SheetRecords.Read(fileName, bytes).SelectMany(sheet => sheet.Rows).Where(row => lines.Contains(row.Line)).ToLookup(row => row.Line).ToDictionary(row => row.Key, row => row.Last().Cells);
-        var text = FileContent.Utf8Text(bytes);
-        var header = FindHeader(catalog, text);
-        return CsvRecords.Read(text, header?.Delimiter ?? ',').Where(record => lines.Contains(record.Line)).ToDictionary(record => record.Line, record => record.Cells ?? []);
+            ReadWorkbook(fileName, bytes, Keep);
+        else if (FileContent.Utf8Text(bytes) is var text && FindHeader(catalog, text) is { } header)
+            ReadCarefully(text, header, Keep);
+        return cells;
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<StatementRow> Rows) ReadWorkbook(string fileName, byte[] bytes)
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, string[]>? keep = null)
     {
         var sheets = SheetRecords.Read(fileName, bytes);
+        TableRows? table = null;
+        StatementLayout? layout = null;
+        IReadOnlyList<string> headers = [];
         foreach (var (_, rows) in sheets)
         {
             for (var index = 0; index < Math.Min(rows.Count, LayoutCatalog.HeaderLines); index++)
             {
-                if (!catalog.TryMatch(rows[index].Cells, out var layout, out var columns))
+                if (!catalog.TryMatch(rows[index].Cells, out var found, out var columns) || (layout is not null && found != layout))
                     continue;
-                var table = new TableRows(layout, columns, rows[index].Cells, symbols);
-                foreach (var (line, cells) in rows.Skip(index + 1))
-                    table.Add(new TextCells(cells), line);
-                return (layout, rows[index].Cells, table.Rows);
+                layout = found;
+                headers = table is null ? rows[index].Cells : headers;
+                // A further sheet with the same header goes on where the last one ended.
+                table ??= new TableRows(found, columns, rows[index].Cells, symbols);
+                foreach (var (line, cells) in rows.Skip(index))
+                    Add(table, cells, line, keep);
+                break;
             }
         }
 
-        throw Unknown(fileName, sheets.SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines)).Select(row => row.Cells));
+        return layout is null
+            ? throw Unknown(fileName, sheets.SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines)).Select(row => row.Cells))
+            : (layout, headers, new RowTable([table!.Rows]));
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<StatementRow> Rows) ReadText(string fileName, byte[] bytes)
+    private static void Add(TableRows table, string[] cells, int line, Action<int, string[]>? keep)
+    {
+        var before = table.Rows.Count;
+        table.Add(new TextCells(cells), line);
+        if (table.Rows.Count > before)
+            keep?.Invoke(before, cells);
+    }
+
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadText(string fileName, byte[] bytes)
     {
         var text = FileContent.Utf8Text(bytes);
         if (FindHeader(catalog, text) is not { } header)
             throw Unknown(fileName, Delimiters.SelectMany(delimiter => CsvRecords.Read(Head(text), delimiter).Take(LayoutCatalog.HeaderLines)).Select(record => record.Cells ?? []));
-        var rows = ReadFast(text, header) ?? ReadCarefully(text, header);
+        var rows = ReadFast(text, header, several: true) ?? ReadFast(text, header, several: false) ?? ReadCarefully(text, header, keep: null);
         return (header.Layout, header.Cells, rows);
     }
 
@@ -98,58 +121,63 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return null;
     }
 
-    /// <summary>The fast way, on several threads for a large file. Null when a record is not on one line.</summary>
-    private List<StatementRow>? ReadFast(ReadOnlyMemory<byte> text, Header header)
+    /// <summary>The fast way, on several threads for a large file. Null when a record is not on one line, the last line was
+    /// cut off, or a later header has other columns, which only one thread can follow.</summary>
+    private RowTable? ReadFast(ReadOnlyMemory<byte> text, Header header, bool several)
     {
         var start = OffsetOfLine(text.Span, header.NextLine);
         var body = text[start..];
-        var several = body.Length >= ParallelBytes && header.Layout.Tables.Count == 1;
-        var parts = Split(body, several ? Math.Min(Environment.ProcessorCount, body.Length / (ParallelBytes / 2)) : 1, header.NextLine);
-        var results = new List<StatementRow>?[parts.Count];
+        var parts = Split(body, several && body.Length >= ParallelBytes ? Math.Min(Environment.ProcessorCount, body.Length / (ParallelBytes / 2)) : 1, header.NextLine);
+        var results = new RowList?[parts.Count];
         if (parts.Count == 1)
-            results[0] = ReadPart(parts[0].Text, parts[0].Line, header);
+            results[0] = ReadPart(parts[0].Text, parts[0].Line, header, mayChange: true);
         else
-            Parallel.For(0, parts.Count, part => results[part] = ReadPart(parts[part].Text, parts[part].Line, header));
-        if (results.Any(result => result is null))
-            return null;
-        var rows = results[0]!;
-        rows.EnsureCapacity(results.Sum(result => result!.Count));
-        foreach (var result in results.Skip(1))
-            rows.AddRange(result!);
-        return rows;
+            Parallel.For(0, parts.Count, part => results[part] = ReadPart(parts[part].Text, parts[part].Line, header, mayChange: false));
+        return results.Any(result => result is null) ? null : new RowTable(results!);
     }
 
-    private List<StatementRow>? ReadPart(ReadOnlyMemory<byte> text, int line, Header header)
+    private RowList? ReadPart(ReadOnlyMemory<byte> text, int line, Header header, bool mayChange)
     {
-        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols, text.Length / 80);
+        var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols, text.Span.Count((byte)'\n') + 1);
         if (text.IsEmpty)
             return table.Rows;
         using var reader = CsvRecords.Open(text, header.Delimiter);
+        var cells = 0;
         while (reader.Read())
         {
+            cells = reader.RowFieldCount;
             if (!CsvRecords.IsOneLine(reader, header.Cells.Length))
                 return null;
             table.Add(new ReaderCells(reader), line++);
+            if (table.ColumnsChanged && !mayChange)
+                return null;
         }
 
-        return table.Rows;
+        return IsCutOff(text.Span, cells, table) ? null : table.Rows;
     }
 
-    private List<StatementRow> ReadCarefully(ReadOnlyMemory<byte> text, Header header)
+    private RowTable ReadCarefully(ReadOnlyMemory<byte> text, Header header, Action<int, string[]>? keep)
     {
         var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols);
+        var lastLine = text.Span.Count((byte)'\n') + 1;
         foreach (var (line, cells) in CsvRecords.Read(text, header.Delimiter))
         {
             if (line < header.NextLine)
                 continue;
             if (cells is null)
                 table.AddUnreadable(line, "a quotation mark in it is not closed.");
+            else if (line == lastLine && cells.Length > 1 && IsCutOff(text.Span, cells.Length, table))
+                table.AddUnreadable(line, "the file breaks off within it; download the file again.");
             else
-                table.Add(new TextCells(cells), line);
+                Add(table, cells, line, keep);
         }
 
-        return table.Rows;
+        return new RowTable([table.Rows]);
     }
+
+    /// <summary>A last line without its end and with too few cells: the download broke off, perhaps within a number.</summary>
+    private static bool IsCutOff(ReadOnlySpan<byte> text, int cells, TableRows table) =>
+        text[^1] != (byte)'\n' && cells > 1 && cells < table.NamedColumns;
 
     private static int OffsetOfLine(ReadOnlySpan<byte> text, int line)
     {

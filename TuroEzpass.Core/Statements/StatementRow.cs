@@ -1,9 +1,10 @@
+using System.Globalization;
 using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
 /// <summary>Which time of a toll with two ends the statement leaves out.</summary>
-public enum MissingEnd
+public enum MissingEnd : byte
 {
     /// <summary>None: a barrier, or both ends have their time.</summary>
     None,
@@ -18,18 +19,72 @@ public enum MissingEnd
     Either,
 }
 
+/// <summary>An agency's id of a transaction, compared as text. Ids of digits are kept as a number.</summary>
+public readonly record struct TransactionId
+{
+    private const int MostDigits = 18;
+    private readonly long digits;
+    private readonly string? text;
+
+    private TransactionId(long digits, string? text)
+    {
+        this.digits = digits;
+        this.text = text;
+    }
+
+    /// <summary>Whether the row has none.</summary>
+    public bool IsEmpty => digits == 0 && text is null;
+
+    /// <summary>Reads one; empty text is none, and neither is a number that a spreadsheet turned into <c>3.32E+10</c>.</summary>
+    public static TransactionId Read(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || TagOrPlate.IsDestroyed(text))
+            return default;
+        if (text.Length >= MostDigits)
+            return new TransactionId(0, text.ToString());
+        // A one before the digits keeps the leading zeros apart.
+        var number = 1L;
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiDigit(letter))
+                return new TransactionId(0, text.ToString());
+            number = (number * 10) + (letter - '0');
+        }
+
+        return new TransactionId(number, null);
+    }
+
+    /// <summary>The id as the statement has it.</summary>
+    public override string ToString() => text ?? (digits == 0 ? "" : digits.ToString(CultureInfo.InvariantCulture)[1..]);
+}
+
 /// <summary>A physical row of a statement, read but not yet judged. Every row of the file has one, also the ones
 /// that cannot be read.</summary>
-public sealed class StatementRow
+public readonly struct StatementRow
 {
+    private readonly int posted;
+    private readonly long cents;
+    private readonly bool hasAmount;
+
+    /// <summary>An empty row.</summary>
+    public StatementRow()
+    {
+    }
+
     /// <summary>The row's physical line in the file: the first line is 1 (a sheet's row number for a workbook).</summary>
     public required int Line { get; init; }
 
-    /// <summary>Why the row cannot be read, for people; null when it can.</summary>
-    public string? Unreadable { get; init; }
-
     /// <summary>What it is about.</summary>
     public RowKind Kind { get; init; }
+
+    /// <summary>Which end's time is left out.</summary>
+    public MissingEnd Missing { get; init; }
+
+    /// <summary>The other end was read as the day before, since it is later on the clock.</summary>
+    public bool OtherEndCrossedMidnight { get; init; }
+
+    /// <summary>Why the row cannot be read, for people; null when it can.</summary>
+    public string? Unreadable { get; init; }
 
     /// <summary>The statement's own word for the kind; may be empty.</summary>
     public string KindText { get; init; } = "";
@@ -40,11 +95,14 @@ public sealed class StatementRow
     /// <summary>The plate, if one was read.</summary>
     public TagOrPlate? Plate { get; init; }
 
-    /// <summary>Where it was taken.</summary>
+    /// <summary>Where it was taken; null only for a row that cannot be read.</summary>
     public TollPlaza? Plaza { get; init; }
 
     /// <summary>The entry plaza of a toll with two ends; empty for a barrier.</summary>
     public string EntryPlaza { get; init; } = "";
+
+    /// <summary>Vehicle class as the statement has it; may be empty.</summary>
+    public string VehicleClass { get; init; } = "";
 
     /// <summary>The row's own local date and time of travel.</summary>
     public TravelTime Travel { get; init; }
@@ -52,23 +110,33 @@ public sealed class StatementRow
     /// <summary>The local time at the other end, where the statement tells it.</summary>
     public TravelTime OtherEnd { get; init; }
 
-    /// <summary>The other end was read as the day before, since it is later on the clock.</summary>
-    public bool OtherEndCrossedMidnight { get; init; }
-
-    /// <summary>Which end's time is left out.</summary>
-    public MissingEnd Missing { get; init; }
-
     /// <summary>Date of posting.</summary>
-    public TravelTime Posted { get; init; }
+    public TravelTime Posted
+    {
+        get => posted == 0 ? TravelTime.None : TravelTime.OnDay(posted);
+        init => posted = value.HasDate ? value.Day : 0;
+    }
 
     /// <summary>Signed cost to the host; null for a total, a note, and where the file has no amount.</summary>
-    public Money? Amount { get; init; }
+    public Money? Amount
+    {
+        get => hasAmount ? new Money(cents) : null;
+        init
+        {
+            hasAmount = value is not null;
+            cents = value?.Cents ?? 0;
+        }
+    }
 
-    /// <summary>The agency's id of the transaction; empty when the file has none.</summary>
-    public string TransactionId { get; init; } = "";
+    /// <summary>The cents that the row shows, also those of a total, which are no money of its own. For keys.</summary>
+    internal long ShownCents
+    {
+        get => cents;
+        init => cents = value;
+    }
 
-    /// <summary>Vehicle class as the statement has it; may be empty.</summary>
-    public string VehicleClass { get; init; } = "";
+    /// <summary>The agency's id of the transaction.</summary>
+    public TransactionId TransactionId { get; init; }
 
     /// <summary>The tag if there is one, else the plate: what tells two rows of one crossing from others.</summary>
     public TagOrPlate? Identifier => Tag ?? Plate;

@@ -8,7 +8,8 @@ public sealed class Symbols
     private readonly Dictionary<TagOrPlate, TagOrPlate> identifiers = [];
     private readonly List<TagOrPlate> identifierList = [];
     private readonly Dictionary<(Agency Agency, string Code), TollPlaza> plazas = [];
-    private readonly Dictionary<Agency, int> agencies = [];
+    private readonly Dictionary<(string Name, bool IsKnown), int> agencies = [];
+    private readonly Dictionary<(int Agency, string Code), int> places = [];
     private readonly Dictionary<(string Code, string Like), Agency> unknownAgencies = [];
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
 
@@ -42,19 +43,26 @@ public sealed class Symbols
         }
     }
 
+    /// <summary>A plaza as one file spells it; its number is that of all spellings.</summary>
     internal TollPlaza Plaza(Agency agency, string code)
     {
         lock (guard)
         {
-            var key = (agency, Comparable(code));
-            if (plazas.TryGetValue(key, out var known))
+            if (plazas.TryGetValue((agency, code), out var known))
                 return known;
-            if (!agencies.TryGetValue(agency, out var agencyIndex))
-                agencies.Add(agency, agencyIndex = agencies.Count);
-            var plaza = new TollPlaza(agency, code, agencyIndex, plazas.Count);
-            plazas.Add(key, plaza);
+            var agencyIndex = Number(agencies, (agency.IsKnown ? agency.Code : agency.Code.ToUpperInvariant(), agency.IsKnown));
+            var plaza = new TollPlaza(agency, code, agencyIndex, Number(places, (agencyIndex, Comparable(code))));
+            plazas.Add((agency, code), plaza);
             return plaza;
         }
+    }
+
+    private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key)
+        where TKey : notnull
+    {
+        if (!numbers.TryGetValue(key, out var number))
+            numbers.Add(key, number = numbers.Count);
+        return number;
     }
 
     /// <summary>A plaza's code as it compares: a spreadsheet takes the zeros off <c>07</c>.</summary>
@@ -70,7 +78,7 @@ public sealed class Symbols
     {
         lock (guard)
         {
-            var key = (name.ToUpperInvariant(), defaultAgency);
+            var key = (name, defaultAgency);
             if (unknownAgencies.TryGetValue(key, out var known))
                 return known;
             var zones = Directory.Find(defaultAgency)?.Zones ?? [Time.Zones.Get("America/New_York"), Time.Zones.Get("America/Chicago")];

@@ -10,14 +10,16 @@ internal sealed class TableRows
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> headerStartsBySpan;
     private RowParser parser;
     private string[] header;
+    private readonly bool hasTitles;
     private bool lastColumnIsUnused;
 
     public TableRows(StatementLayout layout, TableColumns columns, string[] header, Symbols symbols, int capacity = 0)
     {
         this.layout = layout;
         this.symbols = symbols;
+        hasTitles = layout.Titles.Count > 0;
         this.header = header;
-        Rows = new List<StatementRow>(capacity);
+        Rows = new RowList(capacity);
         headerStarts = new HashSet<string>(
             layout.Tables.SelectMany(table => table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored)).Append(header[0].Trim()),
             StringComparer.OrdinalIgnoreCase);
@@ -25,7 +27,13 @@ internal sealed class TableRows
         parser = Enter(columns, header);
     }
 
-    public List<StatementRow> Rows { get; }
+    public RowList Rows { get; }
+
+    /// <summary>A header in other order, or of another section, was met: what follows it is read by that.</summary>
+    public bool ColumnsChanged { get; private set; }
+
+    /// <summary>Columns that have a name.</summary>
+    public int NamedColumns => header.Count(name => name.Trim().Length > 0);
 
     public void AddUnreadable(int line, string why) => Rows.Add(new StatementRow { Line = line, Unreadable = why });
 
@@ -64,7 +72,7 @@ internal sealed class TableRows
     private bool IsTitle<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {
-        if (layout.Titles.Count == 0)
+        if (!hasTitles)
             return false;
         for (var ordinal = 1; ordinal < cells.Count; ordinal++)
         {
@@ -93,6 +101,7 @@ internal sealed class TableRows
             texts[ordinal] = cells[ordinal].ToString();
         if (!LayoutCatalog.TryMatch(texts, layout, out var columns))
             return false;
+        ColumnsChanged |= !texts.Select(LayoutCatalog.Name).SequenceEqual(header.Select(LayoutCatalog.Name));
         Enter(columns, texts);
         return true;
     }

@@ -151,8 +151,10 @@ public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
     }
 
     /// <summary>A spreadsheet's scientific notation always carries the sign of its exponent; a plate never has a plus.</summary>
-    private static bool IsDestroyed(ReadOnlySpan<char> text)
+    internal static bool IsDestroyed(ReadOnlySpan<char> text)
     {
+        if (!text.Contains('+'))
+            return false;
         var exponent = text.IndexOf("E+", StringComparison.OrdinalIgnoreCase);
         return exponent > 0
             && text[..exponent].IndexOfAnyExcept(MantissaLetters) < 0

@@ -1,30 +1,48 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace TuroEzpass.Core.Statements;
 
 /// <summary>Remembers what a text was read as. Statements repeat their dates, tags and plazas thousands of times;
-/// this turns a repeated reading into one look-up. Not for several threads at once.</summary>
-internal sealed class TextCache<T>
+/// this turns a repeated reading into one look-up. Short texts are their own key, without a string to follow.
+/// Not for several threads at once.</summary>
+internal sealed class TextCache<T>(Func<string, T> read)
 {
     /// <summary>Texts that never repeat must not fill the memory.</summary>
     private const int Most = 200_000;
 
-    private readonly Func<string, T> read;
-    private readonly Dictionary<string, T> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> bySpan;
-
-    public TextCache(Func<string, T> read)
-    {
-        this.read = read;
-        bySpan = known.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    private readonly Dictionary<UInt128, T> shortTexts = [];
+    private readonly Dictionary<string, T> longTexts = new(StringComparer.Ordinal);
 
     public T Get(ReadOnlySpan<char> text)
     {
-        if (bySpan.TryGetValue(text, out var value))
+        if (TryPack(text, out var key))
+        {
+            if (shortTexts.TryGetValue(key, out var known))
+                return known;
+            known = read(text.ToString());
+            if (shortTexts.Count < Most)
+                shortTexts.Add(key, known);
+            return known;
+        }
+
+        if (longTexts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var value))
             return value;
-        var key = text.ToString();
-        value = read(key);
-        if (known.Count < Most)
-            known.Add(key, value);
+        value = read(text.ToString());
+        if (longTexts.Count < Most)
+            longTexts.Add(text.ToString(), value);
         return value;
+    }
+
+    /// <summary>Sixteen ASCII letters at most fit into a number; no text holds a NUL, so its length is in it too.</summary>
+    private static bool TryPack(ReadOnlySpan<char> text, out UInt128 packed)
+    {
+        packed = default;
+        if (text.Length > Unsafe.SizeOf<UInt128>())
+            return false;
+        var bytes = MemoryMarshal.AsBytes(new Span<UInt128>(ref packed));
+        return Ascii.FromUtf16(text, bytes, out _) == OperationStatus.Done && !text.Contains('\0');
     }
 }

@@ -10,6 +10,8 @@ public sealed class TollPlaza
         Agency = agency;
         Code = code;
         Zones = agency.ZonesAt(code);
+        FirstZone = Zones[0];
+        HasOneZone = Zones.Count == 1;
         AgencyIndex = agencyIndex;
         Index = index;
     }
@@ -23,7 +25,14 @@ public sealed class TollPlaza
     /// <summary>The time zone; several when it is unsure.</summary>
     public IReadOnlyList<ZoneCalendar> Zones { get; }
 
+    /// <summary>The first zone, and whether it is the only one: what most tolls ask.</summary>
+    internal ZoneCalendar FirstZone { get; }
+
+    internal bool HasOneZone { get; }
+
+    /// <summary>The number of its agency, however it is spelled.</summary>
     internal int AgencyIndex { get; }
 
+    /// <summary>The number of the place, however it is spelled.</summary>
     internal int Index { get; }
 }

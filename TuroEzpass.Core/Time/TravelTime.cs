@@ -19,7 +19,7 @@ public enum TimePrecision
 }
 
 /// <summary>The local wall-clock time of a statement row, with the precision the file gives it. It has no zone:
-/// the zone belongs to the toll facility. Fractions of a second are dropped.</summary>
+/// the zone belongs to the toll facility. Fractions of a second are dropped. Not before 1970.</summary>
 public readonly record struct TravelTime : IComparable<TravelTime>
 {
     private const int PrecisionBits = 2;
@@ -44,7 +44,7 @@ public readonly record struct TravelTime : IComparable<TravelTime>
     public long LocalSeconds => packed >> PrecisionBits;
 
     /// <summary>Whole days on the calendar since 1970-01-01.</summary>
-    public int Day => (int)Math.Floor(LocalSeconds / 86400.0);
+    public int Day => (int)(LocalSeconds / 86400);
 
     /// <summary>The second of the local day, 0 to 86,399.</summary>
     public int SecondOfDay => (int)(LocalSeconds - (Day * 86400L));
@@ -77,8 +77,8 @@ public readonly record struct TravelTime : IComparable<TravelTime>
     /// <summary>The same time of day on another day.</summary>
     public TravelTime PlusDays(int days) => new(LocalSeconds + (days * 86400L), Precision);
 
-    /// <summary>The same time with the seconds cut off.</summary>
-    public long LocalMinute => (long)Math.Floor(LocalSeconds / 60.0);
+    /// <summary>Minutes on the local clock since 1970-01-01T00:00 of the same clock.</summary>
+    public long LocalMinute => LocalSeconds / 60;
 
     /// <inheritdoc />
     public int CompareTo(TravelTime other) => packed.CompareTo(other.packed);

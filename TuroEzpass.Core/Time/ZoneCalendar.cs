@@ -46,7 +46,7 @@ public sealed class ZoneCalendar
     /// <param name="later">Unix seconds of the last reading; for a skipped time, with the offset before the gap.</param>
     public LocalReading Read(long localSeconds, out long earlier, out long later)
     {
-        var day = (int)Math.Floor(localSeconds / 86400.0) - FirstDay;
+        var day = (int)(localSeconds / 86400) - FirstDay;
         if ((uint)day < (uint)offsetOfDay.Length && offsetOfDay[day] is var offset && offset != Mixed)
         {
             earlier = later = localSeconds - offset;

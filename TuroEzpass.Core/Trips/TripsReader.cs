@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
+using Sylvan.Data.Csv;
 using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Trips;
@@ -32,24 +33,32 @@ public static partial class TripsReader
     {
         if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
             throw new InputException(fileName, null, "this is an Excel workbook.", Advice);
-        var text = FileContent.Utf8Text(bytes);
+        return Dated(fileName, Rows(fileName, FileContent.Utf8Text(bytes)), asOf);
+    }
+
+    private static List<TripRow> Rows(string fileName, ReadOnlyMemory<byte> text)
+    {
+        using var reader = CsvRecords.Open(text, ',');
         var rows = new List<TripRow>();
         Columns? columns = null;
-        foreach (var (line, cells) in CsvRecords.Read(text, ','))
+        var next = 1;
+        while (reader.Read())
         {
-            if (cells is null)
+            var raw = reader.GetRawRecordSpan();
+            var line = next;
+            next += raw.Count('\n');
+            // A place's name may hold a line break; a quotation mark that does not close would take the next trips with it.
+            if (next - line > 1 && (raw.Count('"') % 2 == 1 || next - line > CsvRecords.MostLines))
                 throw new InputException(fileName, line, "a quotation mark in this row is not closed.", Advice);
-            if (cells.All(string.IsNullOrWhiteSpace))
+            if (raw.IndexOfAnyExcept(" ,\t\r\n") < 0)
                 continue;
             if (columns is null)
-                columns = Columns.Find(fileName, line, cells);
-            else if (Row(fileName, line, columns, cells) is { } row)
+                columns = Columns.Find(fileName, line, reader);
+            else if (Row(fileName, line, columns.On(reader)) is { } row)
                 rows.Add(row);
         }
 
-        if (columns is null)
-            throw new InputException(fileName, null, "it has no header.", Advice);
-        return Dated(fileName, rows, asOf);
+        return columns is null ? throw new InputException(fileName, null, "it has no header.", Advice) : rows;
     }
 
     private static TripsFile Dated(string fileName, List<TripRow> rows, LocalDate asOf)
@@ -60,35 +69,44 @@ public static partial class TripsReader
             return new TripsFile(fileName, date.Value, true, rows);
         }
 
-        // A trip that had not begun puts a bound on the day the file was made.
-        var booked = rows.Where(row => row.Status == TripStatus.Booked).Select(row => row.Start.Date).DefaultIfEmpty(asOf).Min();
+        // A trip that had not begun puts a bound on the day the file was made, unless other trips show it to be of later.
+        var reached = rows
+            .Where(row => row.Status is TripStatus.Completed or TripStatus.InProgress)
+            .Select(row => row.Status == TripStatus.Completed ? row.End.Date : row.Start.Date)
+            .DefaultIfEmpty(LocalDate.MinIsoValue)
+            .Max();
+        var booked = rows
+            .Where(row => row.Status == TripStatus.Booked && row.Start.Date >= reached)
+            .Select(row => row.Start.Date)
+            .DefaultIfEmpty(asOf)
+            .Min();
         return new TripsFile(fileName, LocalDate.Min(asOf, booked), false, rows);
     }
 
-    private static TripRow? Row(string fileName, int line, Columns columns, string[] cells)
+    private static TripRow? Row(string fileName, int line, Columns columns)
     {
-        string Needs(string column) => columns.Text(cells, column) is { Length: > 0 } text
+        string Needs(string column) => columns.Text(column) is { Length: > 0 } text
             ? text
             : throw new InputException(fileName, line, $"'{column}' is empty.", Advice);
 
-        var statusText = columns.Text(cells, "TRIP STATUS");
-        var status = Status(statusText, columns, cells);
-        if (status == TripStatus.Cancelled && (columns.Text(cells, "TRIP START").Length == 0 || columns.Text(cells, "TRIP END").Length == 0))
+        var statusText = columns.Shared("TRIP STATUS");
+        var status = Status(statusText, columns);
+        if (status == TripStatus.Cancelled && (columns.Text("TRIP START").Length == 0 || columns.Text("TRIP END").Length == 0))
             return null;
         var start = Time(fileName, line, "TRIP START", Needs("TRIP START"));
         var end = Time(fileName, line, "TRIP END", Needs("TRIP END"));
         if (end < start || (end == start && status != TripStatus.Cancelled))
-            throw new InputException(fileName, line, $"the trip ends ({columns.Text(cells, "TRIP END")}) no later than it starts ({columns.Text(cells, "TRIP START")}).", Advice);
+            throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) no later than it starts ({columns.Text("TRIP START")}).", Advice);
         return new TripRow(
-            line, Needs("RESERVATION ID"), columns.Text(cells, "GUEST"), Needs("VEHICLE ID"), columns.Text(cells, "VEHICLE"),
-            columns.Text(cells, "VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, cells, "TOLLS & TICKETS"));
+            line, Needs("RESERVATION ID"), columns.Text("GUEST"), columns.Same(Needs("VEHICLE ID")), columns.Shared("VEHICLE"),
+            columns.Shared("VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, "TOLLS & TICKETS"));
     }
 
-    private static TripStatus Status(string text, Columns columns, string[] cells)
+    private static TripStatus Status(string text, Columns columns)
     {
         var letters = new string([.. text.Where(char.IsAsciiLetter)]).ToUpperInvariant();
         if (letters.Contains("CANCEL", StringComparison.Ordinal))
-            return WasDriven(columns, cells) ? TripStatus.CancelledAfterUse : TripStatus.Cancelled;
+            return WasDriven(columns) ? TripStatus.CancelledAfterUse : TripStatus.Cancelled;
         return letters switch
         {
             "COMPLETED" => TripStatus.Completed,
@@ -99,16 +117,16 @@ public static partial class TripsReader
     }
 
     /// <summary>A distance and a price: the guest had the car before the trip was cancelled.</summary>
-    private static bool WasDriven(Columns columns, string[] cells)
+    private static bool WasDriven(Columns columns)
     {
-        var distance = new string([.. columns.Text(cells, "DISTANCE TRAVELED").TakeWhile(letter => char.IsAsciiDigit(letter) || letter is ',' or '.')]);
+        var distance = new string([.. columns.Text("DISTANCE TRAVELED").TakeWhile(letter => char.IsAsciiDigit(letter) || letter is ',' or '.')]);
         return decimal.TryParse(distance, NumberStyles.Number, CultureInfo.InvariantCulture, out var miles) && miles > 0
-            && AmountText.TryRead(columns.Text(cells, "TRIP PRICE"), out var price) && price > 0;
+            && AmountText.TryRead(columns.Text("TRIP PRICE"), out var price) && price > 0;
     }
 
-    private static Money? Amount(string fileName, int line, Columns columns, string[] cells, string column)
+    private static Money? Amount(string fileName, int line, Columns columns, string column)
     {
-        var text = columns.Text(cells, column);
+        var text = columns.Text(column);
         if (text.Length == 0)
             return null;
         return AmountText.TryRead(text, out var cents)
@@ -130,24 +148,48 @@ public static partial class TripsReader
     [GeneratedRegex(@"(?<![0-9])20[0-9]{6}(?![0-9])")]
     private static partial Regex DateInName();
 
+    /// <summary>The columns of the file by their names, and the row that is being read.</summary>
     private sealed class Columns
     {
         private readonly Dictionary<string, int> ordinals;
+        private readonly Dictionary<string, string> shared = new(StringComparer.Ordinal);
+        private CsvDataReader row;
 
-        private Columns(Dictionary<string, int> ordinals) => this.ordinals = ordinals;
+        private Columns(Dictionary<string, int> ordinals, CsvDataReader row)
+        {
+            this.ordinals = ordinals;
+            this.row = row;
+        }
 
-        public static Columns Find(string fileName, int line, string[] header)
+        public static Columns Find(string fileName, int line, CsvDataReader header)
         {
             var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var ordinal = 0; ordinal < header.Length; ordinal++)
-                ordinals.TryAdd(LayoutCatalog.Name(header[ordinal]), ordinal);
+            for (var ordinal = 0; ordinal < header.RowFieldCount; ordinal++)
+                ordinals.TryAdd(LayoutCatalog.Name(header.GetString(ordinal)), ordinal);
             var missing = Needed.Where(name => !ordinals.ContainsKey(name)).ToList();
             return missing.Count == 0
-                ? new Columns(ordinals)
+                ? new Columns(ordinals, header)
                 : throw new InputException(fileName, line, $"the header lacks {string.Join(", ", missing)}.", Advice);
         }
 
-        public string Text(string[] cells, string column) =>
-            ordinals.TryGetValue(column, out var ordinal) && ordinal < cells.Length ? cells[ordinal].Trim() : "";
+        public Columns On(CsvDataReader current)
+        {
+            row = current;
+            return this;
+        }
+
+        public string Text(string column) =>
+            ordinals.TryGetValue(column, out var ordinal) && ordinal < row.RowFieldCount ? row.GetFieldSpan(ordinal).Trim().ToString() : "";
+
+        /// <summary>A text that many trips share, held once.</summary>
+        public string Shared(string column) => Same(Text(column));
+
+        public string Same(string text)
+        {
+            if (shared.TryGetValue(text, out var known))
+                return known;
+            shared.Add(text, text);
+            return text;
+        }
     }
 }

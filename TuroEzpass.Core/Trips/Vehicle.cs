@@ -66,14 +66,13 @@ public sealed class VehicleDirectory
         problem = null;
         if (byId.TryGetValue(text, out var byIdentity))
             return byIdentity;
-        if (TagOrPlate.ReadPlate(text, "", out var plate) == IdentifierReading.Found && plate is not null
-            && One(vehicles.Where(vehicle => vehicle.LabelPlates.Any(known => SamePlate(known, plate))), text, "plate", ref problem) is { } byPlate)
-        {
-            return byPlate;
-        }
-
-        return problem is not null ? null
-            : One(vehicles.Where(vehicle => Same(vehicle.Name, text) || Same(vehicle.Label, text)), text, "name", ref problem);
+        TagOrPlate.ReadPlate(text, "", out var plate);
+        var found = vehicles
+            .Where(vehicle => Same(vehicle.Name, text) || Same(vehicle.Label, text) || (plate is not null && vehicle.LabelPlates.Any(known => SamePlate(known, plate))))
+            .ToList();
+        if (found.Count > 1)
+            problem = $"'{text}' fits {found.Count} cars ({string.Join(", ", found.Select(vehicle => vehicle.Id))}); write Turo's vehicle id instead.";
+        return found.Count == 1 ? found[0] : null;
     }
 
     /// <summary>Whether two plates are the same, where one may lack its state.</summary>
@@ -81,12 +80,4 @@ public sealed class VehicleDirectory
         one.Value == other.Value && (one.State == other.State || one.State.Length == 0 || other.State.Length == 0);
 
     private static bool Same(string name, string text) => name.Length > 0 && name.Equals(text, StringComparison.OrdinalIgnoreCase);
-
-    private static Vehicle? One(IEnumerable<Vehicle> found, string text, string what, ref string? problem)
-    {
-        var list = found.ToList();
-        if (list.Count > 1)
-            problem = $"the {what} '{text}' fits {list.Count} cars ({string.Join(", ", list.Select(vehicle => vehicle.Id))}); write Turo's vehicle id instead.";
-        return list.Count == 1 ? list[0] : null;
-    }
 }

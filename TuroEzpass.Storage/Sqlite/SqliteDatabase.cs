@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage.Files;
+
+namespace TuroEzpass.Storage.Sqlite;
+
+/// <summary>The one file of the embedded store: <c>turoezpass.db</c> in the data folder, readable by its owner only. One
+/// thread of this process writes (see <see cref="SqliteWriter"/>); readers have a connection each. Several processes may
+/// have the file open at once; SQLite's locks order their commits.</summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    /// <summary>The file's name in the data folder.</summary>
+    public const string FileName = "turoezpass.db";
+
+    // Megabytes. With less, an import of 100,000 rows with two indexes takes twice as long.
+    private const int WriterCache = 64, ReaderCache = 8;
+
+    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private readonly SqliteWriter writer;
+    private volatile bool closed;
+
+    private SqliteDatabase(string file, SqliteSession session)
+    {
+        File = file;
+        writer = new SqliteWriter(session, file);
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string File { get; }
+
+    /// <summary>Opens the database of a data folder, making or migrating it where needed.</summary>
+    /// <exception cref="StorageException">The folder can't be written, the disk is full, or the file is damaged, newer
+    /// than this program or another program's.</exception>
+    public static SqliteDatabase Open(string dataFolder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dataFolder);
+        var file = Path.Combine(Path.GetFullPath(dataFolder), FileName);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(file)!);
+        DurableFiles.Guard(file, () =>
+        {
+            // Made by us and not by SQLite, for the sake of its mode; SQLite gives its side files the same one.
+            if (!System.IO.File.Exists(file)) System.IO.File.Open(file, DurableFiles.Private(FileMode.OpenOrCreate)).Dispose();
+        });
+        SqliteSession? session = null;
+        try
+        {
+            session = new SqliteSession(file, WriterCache);
+            SqliteSchema.Migrate(session.Connection, file);
+            return new SqliteDatabase(file, session);
+        }
+        catch (Exception error)
+        {
+            session?.Dispose();
+            if (error is SqliteException fault) throw SqliteFaults.Translate(fault, file);
+            throw;
+        }
+    }
+
+    /// <summary>Reads, in a state of the database that no writer changes meanwhile.</summary>
+    internal T Read<T>(Func<SqliteSession, T> work)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        SqliteSession? session = null;
+        try
+        {
+            if (!readers.TryTake(out session)) session = new SqliteSession(File, ReaderCache);
+            var result = work(session);
+            if (closed) session.Dispose();
+            else readers.Add(session);
+            return result;
+        }
+        catch (Exception error)
+        {
+            // A session that failed is not used again: a half-read statement would hold its snapshot.
+            session?.Dispose();
+            if (error is SqliteException fault) throw SqliteFaults.Translate(fault, File);
+            throw;
+        }
+    }
+
+    /// <summary>Writes; the task ends when the change is on the disk. See <see cref="SqliteWriter.Run"/>.</summary>
+    internal Task<T> WriteAsync<T>(Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
+        writer.Run(work, bytes, cancellation);
+
+    /// <summary>Copies the database, as it is at one moment, into a new file that is whole or absent; others read and write
+    /// meanwhile. For backups.</summary>
+    /// <exception cref="StorageException">The file can't be written, or there is one already.</exception>
+    public void CopyTo(string file)
+    {
+        var path = Path.GetFullPath(file);
+        if (System.IO.File.Exists(path)) throw new StorageException("There is a file already", path, "Name another, or remove it first");
+        var temporary = path + ".part";
+        DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            DurableFiles.Guard(path, () =>
+            {
+                System.IO.File.Open(temporary, DurableFiles.Private(FileMode.Create)).Dispose();
+                Read(session =>
+                {
+                    try
+                    {
+                        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString());
+                        copy.Open();
+                        session.Connection.BackupDatabase(copy);
+                        return true;
+                    }
+                    catch (SqliteException fault)
+                    {
+                        throw SqliteFaults.Translate(fault, path);
+                    }
+                });
+                using (var written = System.IO.File.Open(temporary, DurableFiles.Private(FileMode.OpenOrCreate))) written.Flush(flushToDisk: true);
+                System.IO.File.Move(temporary, path, overwrite: false);
+                DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            });
+        }
+        finally
+        {
+            DurableFiles.DeleteQuietly(temporary);
+        }
+    }
+
+    /// <summary>Finishes the writes under way and closes the file.</summary>
+    public void Dispose()
+    {
+        if (closed) return;
+        closed = true;
+        writer.Dispose();
+        while (readers.TryTake(out var session)) session.Dispose();
+    }
+}

@@ -1,0 +1,140 @@
+using TuroEzpass.Core.Matching;
+using static TuroEzpass.Tests.Matching.Rows;
+
+namespace TuroEzpass.Tests.Matching;
+
+/// <summary>Rule 3: the rows of one crossing share its outcome, and its net is owed.</summary>
+public sealed class CrossingTests
+{
+    private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
+
+    [Fact]
+    public void A_re_rated_toll_is_owed_at_its_last_price()
+    {
+        var decided = Scenario.With(First).Nj(
+            Nj("2025-11-12 12:00:00", "($18.31)", agency: "PANYNJ", plaza: "GWU"),
+            Nj("2025-11-12 12:00:00", "$18.31", agency: "PANYNJ", plaza: "GWU", posted: "12/02/2025"),
+            Nj("2025-11-12 12:00:00", "($16.06)", agency: "PANYNJ", plaza: "GWU", posted: "12/02/2025")).Run();
+
+        Assert.All(decided.Answers, answer => Assert.Equal((Outcome.Matched, "50000001"), (answer.Outcome, answer.Trip)));
+        Assert.Equal(["18.31", "-18.31", "16.06"], decided.Answers.Select(answer => answer.Amount));
+        Assert.Equal((1, 16_06), (decided.Claims[0].Tolls.Count, decided.Claims[0].Amount.Cents));
+    }
+
+    [Theory]
+    [InlineData("CXC", "$3.00", null, null)]
+    [InlineData("CX1", "$1.50", "CC1", "$1.50")]
+    [InlineData("CX1", "$1.50", "CX2", "$1.50")]
+    public void The_congestion_zone_nets_across_its_plazas(string plaza, string credit, string? plaza2, string? credit2)
+    {
+        var lines = new List<string> { Nj("2025-11-12 12:00:00", "($9.00)", agency: "CBDTP", plaza: "CRZ"), Nj("2025-11-12 12:00:00", credit, agency: "CBDTP", plaza: plaza, posted: "11/14/2025") };
+        if (plaza2 is not null)
+            lines.Add(Nj("2025-11-12 12:00:00", credit2!, agency: "CBDTP", plaza: plaza2, posted: "11/14/2025"));
+
+        var decided = Scenario.With(First).Nj([.. lines]).Run();
+
+        Assert.All(decided.Outcomes, outcome => Assert.Equal(Outcome.Matched, outcome));
+        Assert.Equal(6_00, decided.Claims[0].Amount.Cents);
+    }
+
+    [Fact]
+    public void Elsewhere_the_plaza_parts_crossings()
+    {
+        var decided = Scenario.With(First).Nj(
+            Nj("2025-11-12 12:00:00", "($9.00)", plaza: "RAS"), Nj("2025-11-12 12:00:00", "$3.00", plaza: "PVK")).Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Equal(9_00, decided.Claims[0].Amount.Cents);
+    }
+
+    [Fact]
+    public void Charges_without_a_credit_stay_separate()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00")).Run();
+
+        Assert.Equal((2, 4_34), (decided.Claims[0].Tolls.Count, decided.Claims[0].Amount.Cents));
+    }
+
+    [Fact]
+    public void A_crossing_that_nets_to_nothing_is_excluded()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00", "$2.17", posted: "11/20/2025")).Run();
+
+        Assert.All(decided.Answers, answer => Assert.Equal((Outcome.Excluded, "netted"), (answer.Outcome, answer.Kind)));
+        Assert.Empty(decided.Claims);
+    }
+
+    [Fact]
+    public void A_credit_without_its_charge_needs_review()
+    {
+        var answer = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00", "$2.17")).Run().Only;
+
+        Assert.Equal((Outcome.NeedsReview, "-2.17"), (answer.Outcome, answer.Amount));
+        Assert.Contains("credit without its charge", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_credit_larger_than_its_charge_needs_review_with_its_charge()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00", "$5.00", posted: "11/20/2025")).Run();
+
+        Assert.Equal([Outcome.NeedsReview, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Empty(decided.Claims);
+    }
+
+    [Fact]
+    public void A_credit_in_a_later_file_finds_its_charge()
+    {
+        var decided = Scenario.With(First)
+            .Nj(Nj("2025-11-12 12:00:00", "($9.00)", agency: "CBDTP", plaza: "CRZ"))
+            .Nj(Nj("2025-11-12 12:00:00", "($9.00)", agency: "CBDTP", plaza: "CRZ"), Nj("2025-11-12 12:00:00", "$3.00", agency: "CBDTP", plaza: "CXC", posted: "11/14/2025"))
+            .Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.Duplicate, Outcome.Matched], decided.Outcomes);
+        Assert.Equal(6_00, decided.Claims[0].Amount.Cents);
+    }
+
+    [Theory]
+    [InlineData("00500000012", "2025-11-12 12:00:00", "GSP")] // another tag
+    [InlineData(Plate, "2025-11-12 12:00:01", "GSP")] // another second
+    [InlineData(Plate, "2025-11-12 12:00:00", "NJTP")] // another agency
+    public void A_credit_of_another_crossing_takes_nothing_off(string id, string at, string agency)
+    {
+        var decided = Scenario.With(First).Fleet("tag,00500000012,,1000001,,").Nj(Nj("2025-11-12 12:00:00"), Nj(at, "$2.17", id, agency)).Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+    }
+
+    [Fact]
+    public void A_transaction_id_never_groups()
+    {
+        var decided = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-9.11", "33237100002"), Ny("2025-11-13 12:00:00", "$9.11", "33237100002")).Run();
+        var netted = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-9.11", "33237100002"), Ny("2025-11-12 12:00:00", "$9.11", "33237100003")).Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Equal([Outcome.Excluded, Outcome.Excluded], netted.Outcomes);
+    }
+
+    [Fact]
+    public void A_crossing_outside_trips_shares_the_hosts_outcome()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-12-12 12:00:00", "($9.00)", agency: "CBDTP", plaza: "CRZ"), Nj("2025-12-12 12:00:00", "$3.00", agency: "CBDTP", plaza: "CXC")).Run();
+
+        Assert.Equal([Outcome.HostExpense, Outcome.HostExpense], decided.Outcomes);
+    }
+
+    [Fact]
+    public void The_order_of_files_does_not_decide_whether_a_credit_finds_its_charge()
+    {
+        // The first download has seconds; the second, with the reversal, was saved again without them.
+        var exact = $"{NjHeader}\n{Nj("2025-11-12 12:00:10", "($18.31)", agency: "PANYNJ", plaza: "GWU")}\n";
+        var resaved = $"{NjHeader}\n"
+            + "11/12/2025,11/12/2025,ABC1234-NY,PANYNJ,TOLL,,-,-,12:00,GWU,4,1,($18.31),Y,BUSINESS,N,$467.11\n"
+            + "12/2/2025,11/12/2025,ABC1234-NY,PANYNJ,TOLL,,-,-,12:00,GWU,4,1,$18.31 ,Y,BUSINESS,N,$467.11\n";
+        var one = Scenario.With(First).Statement("a.csv", exact).Statement("b.csv", resaved).Run();
+        var other = Scenario.With(First).Statement("b.csv", resaved).Statement("a.csv", exact).Run();
+
+        Assert.Equal(one.Outcomes.Order(), other.Outcomes.Order());
+        Assert.Equal(other.Claims.Sum(claim => claim.Amount.Cents), one.Claims.Sum(claim => claim.Amount.Cents));
+    }
+}

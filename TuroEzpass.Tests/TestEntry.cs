@@ -1,0 +1,14 @@
+using TuroEzpass.Tests.Storage;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace TuroEzpass.Tests;
+
+/// <summary>Where the test program begins: as the test runner, or as a second process that a test has started.</summary>
+public static class TestEntry
+{
+    public static async Task<int> Main(string[] args) =>
+        args is [SqliteChild.Verb, var folder, var rounds] ? await SqliteChild.CountAsync(folder, int.Parse(rounds, null))
+        : args is [SqliteChild.StoreVerb, var data] ? await SqliteChild.StoreAsync(data)
+        : args is [AwsChild.Verb, var table, var bucket] ? await AwsChild.RunAsync(table, bucket)
+        : await ConsoleRunner.Run(args);
+}
