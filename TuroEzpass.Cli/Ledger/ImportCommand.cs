@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Cli.Ledger;
@@ -34,9 +33,9 @@ internal static class ImportCommand
             foreach (var file in parsed.GetValue(files)!)
             {
                 var result = await import(session.Ledger, file, InputFiles.Read(file), parsed, cancellation).ConfigureAwait(false);
-                AnsiConsole.Console.Write(new Text(result.IsNew
-                    ? $"{file.Name}: imported, {result.Rows:#,0} {(name == "statement" ? "rows" : name == "trips" ? "trips" : "lines")}; {result.Written:#,0} entries changed\n"
-                    : $"{file.Name}: already imported, nothing changed\n"));
+                LedgerTables.Line(LedgerTables.Wide(), result.IsNew
+                    ? $"{file.Name}: imported, {result.Rows:#,0} {(name == "statement" ? "rows" : name == "trips" ? "trips" : "lines")}; {result.Written:#,0} entries changed"
+                    : $"{file.Name}: already imported, nothing changed");
             }
 
             LedgerTables.PrintStatus(session);

@@ -28,10 +28,11 @@ internal static class LedgerTables
             table.AddRow(new Text(group.Key.ToString()), new Text(Number(group.Count())), new Text(new Money(cents).ToDollars()), new Text(SummaryTable.Meaning(group.Key)));
         }
 
-        console.Write(table);
+        if (table.Rows.Count > 0)
+            console.Write(table);
         var drafts = state.Drafts(new ClaimRules(), session.Today);
         var live = state.Claims.Where(claim => claim.State is LedgerClaimState.Approved or LedgerClaimState.Sent or LedgerClaimState.Disputed or LedgerClaimState.Answered).ToList();
-        Line(console, $"{Number(state.Imports.Count)} statements, {Number(state.Reconciliation.Trips.Trips.Count)} trips, {Number(state.Facts.Count)} facts.");
+        Line(console, $"{Number(state.Imports.Count)} statements, {Number(state.Reconciliation.Trips.Trips.Count)} trips, {Number(state.Reconciliation.Trips.Vehicles.Vehicles.Count)} cars.");
         Line(console, $"Owed and not claimed: {new Money(drafts.Sum(draft => draft.Claim.Amount.Cents)).ToDollars()} in {Number(drafts.Count)} drafts. "
             + $"Under way: {new Money(live.Sum(claim => claim.Cents)).ToDollars()} in {Number(live.Count)} claims. "
             + $"Paid: {new Money(state.Claims.Where(claim => claim.State == LedgerClaimState.Paid).Sum(claim => claim.Cents)).ToDollars()}.");
