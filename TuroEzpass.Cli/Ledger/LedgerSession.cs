@@ -15,12 +15,17 @@ internal sealed class LedgerSession : IAsyncDisposable
 {
     public static readonly Option<DirectoryInfo?> Data = new("--data")
     {
-        Description = "The folder that holds the ledger [the platform's application-data folder].", HelpName = "DIR", Recursive = true,
+        Description = "The folder that holds the ledger [the platform's application-data folder].",
+        HelpName = "DIR",
+        Recursive = true,
     };
 
     public static readonly Option<string> User = new("--user")
     {
-        Description = "Whose ledger [host].", DefaultValueFactory = _ => "host", HelpName = "ID", Recursive = true,
+        Description = "Whose ledger [host].",
+        DefaultValueFactory = _ => "host",
+        HelpName = "ID",
+        Recursive = true,
     };
 
     private readonly ServiceProvider services;

@@ -87,7 +87,14 @@ public sealed class OwnerLedger
         var written = await WriteAsync(
             (now, seq) => Task.FromResult<Fact?>(state.Imports.Any(import => import.Sha256 == sha) ? null : new StatementImported
             {
-                Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, Vehicle = vehicle, LayoutSha256 = layoutSha, Rows = statement.Rows.Count,
+                Seq = seq,
+                At = now,
+                By = by,
+                Sha256 = sha,
+                FileName = fileName,
+                Vehicle = vehicle,
+                LayoutSha256 = layoutSha,
+                Rows = statement.Rows.Count,
             }),
             cancellation).ConfigureAwait(false);
         return new ImportResult(true, statement.Rows.Count, written);
@@ -132,7 +139,10 @@ public sealed class OwnerLedger
         return WriteAsync(
             (now, seq) => Task.FromResult<Fact?>(new SettingsChanged
             {
-                Seq = seq, At = now, By = by, Zone = settings.Zone.Zone.Id,
+                Seq = seq,
+                At = now,
+                By = by,
+                Zone = settings.Zone.Zone.Id,
                 ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
                 ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
                 ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
@@ -152,8 +162,14 @@ public sealed class OwnerLedger
                 throw new LedgerRefusedException($"There is no trip {reservationId}.");
             return Task.FromResult<Fact?>(new DecisionMade
             {
-                Seq = seq, At = now, By = by, TollId = tollId, Kind = kind, ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
-                Before = before, After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
+                Seq = seq,
+                At = now,
+                By = by,
+                TollId = tollId,
+                Kind = kind,
+                ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
+                Before = before,
+                After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
             });
         },
         cancellation);
@@ -175,7 +191,12 @@ public sealed class OwnerLedger
                 ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}; `turoezpass claims` lists them.");
             return Task.FromResult<Fact?>(new ClaimApproved
             {
-                Seq = seq, At = now, By = by, ClaimId = claimId, ReservationId = draft.Claim.Trip.ReservationId, Cents = draft.Claim.Amount.Cents,
+                Seq = seq,
+                At = now,
+                By = by,
+                ClaimId = claimId,
+                ReservationId = draft.Claim.Trip.ReservationId,
+                Cents = draft.Claim.Amount.Cents,
                 Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
             });
         },
