@@ -44,7 +44,7 @@ internal static class Commands
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Usage;
         }
-        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException)
+        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Unreadable;

@@ -32,7 +32,13 @@ internal static class ImportCommand
             await using var session = await LedgerSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
             foreach (var file in parsed.GetValue(files)!)
             {
-                var result = await import(session.Ledger, file, InputFiles.Read(file), parsed, cancellation).ConfigureAwait(false);
+                ImportResult result;
+                using (var progress = new Progress())
+                {
+                    progress.Say($"importing {file.Name}");
+                    result = await import(session.Ledger, file, InputFiles.Read(file), parsed, cancellation).ConfigureAwait(false);
+                }
+
                 LedgerTables.Line(LedgerTables.Wide(), result.IsNew
                     ? $"{file.Name}: imported, {result.Rows:#,0} {(name == "statement" ? "rows" : name == "trips" ? "trips" : "lines")}; {result.Written:#,0} entries changed"
                     : $"{file.Name}: already imported, nothing changed");

@@ -69,7 +69,7 @@ internal static class LedgerCommands
             else
                 await session.Ledger.MoveClaimAsync(claim, moves.First(move => parsed.GetValue(move.Option)).To, parsed.GetValue(note), LedgerSession.By, cancellation).ConfigureAwait(false);
             var now = session.Ledger.State.Claim(claim)!;
-            LedgerTables.Line(LedgerTables.Wide(), $"Claim {claim}: {now.State.ToString().ToLowerInvariant()}, {new Core.Money(now.Cents).ToDollars()} for {now.Lines.Count.ToString(CultureInfo.InvariantCulture)} tolls.");
+            LedgerTables.Line(LedgerTables.Wide(), $"Claim {claim}: {now.State.ToString().ToLowerInvariant()}, {new Core.Money(now.Cents).ToDollars()} for {now.Lines.Count.ToString(CultureInfo.InvariantCulture)} {(now.Lines.Count == 1 ? "toll" : "tolls")}.");
             return ExitCodes.Done;
         });
     }

@@ -55,9 +55,11 @@ internal sealed class LedgerSession : IAsyncDisposable
     {
         if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
             throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = FolderOf(parsed) })
-            .Build();
+        var local = new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = FolderOf(parsed) };
+        // The environment (Storage__Engine=Aws …) names another engine; a folder on the command line goes before it.
+        var configuration = parsed.GetValue(Data) is null
+            ? new ConfigurationBuilder().AddInMemoryCollection(local).AddEnvironmentVariables().Build()
+            : new ConfigurationBuilder().AddInMemoryCollection(local).Build();
         var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
         try
         {
