@@ -71,7 +71,10 @@ public sealed partial class OwnerLedger
                     await KeepOriginalAsync(copy, "text/csv", token).ConfigureAwait(false);
                 return new GuestErased
                 {
-                    Seq = seq, At = now, By = by, ReservationIds = [.. found],
+                    Seq = seq,
+                    At = now,
+                    By = by,
+                    ReservationIds = [.. found],
                     Replaced = copies.ToDictionary(copy => copy.Key, copy => FileContent.Sha256(copy.Value)),
                 };
             }
