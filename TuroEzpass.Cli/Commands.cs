@@ -19,7 +19,7 @@ internal static class Commands
             LayoutsCommand.Create(),
             DemoCommand.Create(),
         };
-        foreach (var command in LedgerCommands.All())
+        foreach (var command in LedgerCommands.All().Concat(KeepingCommands.All()))
         {
             command.Options.Add(LedgerSession.Data);
             command.Options.Add(LedgerSession.User);

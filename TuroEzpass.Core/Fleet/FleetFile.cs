@@ -25,8 +25,12 @@ public sealed record Assignment(TagOrPlate Identifier, Vehicle Vehicle, long Fro
 public static class FleetFile
 {
     private const string Advice = "A line is kind,value,state,vehicle,from,to[,zone], such as: tag,00499000111,,1000001,2025-06-01,2025-12-31";
-    private const long Beginning = long.MinValue / 4;
-    private const long Forever = long.MaxValue / 4;
+    /// <summary>The start of a line without <c>from</c>.</summary>
+    internal const long Beginning = long.MinValue / 4;
+
+    /// <summary>The end of a line without <c>to</c>.</summary>
+    internal const long Forever = long.MaxValue / 4;
+
 
     /// <summary>People write 9999-12-31 for "for good".</summary>
     private const int FarYear = 2100;

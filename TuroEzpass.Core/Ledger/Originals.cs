@@ -23,7 +23,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     {
         var list = facts.ToList();
         foreach (var (old, now) in list.OfType<GuestErased>().SelectMany(fact => fact.Replaced))
-            replaced[old] = now;
+            Replace(old, now);
         foreach (var fact in list)
         {
             switch (fact)
@@ -73,24 +73,45 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         return file;
     }
 
-    private string Current(string sha256)
+    /// <summary>SHA-256 of what stands for an original now: its own, or its last redacted copy's.</summary>
+    public string Current(string sha256)
     {
         while (replaced.TryGetValue(sha256, out var now))
             sha256 = now;
         return sha256;
     }
 
+    /// <summary>Reads an original, or its redacted copy.</summary>
+    /// <exception cref="LedgerDamagedException">It is missing or not what it was.</exception>
+    public async Task<byte[]> ReadAsync(string sha256, CancellationToken cancellation = default)
+    {
+        var current = Current(sha256);
+        return bytes.TryGetValue(current, out var known) ? known : await GetAsync(current, cancellation).ConfigureAwait(false);
+    }
+
     private async Task LoadAsync(string sha256, CancellationToken cancellation)
     {
         var current = Current(sha256);
-        if (bytes.ContainsKey(current))
-            return;
-        bytes.Add(current, await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, current), cancellation).ConfigureAwait(false) switch
+        if (!bytes.ContainsKey(current))
+            bytes.Add(current, await GetAsync(current, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<byte[]> GetAsync(string sha256, CancellationToken cancellation) =>
+        await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation).ConfigureAwait(false) switch
         {
             ProofGet.Found found => found.Content.ToArray(),
-            ProofGet.Tampered tampered => throw new LedgerDamagedException($"The original {current} is not what it was: it hashes to {tampered.ActualSha256} now. Restore it from a backup."),
-            _ => throw new LedgerDamagedException($"The original {current} is missing. Restore it from a backup."),
-        });
+            ProofGet.Tampered tampered => throw new LedgerDamagedException($"The original {sha256} is not what it was: it hashes to {tampered.ActualSha256} now. Restore it from a backup."),
+            _ => throw new LedgerDamagedException($"The original {sha256} is missing. Restore it from a backup."),
+        };
+
+    /// <summary>A redacted copy stands for an original from now on; what named the guest is forgotten here too.</summary>
+    private void Replace(string old, string now)
+    {
+        if (!replaced.TryAdd(old, now))
+            return;
+        bytes.Remove(old);
+        foreach (var key in trips.Keys.Where(key => key.Sha == old).ToList())
+            trips.Remove(key);
     }
 }
 

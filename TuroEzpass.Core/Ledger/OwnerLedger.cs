@@ -32,7 +32,7 @@ public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock
 /// <summary>An owner's ledger: takes in files, decisions and what happens to claims, each as one fact, and keeps the
 /// projection that answers questions true to them. A crash at any moment leaves what was acknowledged; whatever was not
 /// applied yet is applied when the ledger is opened next.</summary>
-public sealed class OwnerLedger
+public sealed partial class OwnerLedger
 {
     private static readonly Duration Patience = Duration.FromMinutes(2);
     private readonly LedgerHost host;
@@ -54,6 +54,10 @@ public sealed class OwnerLedger
     /// <summary>What the facts come to.</summary>
     public LedgerState State => state;
 
+    internal OwnerId Owner => owner;
+
+    internal Originals Originals => originals;
+
     /// <summary>Opens a ledger, an empty one where there is none yet, and applies what a crash left over.</summary>
     /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
     /// <exception cref="LedgerBusyException">Another process goes on writing.</exception>
@@ -64,6 +68,7 @@ public sealed class OwnerLedger
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
         if (await ledger.AppliedAsync(cancellation).ConfigureAwait(false) < ledger.state.Seq)
             await ledger.WriteAsync((_, _) => Task.FromResult<Fact?>(null), cancellation).ConfigureAwait(false);
+        await ledger.FinishErasingAsync(cancellation).ConfigureAwait(false);
         return ledger;
     }
 
@@ -254,10 +259,7 @@ public sealed class OwnerLedger
     }
 
     /// <summary>An original, or its redacted copy, as it is kept.</summary>
-    public async Task<byte[]> OriginalAsync(string sha256, CancellationToken cancellation = default) =>
-        await host.Proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation).ConfigureAwait(false) is ProofGet.Found found
-            ? found.Content.ToArray()
-            : throw new LedgerDamagedException($"The original {sha256} is missing or damaged. Restore it from a backup.");
+    public Task<byte[]> OriginalAsync(string sha256, CancellationToken cancellation = default) => originals.ReadAsync(sha256, cancellation);
 
     private string Standing(string tollId)
     {
@@ -299,7 +301,7 @@ public sealed class OwnerLedger
         await ReadStateAsync(cancellation).ConfigureAwait(false);
         if (done >= state.Seq)
             return 0;
-        var before = known.Seq == done ? known : LedgerState.Of([.. state.Facts.TakeWhile(fact => fact.Seq <= done)], originals);
+        var before = known.Seq == done ? known : await StateAtAsync(done, cancellation).ConfigureAwait(false);
         var written = await new ProjectionWriter(host.Records, lease)
             .ApplyAsync(new ProjectedItems(owner, before).All(), new ProjectedItems(owner, state).All(), cancellation)
             .ConfigureAwait(false);
@@ -307,14 +309,13 @@ public sealed class OwnerLedger
         return written;
     }
 
-    private async Task ReadStateAsync(CancellationToken cancellation)
+    internal async Task ReadStateAsync(CancellationToken cancellation)
     {
         var seen = state?.Facts ?? [];
         var more = await log.ReadAsync(seen.Count > 0 ? seen[^1].Seq : 0, cancellation).ConfigureAwait(false);
         if (state is not null && more.Count == 0)
             return;
-        IReadOnlyList<Fact> facts = [.. seen, .. more];
-        await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
+        var facts = await LoadOriginalsAsync([.. seen, .. more], cancellation).ConfigureAwait(false);
         state = LedgerState.Of(facts, originals);
     }
 

@@ -122,6 +122,16 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Brings the log into the file and empties it, so that it holds no earlier state of any item: for erasing
+    /// guests. The last process that closes the file does the same.</summary>
+    /// <returns>False when a reader of an earlier state was in the way: try again later.</returns>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public bool EmptyLog() => Read(session =>
+    {
+        using var reader = session.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteReader();
+        return reader.Read() && reader.GetInt32(0) == 0;
+    });
+
     /// <summary>Finishes the writes under way and closes the file.</summary>
     public void Dispose()
     {

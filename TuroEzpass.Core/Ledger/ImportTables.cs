@@ -1,0 +1,81 @@
+using System.Globalization;
+using TuroEzpass.Core.Reports;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>The tables of an export that show the facts: the files that were taken in, and who did what.</summary>
+internal static class ImportTables
+{
+    /// <summary>One line for each file that was taken in.</summary>
+    public static void WriteImports(LedgerState state, IReadOnlyList<ExportedFile> files, Stream stream)
+    {
+        using var table = new CsvTable(stream, "import_id", "kind", "file", "layout", "vehicle", "rows", "outcomes", "imported_at", "imported_by", "original");
+        // The last file of a fact is the one it is about; a layout comes before it.
+        var paths = files.GroupBy(file => file.Fact.Seq).ToDictionary(group => group.Key, group => group.Last().Path);
+        var statement = 0;
+        foreach (var fact in state.Facts)
+        {
+            switch (fact)
+            {
+                case StatementImported imported:
+                    var outcomes = state.Reconciliation.DecisionsOf(statement).CountBy(decision => decision.Outcome).OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}");
+                    Line(imported.Sha256, "statement", imported.FileName, state.Reconciliation.Statements[statement++].Layout.Id, imported.Vehicle, imported.Rows, string.Join("; ", outcomes), fact);
+                    break;
+                case TripsImported trips:
+                    Line(trips.Sha256, "trips", trips.FileName, "", null, null, "", fact);
+                    break;
+                case FleetReplaced fleet:
+                    Line(fleet.Sha256, "fleet", fleet.FileName, "", null, null, "", fact);
+                    break;
+            }
+        }
+
+        void Line(string id, string kind, string file, string layout, string? vehicle, int? rows, string outcomes, Fact fact) =>
+            table.Value(id).Value(kind).Text(file).Text(layout).Text(vehicle ?? "").Value(rows?.ToString(CultureInfo.InvariantCulture) ?? "").Value(outcomes)
+                .Value(fact.At).Text(fact.By).Text(paths[fact.Seq]).End();
+    }
+
+    /// <summary>One line for each fact: who, when, what, to what, before and after.</summary>
+    public static void WriteAudit(LedgerState state, Stream stream)
+    {
+        using var table = new CsvTable(stream, "number", "at", "by", "what", "of", "before", "after");
+        var claims = new Dictionary<string, LedgerClaimState>(StringComparer.Ordinal);
+        var (settings, fleet) = (LedgerSettings.Default, "");
+        foreach (var fact in state.Facts)
+        {
+            var (what, of, before, after) = fact switch
+            {
+                StatementImported it => ("statement imported", it.Sha256, "", it.FileName),
+                TripsImported it => ("trips imported", it.Sha256, "", it.FileName),
+                FleetReplaced it => ("fleet replaced", it.Sha256, fleet, it.FileName),
+                SettingsChanged it => ("settings changed", "settings", Text(settings), Text(LedgerSettings.Of(it))),
+                DecisionMade it => ("decided", it.TollId, it.Before, it.After),
+                DecisionUndone it => ("decision undone", it.TollId, it.Before, "as the rules have it"),
+                ClaimApproved it => ("claim approved", it.ClaimId, nameof(LedgerClaimState.Draft), $"{nameof(LedgerClaimState.Approved)} {new Money(it.Cents)}"),
+                ClaimMoved it => ("claim moved", it.ClaimId, claims[it.ClaimId].ToString(), it.Note is { Length: > 0 } note ? $"{it.To} ({note})" : it.To.ToString()),
+                GuestErased it => ("guests erased", string.Join(' ', it.ReservationIds), string.Join(' ', it.Replaced.Keys), string.Join(' ', it.Replaced.Values)),
+                _ => (fact.GetType().Name, "", "", ""),
+            };
+            table.Value(fact.Seq).Value(fact.At).Text(fact.By).Value(what).Text(of).Text(before).Text(after).End();
+            switch (fact)
+            {
+                case FleetReplaced it:
+                    fleet = it.FileName;
+                    break;
+                case SettingsChanged it:
+                    settings = LedgerSettings.Of(it);
+                    break;
+                case ClaimApproved it:
+                    claims[it.ClaimId] = LedgerClaimState.Approved;
+                    break;
+                case ClaimMoved it:
+                    claims[it.ClaimId] = it.To;
+                    break;
+            }
+        }
+    }
+
+    private static string Text(LedgerSettings settings) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{settings.Zone.Zone.Id}; doubtful minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after it {settings.Matching.ReviewAfter.TotalMinutes}, at a hand-over {settings.Matching.ReviewHandover.TotalMinutes}");
+}

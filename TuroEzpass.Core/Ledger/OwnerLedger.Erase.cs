@@ -1,0 +1,184 @@
+using System.Text.Json;
+using NodaTime;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <summary>What erasing guests did.</summary>
+/// <param name="Erased">The reservations whose guest was named and is no more, in order.</param>
+/// <param name="Unknown">The reservations asked for that no trips file has.</param>
+/// <param name="Originals">How many originals were replaced by a redacted copy.</param>
+/// <param name="Written">Items of the projection that changed.</param>
+public sealed record EraseResult(IReadOnlyList<string> Erased, IReadOnlyList<string> Unknown, int Originals, int Written);
+
+/// <content>
+/// Erasing guests. In this order, so that a crash at any point leaves what the next call or opening finishes:
+/// (1) a note of the blobs concerned, old and new; (2) the redacted copies; (3) the one fact; (4) the projection;
+/// (5) every blob of the note that stands for no original (any more) is erased; (6) the note goes. Before the fact those
+/// are the copies, after it the old originals, so finishing is the same either way.
+/// </content>
+public sealed partial class OwnerLedger
+{
+    /// <summary>Months after a trip's end that a guest's name is kept.</summary>
+    public const int RetentionMonths = 18;
+
+    /// <summary>A fact is one item of at most 380 KB.</summary>
+    private const int MostErasedAtOnce = 5000;
+
+    private RecordKey Erasing => new(owner.Partition("LEDGER"), "erasing");
+
+    /// <summary>The reservations whose trip ended more than so many months ago, and whose guest is still named.</summary>
+    public IReadOnlyList<string> GuestsDue(LocalDate today, int months = RetentionMonths)
+    {
+        var named = state.Reconciliation.Trips.Files.SelectMany(file => file.Rows)
+            .Where(row => TripsRedaction.IsName(row.Guest)).Select(row => row.ReservationId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. state.Reconciliation.Trips.Trips.GroupBy(trip => trip.ReservationId, StringComparer.Ordinal)
+                .Where(trips => named.Contains(trips.Key) && trips.Max(trip => trip.End.Date).PlusMonths(months) < today)
+                .Select(trips => trips.Key).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Takes the guests of these reservations out of records, originals and exports. What the trips, tolls and
+    /// claims are does not change. A name in a person's own note on a claim, in a file's name, in another cell than the
+    /// guest's, or in an older backup stays: the facts are never rewritten.</summary>
+    /// <exception cref="LedgerRefusedException">A trips file cannot be redacted; nothing was changed.</exception>
+    public async Task<EraseResult> EraseGuestsAsync(IReadOnlyCollection<string> reservationIds, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(reservationIds);
+        await FinishErasingAsync(cancellation).ConfigureAwait(false);
+        var erased = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (originalsReplaced, written) = (0, 0);
+        foreach (var batch in reservationIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(MostErasedAtOnce))
+        {
+            GuestErased? fact = null;
+            written += await WriteAsync(async (now, seq) => fact = await RedactAsync(now, seq, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            await FinishErasingAsync(cancellation).ConfigureAwait(false);
+            erased.UnionWith(fact?.ReservationIds ?? []);
+            originalsReplaced += fact?.Replaced.Count ?? 0;
+
+            async Task<GuestErased?> RedactAsync(string now, long seq, CancellationToken token)
+            {
+                var wanted = batch.ToHashSet(StringComparer.Ordinal);
+                var (found, copies) = Redact(wanted, seen);
+                if (copies.Count == 0)
+                    return null;
+                await NoteAsync(copies, token).ConfigureAwait(false);
+                foreach (var copy in copies.Values)
+                    await KeepOriginalAsync(copy, "text/csv", token).ConfigureAwait(false);
+                return new GuestErased
+                {
+                    Seq = seq,
+                    At = now,
+                    By = by,
+                    ReservationIds = [.. found],
+                    Replaced = copies.ToDictionary(copy => copy.Key, copy => FileContent.Sha256(copy.Value)),
+                };
+            }
+        }
+
+        return new EraseResult([.. erased], [.. reservationIds.Distinct(StringComparer.Ordinal).Where(id => !seen.Contains(id)).Order(StringComparer.Ordinal)], originalsReplaced, written);
+    }
+
+    /// <summary>The redacted copies of all trips files that name these guests, by the SHA-256 of what they replace.</summary>
+    private (SortedSet<string> Found, Dictionary<string, byte[]> Copies) Redact(HashSet<string> wanted, HashSet<string> seen)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var copies = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in state.Facts.OfType<TripsImported>().DistinctBy(file => originals.Current(file.Sha256)))
+        {
+            var redacted = TripsRedaction.Redact(file.FileName, originals.Bytes(file.Sha256), wanted);
+            seen.UnionWith(redacted.Seen);
+            if (redacted.Erased.Count == 0)
+                continue;
+            found.UnionWith(redacted.Erased);
+            copies.Add(originals.Current(file.Sha256), redacted.Bytes);
+        }
+
+        return (found, copies);
+    }
+
+    /// <summary>Notes which blobs are old and new, beside what an earlier try noted.</summary>
+    private async Task NoteAsync(Dictionary<string, byte[]> copies, CancellationToken cancellation)
+    {
+        var there = await host.Records.GetAsync(Erasing, cancellation).ConfigureAwait(false);
+        var blobs = copies.Keys.Concat(copies.Values.Select(copy => FileContent.Sha256(copy))).Concat(Noted(there)).Distinct();
+        var write = new RecordWrite(Erasing, JsonSerializer.SerializeToUtf8Bytes(blobs));
+        if (await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is not PutResult.Stored)
+            throw new LedgerBusyException("Another process took over this ledger while guests were erased. Nothing was lost; try again.");
+    }
+
+    private static string[] Noted(StoredRecord? note) => note is null ? [] : JsonSerializer.Deserialize<string[]>(note.Body.Span)!;
+
+    /// <summary>Erases what an erasure, perhaps one that a crash ended, left to be erased. Under the lease, so that no other
+    /// one is at it, and after the projection is true to the fact.</summary>
+    private async Task FinishErasingAsync(CancellationToken cancellation)
+    {
+        if (await host.Records.GetAsync(Erasing, cancellation).ConfigureAwait(false) is null)
+            return;
+        var lease = await TakeLeaseAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
+            if (await host.Records.GetAsync(Erasing, cancellation).ConfigureAwait(false) is not { } note)
+                return;
+            var standing = state.Facts.OfType<TripsImported>().Select(file => originals.Current(file.Sha256)).ToHashSet(StringComparer.Ordinal);
+            foreach (var sha in Noted(note).Where(sha => !standing.Contains(sha)))
+            {
+                await lease.KeepAsync(cancellation).ConfigureAwait(false);
+                await host.Proofs.EraseAsync(new ProofAddress(ProofKind.Statement, owner, sha), cancellation).ConfigureAwait(false);
+            }
+
+            await host.Records.DeleteAsync(Erasing, note.Version, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await lease.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The state that the projection was last brought to. Where guests were erased since, it is made of the
+    /// originals as they were: of the redacted ones the stored names would seem erased already, and stay.</summary>
+    private async Task<LedgerState> StateAtAsync(long seq, CancellationToken cancellation)
+    {
+        IReadOnlyList<Fact> facts = [.. state.Facts.TakeWhile(fact => fact.Seq <= seq)];
+        if (!state.Facts.Skip(facts.Count).Any(fact => fact is GuestErased))
+            return LedgerState.Of(facts, originals);
+        try
+        {
+            var then = new Originals(host.Proofs, owner);
+            await then.LoadAsync(facts, cancellation).ConfigureAwait(false);
+            return LedgerState.Of(facts, then);
+        }
+        catch (LedgerDamagedException)
+        {
+            // An old original is erased only after the projection was brought beyond it, so no stored item names its guest.
+            return LedgerState.Of(facts, originals);
+        }
+    }
+
+    /// <summary>Loads what the facts name. An original may be gone because another process has just erased a guest; then
+    /// the fact that says so is there too.</summary>
+    /// <returns>The facts, with those that were appended meanwhile.</returns>
+    private async Task<IReadOnlyList<Fact>> LoadOriginalsAsync(IReadOnlyList<Fact> facts, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
+                return facts;
+            }
+            catch (LedgerDamagedException) when (facts.Count > 0)
+            {
+                var more = await log.ReadAsync(facts[^1].Seq, cancellation).ConfigureAwait(false);
+                if (more.Count == 0)
+                    throw;
+                facts = [.. facts, .. more];
+            }
+        }
+    }
+}

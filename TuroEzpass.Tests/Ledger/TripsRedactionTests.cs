@@ -1,0 +1,90 @@
+using System.Text;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Tests.Matching;
+
+namespace TuroEzpass.Tests.Ledger;
+
+/// <summary>Whatever shape a trips file has: the guest's cell changes, and no other byte.</summary>
+public sealed class TripsRedactionTests
+{
+    private const string Rest = "Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,250,$771.30,$0.00";
+
+    [Theory]
+    [InlineData("Zoë Ångström", "(erased)")]
+    [InlineData("\"Zoë Ångström\"", "\"(erased)\"")]
+    [InlineData("  Zoë Ångström ", "  (erased) ")]
+    [InlineData("\"Zoë, \"\"Z\"\" Ångström\"", "\"(erased)\"")]
+    [InlineData("\"Zoë\nÅngström\"", "\"(erased)\"")]
+    [InlineData("Zoë \"Z\" Ångström", "(erased)")]
+    [InlineData("\"\"\"Zoë\"\"\"", "\"(erased)\"")]
+    [InlineData("", "")]
+    [InlineData("\"\"", "\"\"")]
+    [InlineData("(erased)", "(erased)")]
+    public void The_quoting_of_the_cell_stays(string guest, string expected) =>
+        Assert.Equal(File(expected), Text(Redact(Encoding.UTF8.GetBytes(File(guest)))));
+
+    [Theory]
+    [InlineData("utf-8", false, "\n")]
+    [InlineData("utf-8", true, "\r\n")]
+    [InlineData("utf-16", true, "\r\n")]
+    [InlineData("utf-16BE", true, "\n")]
+    [InlineData("iso-8859-1", false, "\r\n")]
+    [InlineData("iso-8859-1", false, "\r")]
+    [InlineData("utf-8", false, "\r")]
+    public void Encoding_mark_and_line_ends_stay(string encoding, bool hasMark, string lineEnd)
+    {
+        var by = Encoding.GetEncoding(encoding);
+        byte[] Bytes(string guest) => [.. hasMark ? by.GetPreamble() : [], .. by.GetBytes(File(guest).Replace("\n", lineEnd, StringComparison.Ordinal))];
+
+        Assert.Equal(Bytes("(erased)"), Redact(Bytes("Zoë Ångström")));
+    }
+
+    [Fact]
+    public void Two_marks_or_bytes_that_are_no_letters_stay()
+    {
+        byte[] Odd(string guest) => [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(File(guest)), 0x0A, 0xFF, 0xFE, 0x0A];
+
+        // The last line is no trip, which the reader refuses anyhow; so only its bytes are of interest.
+        var text = EncodedText.Of(Odd("Zoë"));
+        Assert.Equal(Odd("Zoë"), text.Encode(text.Text));
+
+        byte[] Twice(string guest) => [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(File(guest))];
+        Assert.Equal(Twice("(erased)"), Redact(Twice("Zoë")));
+    }
+
+    [Fact]
+    public void A_half_pair_and_an_odd_last_byte_of_a_wide_file_stay()
+    {
+        byte[] bytes = [0xFF, 0xFE, 0x41, 0x00, 0x00, 0xD8, 0x42, 0x00, 0x07];
+
+        var text = EncodedText.Of(bytes);
+
+        Assert.Equal(bytes, text.Encode(text.Text));
+    }
+
+    [Fact]
+    public void Quotation_marks_that_do_not_close_where_they_should_lose_the_name_all_the_same()
+    {
+        var redacted = TripsRedaction.Redact("trips.csv", Encoding.UTF8.GetBytes(File("\"Zoë \"Z\" Ångström\"")), new HashSet<string> { "50000001" });
+
+        Assert.DoesNotContain("Zoë \"Z", Text(redacted.Bytes), StringComparison.Ordinal);
+        Assert.Contains("Zoë Other", Text(redacted.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ångström", Text(redacted.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_column_of_guests_is_redacted_and_a_file_without_one_stays()
+    {
+        var two = $"Guest,{Rows.TripHeader}\nZoë,50000001,Ångström,{Rest}\n";
+        var none = $"{Rows.TripHeader.Replace("Guest,", "", StringComparison.Ordinal)}\n50000001,{Rest}\n";
+
+        Assert.Equal($"Guest,{Rows.TripHeader}\n(erased),50000001,(erased),{Rest}\n", Text(Redact(Encoding.UTF8.GetBytes(two))));
+        Assert.Equal(none, Text(Redact(Encoding.UTF8.GetBytes(none))));
+    }
+
+    private static string File(string guest) => $"{Rows.TripHeader}\n\n50000001,{guest},{Rest}\n50000002,Zoë Other,{Rest}\n";
+
+    private static byte[] Redact(byte[] bytes) => TripsRedaction.Redact("trips.csv", bytes, new HashSet<string> { "50000001" }).Bytes;
+
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
+}
