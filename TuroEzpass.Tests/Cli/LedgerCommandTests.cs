@@ -85,4 +85,29 @@ public sealed class LedgerCommandTests : IDisposable
     [Fact]
     public void Another_users_ledger_is_another_ledger() =>
         Assert.Contains("0 statements, 0 trips", Run("status", "--user", "somebody").Out, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_backup_restored_elsewhere_exports_the_same_bytes()
+    {
+        Run("export", cli.Path_("one.zip"));
+        Run("backup", cli.Path_("backup.zip"));
+
+        Assert.Equal(0, cli.Run("restore", cli.Path_("backup.zip"), "--data", cli.Path_("other")).Code);
+        cli.Run("export", cli.Path_("other.zip"), "--data", cli.Path_("other"));
+
+        Assert.Equal(File.ReadAllBytes(cli.Path_("one.zip")), File.ReadAllBytes(cli.Path_("other.zip")));
+        Assert.Equal(3, Run("restore", cli.Path_("backup.zip")).Code);
+    }
+
+    [Fact]
+    public void An_erased_guest_is_in_no_claim_any_more()
+    {
+        Assert.Contains("Guest A", Run("claims").Out, StringComparison.Ordinal);
+
+        Assert.Contains("1 guests erased", Run("erase-guests", "50000001").Out, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("Guest A", Run("claims").Out, StringComparison.Ordinal);
+        Assert.Contains("50000001-1", Run("claims").Out, StringComparison.Ordinal);
+        Assert.Equal(0, Run("verify").Code);
+    }
 }
