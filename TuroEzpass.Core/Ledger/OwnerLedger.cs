@@ -91,7 +91,14 @@ public sealed class OwnerLedger
                     return null;
                 var fact = new StatementImported
                 {
-                    Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, Vehicle = vehicle, LayoutSha256 = layoutSha, Rows = statement.Rows.Count,
+                    Seq = seq,
+                    At = now,
+                    By = by,
+                    Sha256 = sha,
+                    FileName = fileName,
+                    Vehicle = vehicle,
+                    LayoutSha256 = layoutSha,
+                    Rows = statement.Rows.Count,
                 };
                 originals.Keep(fact, statement);
                 return fact;
@@ -151,7 +158,10 @@ public sealed class OwnerLedger
         return WriteAsync(
             (now, seq) => new SettingsChanged
             {
-                Seq = seq, At = now, By = by, Zone = settings.Zone.Zone.Id,
+                Seq = seq,
+                At = now,
+                By = by,
+                Zone = settings.Zone.Zone.Id,
                 ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
                 ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
                 ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
@@ -173,8 +183,14 @@ public sealed class OwnerLedger
                 throw new LedgerRefusedException("This row is no toll with an amount: nobody can be charged for it.");
             return new DecisionMade
             {
-                Seq = seq, At = now, By = by, TollId = tollId, Kind = kind, ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
-                Before = before, After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
+                Seq = seq,
+                At = now,
+                By = by,
+                TollId = tollId,
+                Kind = kind,
+                ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
+                Before = before,
+                After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
             };
         },
         cancellation);
@@ -196,7 +212,12 @@ public sealed class OwnerLedger
                 ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}; `turoezpass claims` lists them.");
             return new ClaimApproved
             {
-                Seq = seq, At = now, By = by, ClaimId = claimId, ReservationId = draft.Claim.Trip.ReservationId, Cents = draft.Claim.Amount.Cents,
+                Seq = seq,
+                At = now,
+                By = by,
+                ClaimId = claimId,
+                ReservationId = draft.Claim.Trip.ReservationId,
+                Cents = draft.Claim.Amount.Cents,
                 Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
             };
         },
