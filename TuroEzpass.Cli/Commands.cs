@@ -1,5 +1,8 @@
 using System.CommandLine;
+using TuroEzpass.Cli.Ledger;
 using TuroEzpass.Core;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli;
 
@@ -16,6 +19,13 @@ internal static class Commands
             LayoutsCommand.Create(),
             DemoCommand.Create(),
         };
+        foreach (var command in LedgerCommands.All())
+        {
+            command.Options.Add(LedgerSession.Data);
+            command.Options.Add(LedgerSession.User);
+            root.Subcommands.Add(command);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
@@ -28,6 +38,16 @@ internal static class Commands
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (LedgerRefusedException fault)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            return ExitCodes.Unreadable;
         }
         catch (InputException fault)
         {

@@ -2,38 +2,55 @@ using Spectre.Console;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Says on standard error what is being done: one changing line on a terminal, nothing when the work is short,
-/// plain lines otherwise.</summary>
+/// <summary>Says on standard error what is being done once it takes longer than a moment: one changing line on a terminal,
+/// plain lines otherwise. Short work says nothing.</summary>
 internal sealed class Progress : IDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
-    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private readonly bool isTerminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Profile.Out.IsTerminal;
     private readonly long started = TimeProvider.System.GetTimestamp();
-    private bool hasLine;
+    private readonly Lock guard = new();
+    private readonly Timer timer;
+    private string? current;
+    private string? said;
+    private bool isOver;
 
-    /// <summary>Says what is being done now.</summary>
+    public Progress() => timer = new Timer(_ => Show(), null, Moment, Moment);
+
+    /// <summary>Says what is being done from now on.</summary>
     public void Say(string what)
     {
-        if (TimeProvider.System.GetElapsedTime(started) < Short)
-            return;
-        if (!console.Profile.Out.IsTerminal)
-        {
-            Console.Error.WriteLine($"turoezpass: {what}");
-            return;
-        }
-
-        Clear();
-        Console.Error.Write($"{what} …");
-        hasLine = true;
+        lock (guard)
+            current = what;
+        if (TimeProvider.System.GetElapsedTime(started) >= Moment)
+            Show();
     }
 
     /// <inheritdoc />
-    public void Dispose() => Clear();
-
-    private void Clear()
+    public void Dispose()
     {
-        if (hasLine)
-            Console.Error.Write("\r\u001b[K");
-        hasLine = false;
+        lock (guard)
+        {
+            if (isOver)
+                return;
+            isOver = true;
+            timer.Dispose();
+            if (isTerminal && said is not null)
+                Console.Error.Write("\r\u001b[K");
+        }
+    }
+
+    private void Show()
+    {
+        lock (guard)
+        {
+            if (isOver || current is null)
+                return;
+            if (isTerminal)
+                Console.Error.Write($"\r\u001b[K{current} … {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
+            else if (said != current)
+                Console.Error.WriteLine($"turoezpass: {current}");
+            said = current;
+        }
     }
 }

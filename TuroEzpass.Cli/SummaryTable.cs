@@ -68,16 +68,16 @@ internal static class SummaryTable
 
     private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    private static string Meaning(Outcome outcome) => outcome switch
+    internal static string Meaning(Outcome outcome) => outcome switch
     {
         Outcome.Matched => "Guest owes: inside one trip, certain",
-        Outcome.NeedsReview => "Your call: see review.csv",
+        Outcome.NeedsReview => "Your call: in doubt, with its reason",
         Outcome.HostExpense => "Yours: the car was between trips",
         Outcome.OffPlatform => "A rental outside Turo",
         Outcome.AlreadyCharged => "Filed before",
         Outcome.Duplicate => "Already counted in an earlier file",
         Outcome.Excluded => "Not a toll, or netted to nothing",
-        Outcome.Unmapped => "Which car? See unmapped.csv",
+        Outcome.Unmapped => "Which car? Its tag or plate is unknown",
         _ => "Cannot be read: see the reason",
     };
 }

@@ -26,7 +26,7 @@ internal static class CheckCommand
     {
         bool Wants(string name) => only is null || only == name;
 
-        // The clock first, while the heap is small.
+        // The large host is let go before the others are measured.
         if (Wants("speed") || Wants("memory"))
         {
             var bulk = BulkFleet.Make(1_000_000, 100_000);

@@ -73,7 +73,7 @@ internal sealed record Line
     /// <summary>Lines of one text in one file share this number; every other line has its own.</summary>
     public required int Text { get; init; }
 
-    /// <summary>Also in the download of the same account in the 18-column layout.</summary>
+    /// <summary>A single charge, undamaged: what the 18-column download shows too.</summary>
     public bool IsPlainToll => Kind == LineKind.Toll && Damage == Damage.None && !IsPartOfGroup && Cents > 0;
 
     /// <summary>One of several rows of one crossing.</summary>

@@ -95,7 +95,7 @@ public sealed class LayoutCatalog
         return new LayoutCatalog(names.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return LayoutFile.Read(name, reader);
+            return LayoutFile.Read(name, reader, isBuiltIn: true);
         }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using NodaTime.Text;
 using TuroEzpass.Core.Time;
@@ -12,6 +13,8 @@ public static class LayoutFile
 {
     private const string Advice = "docs/LAYOUTS.md describes a layout file; `turoezpass layouts` lists the built-in ones.";
 
+    private static readonly ConcurrentDictionary<(string Text, bool IsBuiltIn), Regex> Patterns = new();
+
     private static readonly IDeserializer Yaml =
         new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
@@ -19,7 +22,9 @@ public static class LayoutFile
     /// <param name="fileName">The file's name, for messages.</param>
     /// <param name="reader">Its text.</param>
     /// <exception cref="InputException">It is not a layout: an unknown key, a missing one, a bad pattern or zone.</exception>
-    public static StatementLayout Read(string fileName, TextReader reader)
+    public static StatementLayout Read(string fileName, TextReader reader) => Read(fileName, reader, isBuiltIn: false);
+
+    internal static StatementLayout Read(string fileName, TextReader reader, bool isBuiltIn)
     {
         Entry entry;
         try
@@ -33,7 +38,7 @@ public static class LayoutFile
 
         try
         {
-            return Layout(entry);
+            return Layout(entry, isBuiltIn);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidPatternException or FormatException or NotSupportedException)
         {
@@ -41,7 +46,7 @@ public static class LayoutFile
         }
     }
 
-    private static StatementLayout Layout(Entry entry)
+    private static StatementLayout Layout(Entry entry, bool isBuiltIn)
     {
         if (Given(entry.Tables, "tables").Count == 0)
             throw new FormatException("'tables' is missing: a layout needs at least one table with its columns.");
@@ -54,7 +59,7 @@ public static class LayoutFile
             Grade = entry.Grade,
             Checked = entry.Checked,
             Note = entry.Note,
-            FileName = entry.FileName.Length == 0 ? null : Pattern(entry.FileName),
+            FileName = entry.FileName.Length == 0 ? null : Pattern(entry.FileName, isBuiltIn),
             Sign = Choice<SignRule>(Needed(entry.Sign, "sign"), "sign"),
             TimeMeans = Choice<TimeMeans>(Needed(entry.TimeMeans, "timeMeans"), "timeMeans"),
             EntryCrossesMidnight = entry.EntryCrossesMidnight,
@@ -68,11 +73,11 @@ public static class LayoutFile
             Times = [.. Given(entry.Times, "times").Select(text => (LocalTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
             DateTimes = [.. Given(entry.DateTimes, "dateTimes").Select(text => (LocalDateTimePattern.CreateWithInvariantCulture(text), Precision(text)))],
             DateTimeParts = Parts(entry.DateTimes),
-            Tables = [.. Given(entry.Tables, "tables").Select(table => Table(table, kinds))],
+            Tables = [.. Given(entry.Tables, "tables").Select(table => Table(table, kinds, isBuiltIn))],
         };
     }
 
-    private static StatementTable Table(TableEntry entry, List<KindEntry> shared)
+    private static StatementTable Table(TableEntry entry, List<KindEntry> shared, bool isBuiltIn)
     {
         var columns = (entry.Columns ?? throw Empty("columns")).ToDictionary(
             column => Choice<StatementField>(column.Key, "columns"),
@@ -82,17 +87,17 @@ public static class LayoutFile
             throw new FormatException("'columns' has neither 'date' nor 'dateTime'.");
         if (!Has(StatementField.Amount) && !(Has(StatementField.Debit) && Has(StatementField.Credit)))
             throw new FormatException("'columns' has neither 'amount' nor both 'debit' and 'credit'.");
-        var kinds = (Given(entry.Kinds, "kinds").Count > 0 ? entry.Kinds : shared).Select(Kind).ToList();
+        var kinds = (Given(entry.Kinds, "kinds").Count > 0 ? entry.Kinds : shared).Select(kind => Kind(kind, isBuiltIn)).ToList();
         if (kinds.Count == 0)
             throw new FormatException("'kinds' is missing: without a rule no row would be a toll.");
         return new StatementTable { Columns = columns, Ignored = Given(entry.Ignored, "ignored"), Required = Given(entry.Required, "required"), Kinds = kinds };
     }
 
-    private static KindRule Kind(KindEntry entry) => new(
+    private static KindRule Kind(KindEntry entry, bool isBuiltIn) => new(
         Choice<RowKind>(Needed(entry.Kind, "kind"), "kind"),
         [.. Given(entry.In, "in").Select(field => Choice<StatementField>(field, "in"))],
         Given(entry.Is, "is"),
-        entry.Matches.Length == 0 ? null : Pattern(entry.Matches),
+        entry.Matches.Length == 0 ? null : Pattern(entry.Matches, isBuiltIn),
         KnownAgency(entry.Agency),
         Given(entry.Plaza, "plaza"),
         entry.OnlyRead,
@@ -101,8 +106,11 @@ public static class LayoutFile
     private static string KnownAgency(string code) =>
         code.Length == 0 ? "" : AgencyDirectory.BuiltIn.Find(code)?.Code ?? throw new FormatException($"agency '{code}' is not in the directory of agencies.");
 
-    private static Regex Pattern(string text) =>
-        new(text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    /// <summary>A pattern that somebody else wrote must not run for ever; those that come with the program do not, and start faster
+    /// without that care.</summary>
+    private static Regex Pattern(string text, bool isBuiltIn) => Patterns.GetOrAdd(
+        (text, isBuiltIn),
+        key => new Regex(key.Text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | (key.IsBuiltIn ? RegexOptions.None : RegexOptions.NonBacktracking)));
 
     private static LocalDatePattern DatePattern(string text) =>
         // Two-digit years on statements are of this century.

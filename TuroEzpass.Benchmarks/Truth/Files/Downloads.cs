@@ -16,6 +16,9 @@ internal sealed class Downloads(Dice dice)
     private static readonly DateTime From = WorldClock.FirstDay.AddDays(-40);
     private static readonly DateTime To = WorldClock.TripsFile.AddDays(140);
 
+    /// <summary>The days of the download in the 18-column layout.</summary>
+    private static readonly (DateTime From, DateTime To) Variant = (WorldClock.FirstDay.AddDays(200), WorldClock.FirstDay.AddDays(245));
+
     private sealed record Download(string Name, string Header, List<Line> Lines, Func<Line, string> Text, bool EndsWithTotal = false);
 
     /// <summary>The files in the order in which they are given, and of each row whether an earlier file had it.</summary>
@@ -38,7 +41,8 @@ internal sealed class Downloads(Dice dice)
         {
             var from = From.AddDays((index * days) - (index == 0 ? 0 : OverlapDays)).Date;
             var to = From.AddDays((index + 1) * days).Date;
-            var own = lines.Where(line => Day(line) >= from && Day(line) < to).OrderByDescending(Day).ThenByDescending(line => line.At).ThenBy(line => line.Text).ToList();
+            var own = Sorted(lines, from, to);
+            DropSecond(own, line => IsInVariant(line) && line.Text % 4 == 1);
             if (own.Count > 0)
                 yield return Make(home, index, to, own);
         }
@@ -46,9 +50,25 @@ internal sealed class Downloads(Dice dice)
         if (home == Home.NewJersey)
         {
             // The same account in the other layout: the plain tolls of some weeks.
-            var (from, to) = (WorldClock.FirstDay.AddDays(200), WorldClock.FirstDay.AddDays(245));
-            var own = lines.Where(line => line.IsPlainToll && line.Tag is not null && Day(line) >= from && Day(line) < to).OrderByDescending(Day).ThenByDescending(line => line.At).ToList();
+            var own = Sorted(lines.Where(IsInVariant), Variant.From, Variant.To);
+            DropSecond(own, line => line.Text % 4 == 3);
             yield return new Download("ezpassnj-18col.csv", NewJerseyTexts.Header18, own, NewJerseyTexts.Of18);
+        }
+    }
+
+    private static bool IsInVariant(Line line) =>
+        line.Account == Home.NewJersey && line.IsPlainToll && line.Tag is not null && Day(line) >= Variant.From && Day(line) < Variant.To;
+
+    private static List<Line> Sorted(IEnumerable<Line> lines, DateTime from, DateTime to) =>
+        [.. lines.Where(line => Day(line) >= from && Day(line) < to).OrderByDescending(Day).ThenByDescending(line => line.At).ThenBy(line => line.Text)];
+
+    /// <summary>Of two crossings that look alike, one of the two layouts lacks one now and then: the larger count holds.</summary>
+    private static void DropSecond(List<Line> lines, Predicate<Line> isConcerned)
+    {
+        for (var index = lines.Count - 1; index > 0; index--)
+        {
+            if (lines[index].Text == lines[index - 1].Text && isConcerned(lines[index]))
+                lines.RemoveAt(index);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class TripsText
     }
 
     private static string StatusOn(Rental rental, DateTime end, DateTime madeOn, bool isNewest) =>
-        isNewest || rental.IsCancelled ? rental.Status : rental.Start > madeOn ? "Booked" : end > madeOn ? "In-progress" : rental.Status;
+        isNewest ? rental.Status : rental.Start > madeOn ? "Booked" : rental.IsCancelled || end <= madeOn ? rental.Status : "In-progress";
 
     private static void Append(StringBuilder text, Rental rental, DateTime end, string status)
     {

@@ -42,7 +42,7 @@ internal static class Ordinary
     /// <summary>One time is not told, but no trip starts or ends within 2 h of it.</summary>
     private static bool InsideATripUntimedEnd(Placing placing)
     {
-        if (CertainMoment(placing, minutesBefore: 123, minutesAfter: 123) is not var (rental, at) || rental.Car.IsCentral || at < rental.Start.AddMinutes(123))
+        if (CertainMoment(placing, minutesBefore: 123, minutesAfter: 123) is not var (rental, at) || rental.Car.IsCentral)
             return false;
         var ends = rental.Car.Home == Home.Maryland ? Ends.ExitUntimed : Ends.EntryUntimed;
         // In an overlap the other trip's start and end are boundaries too.

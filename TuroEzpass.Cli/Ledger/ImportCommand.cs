@@ -1,0 +1,52 @@
+using System.CommandLine;
+using TuroEzpass.Core.Ledger;
+
+namespace TuroEzpass.Cli.Ledger;
+
+/// <summary><c>turoezpass import statement|trips|fleet FILE…</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var vehicle = new Option<string?>("--vehicle") { Description = "Whose car the rows without tag or plate are of.", HelpName = "ID" };
+        var layout = new Option<FileInfo?>("--layout") { Description = "Your own layout to read them with (docs/LAYOUTS.md).", HelpName = "FILE" };
+        return new Command("import", "Takes files into the ledger, which remembers them: the same file again changes nothing.")
+        {
+            Of("statement", "Toll statements as the agencies' sites export them (CSV or XLSX).", [vehicle, layout], (ledger, file, bytes, parsed, cancellation) =>
+                ledger.ImportStatementAsync(
+                    file.Name, bytes, LedgerSession.By, parsed.GetValue(vehicle), parsed.GetValue(layout) is { } own ? InputFiles.Read(own) : null, cancellation)),
+            Of("trips", "Turo's trip-earnings exports (CSV).", [], (ledger, file, bytes, _, cancellation) => ledger.ImportTripsAsync(file.Name, bytes, LedgerSession.By, cancellation)),
+            Of("fleet", "A fleet.csv: it is the whole fleet from then on.", [], (ledger, file, bytes, _, cancellation) => ledger.ImportFleetAsync(file.Name, bytes, LedgerSession.By, cancellation)),
+        };
+    }
+
+    private static Command Of(
+        string name, string description, Option[] options, Func<OwnerLedger, FileInfo, byte[], ParseResult, CancellationToken, Task<ImportResult>> import)
+    {
+        var files = new Argument<FileInfo[]>("FILE") { Description = "The files.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(name, description) { files };
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var session = await LedgerSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            foreach (var file in parsed.GetValue(files)!)
+            {
+                ImportResult result;
+                using (var progress = new Progress())
+                {
+                    progress.Say($"importing {file.Name}");
+                    result = await import(session.Ledger, file, InputFiles.Read(file), parsed, cancellation).ConfigureAwait(false);
+                }
+
+                LedgerTables.Line(LedgerTables.Wide(), result.IsNew
+                    ? $"{file.Name}: imported, {result.Rows:#,0} {(name == "statement" ? "rows" : name == "trips" ? "trips" : "lines")}; {result.Written:#,0} entries changed"
+                    : $"{file.Name}: already imported, nothing changed");
+            }
+
+            LedgerTables.PrintStatus(session);
+            return LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+        });
+        return command;
+    }
+}

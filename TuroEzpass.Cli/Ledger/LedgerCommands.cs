@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Globalization;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Cli.Ledger;
+
+/// <summary>The commands on a ledger that read it, decide, and check it.</summary>
+internal static class LedgerCommands
+{
+    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), Verify(), Rebuild()];
+
+    /// <summary>An action on an opened ledger.</summary>
+    internal static Command Does(this Command command, Func<LedgerSession, ParseResult, CancellationToken, Task<int>> action)
+    {
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var session = await LedgerSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            return await action(session, parsed, cancellation).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Command Status() => new Command("status", "What the ledger holds: rows by outcome, what is owed, under way and paid.").Does((session, _, _) =>
+    {
+        LedgerTables.PrintStatus(session);
+        return Task.FromResult(LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done);
+    });
+
+    private static Command Claims()
+    {
+        var due = new Option<TimeSpan?>("--due") { Description = "Only those to be filed or answered within this time.", CustomParser = result => OptionTexts.Length(result), HelpName = "14d" };
+        return new Command("claims", "The claims: drafts of what is owed, and what became of the approved ones.") { due }.Does((session, parsed, _) =>
+        {
+            LedgerTables.PrintClaims(session, parsed.GetValue(due) is { } time ? (int)Math.Ceiling(time.TotalDays) : null);
+            return Task.FromResult(ExitCodes.Done);
+        });
+    }
+
+    private static Command Claim()
+    {
+        var id = new Argument<string>("ID") { Description = "The claim: reservation and number, such as 50000001-1." };
+        var approve = new Option<bool>("--approve") { Description = "Approve the draft: its tolls and amount are fixed." };
+        var moves = new (Option<bool> Option, LedgerClaimState To)[]
+        {
+            (new("--sent") { Description = "You filed it with Turo: the guest has 48 hours." }, LedgerClaimState.Sent),
+            (new("--paid") { Description = "It is paid." }, LedgerClaimState.Paid),
+            (new("--disputed") { Description = "The guest disputes it: you have 72 hours." }, LedgerClaimState.Disputed),
+            (new("--answered") { Description = "You answered the dispute." }, LedgerClaimState.Answered),
+            (new("--rejected") { Description = "Turo refused it." }, LedgerClaimState.Rejected),
+            (new("--expired") { Description = "It was not filed or answered in time." }, LedgerClaimState.Expired),
+            (new("--withdrawn") { Description = "You take it back: its tolls are free again." }, LedgerClaimState.Withdrawn),
+        };
+        var note = new Option<string?>("--note") { Description = "Your words, kept with it.", HelpName = "TEXT" };
+        var command = new Command("claim", "Approves a claim, or tells what happened to it.") { id, approve, note };
+        foreach (var (option, _) in moves)
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(approve) ? 1 : 0) + moves.Count(move => result.GetValue(move.Option)) != 1)
+                result.AddError("Say exactly one thing: --approve, --sent, --paid, --disputed, --answered, --rejected, --expired or --withdrawn.");
+        });
+        return command.Does(async (session, parsed, cancellation) =>
+        {
+            var claim = parsed.GetValue(id)!;
+            if (parsed.GetValue(approve))
+                await session.Ledger.ApproveClaimAsync(claim, LedgerSession.By, cancellation).ConfigureAwait(false);
+            else
+                await session.Ledger.MoveClaimAsync(claim, moves.First(move => parsed.GetValue(move.Option)).To, parsed.GetValue(note), LedgerSession.By, cancellation).ConfigureAwait(false);
+            var now = session.Ledger.State.Claim(claim)!;
+            LedgerTables.Line(LedgerTables.Wide(), $"Claim {claim}: {now.State.ToString().ToLowerInvariant()}, {new Core.Money(now.Cents).ToDollars()} for {now.Lines.Count.ToString(CultureInfo.InvariantCulture)} {(now.Lines.Count == 1 ? "toll" : "tolls")}.");
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Review()
+    {
+        var toll = new Argument<string?>("TOLL") { Description = "The toll to decide; none lists those that need you.", Arity = ArgumentArity.ZeroOrOne };
+        var trip = new Option<string?>("--trip") { Description = "It belongs to this trip.", HelpName = "RESERVATION" };
+        var kinds = new (Option<bool> Option, DecisionKind Kind)[]
+        {
+            (new("--host") { Description = "It is yours." }, DecisionKind.HostExpense),
+            (new("--off-platform") { Description = "It belongs to a rental outside Turo." }, DecisionKind.OffPlatform),
+            (new("--charged") { Description = "The guest was charged for it already." }, DecisionKind.AlreadyCharged),
+            (new("--exclude") { Description = "Nobody owes it." }, DecisionKind.Exclude),
+        };
+        var undo = new Option<bool>("--undo") { Description = "Take your decision back." };
+        var command = new Command("review", "What needs you, and your decisions: they hold over every later match, and can be undone.") { toll, trip, undo };
+        foreach (var (option, _) in kinds)
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            var said = (result.GetValue(trip) is null ? 0 : 1) + (result.GetValue(undo) ? 1 : 0) + kinds.Count(kind => result.GetValue(kind.Option));
+            if (said != (result.GetValue(toll) is null ? 0 : 1))
+                result.AddError("Name a toll and exactly one decision: --trip ID, --host, --off-platform, --charged, --exclude or --undo.");
+        });
+        return command.Does(async (session, parsed, cancellation) =>
+        {
+            if (parsed.GetValue(toll) is not { } id)
+            {
+                LedgerTables.PrintReview(session);
+                return LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+            }
+
+            if (parsed.GetValue(undo))
+                await session.Ledger.UndoAsync(id, LedgerSession.By, cancellation).ConfigureAwait(false);
+            else if (parsed.GetValue(trip) is { } reservation)
+                await session.Ledger.DecideAsync(id, DecisionKind.AssignToTrip, reservation, LedgerSession.By, cancellation).ConfigureAwait(false);
+            else
+                await session.Ledger.DecideAsync(id, kinds.First(kind => parsed.GetValue(kind.Option)).Kind, null, LedgerSession.By, cancellation).ConfigureAwait(false);
+            var decision = session.Ledger.State.Reconciliation.DecisionAt(session.Ledger.State.PlaceOf(id)!.Value);
+            LedgerTables.Line(LedgerTables.Wide(), $"Toll {id}: {decision.Outcome}{(decision.Trip is { } matched ? $", trip {matched.ReservationId}" : "")}.");
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Settings()
+    {
+        var zone = new Option<ZoneCalendar?>("--zone") { Description = "Time zone of the trips.", CustomParser = OptionTexts.Zone, HelpName = "ZONE" };
+        var before = new Option<TimeSpan?>("--review-before") { Description = "How long before a trip's start a toll may be an early pickup.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        var after = new Option<TimeSpan?>("--review-after") { Description = "How long after a trip's end a toll may be a late return.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        var handover = new Option<TimeSpan?>("--review-handover") { Description = "How long after a hand-over the earlier guest may still drive.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        return new Command("settings", "Shows or changes how this ledger judges tolls.") { zone, before, after, handover }.Does(async (session, parsed, cancellation) =>
+        {
+            var now = session.Ledger.State.Settings;
+            var next = new LedgerSettings(parsed.GetValue(zone) ?? now.Zone, new MatchingOptions
+            {
+                ReviewBefore = parsed.GetValue(before) ?? now.Matching.ReviewBefore,
+                ReviewAfter = parsed.GetValue(after) ?? now.Matching.ReviewAfter,
+                ReviewHandover = parsed.GetValue(handover) ?? now.Matching.ReviewHandover,
+            });
+            if (next != now)
+                await session.Ledger.ChangeSettingsAsync(next, LedgerSession.By, cancellation).ConfigureAwait(false);
+            LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a hand-over {next.Matching.ReviewHandover.TotalMinutes:0} min");
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Verify() => new Command("verify", "Recomputes everything from the originals and compares it with what is stored.").Does(async (session, _, cancellation) =>
+    {
+        var found = await session.Ledger.VerifyAsync(cancellation).ConfigureAwait(false);
+        var console = LedgerTables.Wide();
+        LedgerTables.Line(console, $"{found.Facts:#,0} facts, {found.Originals:#,0} originals with the SHA-256 they were stored with, {found.Items:#,0} entries.");
+        foreach (var problem in found.Problems)
+            LedgerTables.Line(console, problem);
+        LedgerTables.Line(console, found.Problems.Count == 0 ? "All agrees." : "`turoezpass rebuild` replaces what is stored by what the facts come to.");
+        return found.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    });
+
+    private static Command Rebuild() => new Command("rebuild", "Replaces what is stored by what the facts and originals come to.").Does(async (session, _, cancellation) =>
+    {
+        var written = await session.Ledger.RebuildAsync(cancellation).ConfigureAwait(false);
+        LedgerTables.Line(LedgerTables.Wide(), $"{written:#,0} entries put right.");
+        return ExitCodes.Done;
+    });
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage;
+
+namespace TuroEzpass.Cli.Ledger;
+
+/// <summary>The options that every command on a ledger has, and the ledger that they name.</summary>
+internal sealed class LedgerSession : IAsyncDisposable
+{
+    public static readonly Option<DirectoryInfo?> Data = new("--data")
+    {
+        Description = "The folder that holds the ledger [the platform's application-data folder].",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public static readonly Option<string> User = new("--user")
+    {
+        Description = "Whose ledger [host].",
+        DefaultValueFactory = _ => "host",
+        HelpName = "ID",
+        Recursive = true,
+    };
+
+    private readonly ServiceProvider services;
+
+    private LedgerSession(ServiceProvider services, OwnerLedger ledger)
+    {
+        this.services = services;
+        Ledger = ledger;
+    }
+
+    /// <summary>The ledger, opened.</summary>
+    public OwnerLedger Ledger { get; }
+
+    /// <summary>Who acts: the machine's user.</summary>
+    public static string By => Environment.UserName;
+
+    /// <summary>Today, on the clock of the ledger's zone.</summary>
+    public LocalDate Today => SystemClock.Instance.GetCurrentInstant().InZone(Ledger.State.Settings.Zone.Zone).Date;
+
+    /// <summary>The folder that a command line names.</summary>
+    public static string FolderOf(ParseResult parsed) =>
+        parsed.GetValue(Data)?.FullName
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "TuroEzpass");
+
+    /// <summary>Opens the ledger that a command line names.</summary>
+    public static async Task<LedgerSession> OpenAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
+            throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
+        var local = new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = FolderOf(parsed) };
+        // The environment (Storage__Engine=Aws …) names another engine; a folder on the command line goes before it.
+        var configuration = parsed.GetValue(Data) is null
+            ? new ConfigurationBuilder().AddInMemoryCollection(local).AddEnvironmentVariables().Build()
+            : new ConfigurationBuilder().AddInMemoryCollection(local).Build();
+        var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
+        try
+        {
+            var host = new LedgerHost(
+                services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SystemClock.Instance, ThisProcess(), IsGone);
+            return new LedgerSession(services, await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false));
+        }
+        catch
+        {
+            await services.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private static string ThisProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return NameOf(process);
+    }
+
+    private static string NameOf(Process process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} process {process.Id} of {process.StartTime.ToUniversalTime():yyyyMMddHHmmssff}");
+
+    /// <summary>A holder on this machine whose process has ended need not be waited for. Its start time tells it from a later
+    /// process of the same number.</summary>
+    private static bool IsGone(string holder)
+    {
+        var parts = holder.Split(' ');
+        if (parts.Length != 5 || parts[0] != Environment.MachineName || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return NameOf(process) != holder;
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            return true;
+        }
+    }
+}

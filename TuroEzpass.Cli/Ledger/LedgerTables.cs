@@ -1,0 +1,127 @@
+using System.Globalization;
+using NodaTime;
+using Spectre.Console;
+using TuroEzpass.Core;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Reports;
+
+namespace TuroEzpass.Cli.Ledger;
+
+/// <summary>Prints what a ledger holds, for people.</summary>
+internal static class LedgerTables
+{
+    private static readonly Outcome[] ForPerson = [Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable];
+
+    public static bool NeedsPerson(LedgerSession session) => Places(session.Ledger.State).Any(place => ForPerson.Contains(session.Ledger.State.Reconciliation.DecisionAt(place).Outcome));
+
+    public static void PrintStatus(LedgerSession session)
+    {
+        var state = session.Ledger.State;
+        var console = Wide();
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
+        var groups = Places(state).GroupBy(place => state.Reconciliation.DecisionAt(place).Outcome).OrderBy(group => group.Key);
+        foreach (var group in groups)
+        {
+            var cents = group.Sum(place => state.Reconciliation.RowAt(place).Amount?.Cents ?? 0);
+            table.AddRow(new Text(group.Key.ToString()), new Text(Number(group.Count())), new Text(new Money(cents).ToDollars()), new Text(SummaryTable.Meaning(group.Key)));
+        }
+
+        if (table.Rows.Count > 0)
+            console.Write(table);
+        var drafts = state.Drafts(new ClaimRules(), session.Today);
+        var live = state.Claims.Where(claim => claim.State is LedgerClaimState.Approved or LedgerClaimState.Sent or LedgerClaimState.Disputed or LedgerClaimState.Answered).ToList();
+        Line(console, $"{Number(state.Imports.Count)} statements, {Number(state.Reconciliation.Trips.Trips.Count)} trips, {Number(state.Reconciliation.Trips.Vehicles.Vehicles.Count)} cars.");
+        Line(console, $"Owed and not claimed: {new Money(drafts.Sum(draft => draft.Claim.Amount.Cents)).ToDollars()} in {Number(drafts.Count)} drafts. "
+            + $"Under way: {new Money(live.Sum(claim => claim.Cents)).ToDollars()} in {Number(live.Count)} claims. "
+            + $"Paid: {new Money(state.Claims.Where(claim => claim.State == LedgerClaimState.Paid).Sum(claim => claim.Cents)).ToDollars()}.");
+        foreach (var claim in state.Claims)
+        {
+            foreach (var flag in state.FlagsOf(claim))
+                Line(console, $"Claim {claim.Id}: {flag}.");
+        }
+    }
+
+    public static void PrintClaims(LedgerSession session, int? dueWithin)
+    {
+        var state = session.Ledger.State;
+        var console = Wide();
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("Claim").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Amount")).AddColumn("Stands").AddColumn("Act by").AddColumn("Look at");
+        var last = dueWithin is { } days ? session.Today.PlusDays(days) : LocalDate.MaxIsoValue;
+        foreach (var draft in state.Drafts(new ClaimRules(), session.Today).Where(draft => draft.Claim.FileBy <= last))
+        {
+            table.AddRow(
+                new Text(draft.Id), new Text(draft.Claim.Trip.Guest), new Text(Number(draft.Claim.Tolls.Count)), new Text(draft.Claim.Amount.ToDollars()),
+                new Text($"draft, {ResultFiles.StateText(draft.Claim.State)}"), new Text($"file by {Day(draft.Claim.FileBy)}"), new Text(string.Join("; ", draft.Claim.Warnings)));
+        }
+
+        var guests = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);
+        foreach (var claim in state.Claims.OrderBy(claim => claim.Id, StringComparer.Ordinal))
+        {
+            var trip = guests[claim.ReservationId].FirstOrDefault();
+            var fileBy = trip?.End.Date.PlusDays(new ClaimRules().FileWithinDays);
+            if (dueWithin is not null && (claim.State is not (LedgerClaimState.Approved or LedgerClaimState.Sent or LedgerClaimState.Disputed) || fileBy > last))
+                continue;
+            var act = claim.State == LedgerClaimState.Approved && fileBy is { } day ? $"file by {Day(day)}"
+                : claim.AnswerBy is { } answer ? $"{(claim.State == LedgerClaimState.Sent ? "guest answers" : "you answer")} by {answer.InZone(state.Settings.Zone.Zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)}"
+                : "";
+            table.AddRow(
+                new Text(claim.Id), new Text(trip?.Guest ?? ""), new Text(Number(claim.Lines.Count)), new Text(new Money(claim.Cents).ToDollars()),
+                new Text(claim.State.ToString().ToLowerInvariant()), new Text(act), new Text(string.Join("; ", state.FlagsOf(claim))));
+        }
+
+        console.Write(table);
+    }
+
+    public static void PrintReview(LedgerSession session)
+    {
+        var state = session.Ledger.State;
+        var console = Wide();
+        var finder = new CandidateFinder(state.Reconciliation);
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("Toll").AddColumn("When").AddColumn("Where").AddColumn(Right("Amount")).AddColumn("Read by").AddColumn("Why").AddColumn("Trips");
+        foreach (var place in Places(state).Where(place => ForPerson.Contains(state.Reconciliation.DecisionAt(place).Outcome)))
+        {
+            ref readonly var row = ref state.Reconciliation.RowAt(place);
+            var decision = state.Reconciliation.DecisionAt(place);
+            table.AddRow(
+                new Text(state.TollIdAt(place)!), new Text(RowTexts.TransactionAt(row)), new Text($"{row.Plaza?.Agency.Code} {row.Plaza?.Code}".Trim()),
+                new Text(row.Amount?.ToDollars() ?? ""), new Text(row.Identifier?.ToString() ?? ""), new Text(ReasonText.Of(row, decision)),
+                new Text(string.Join(' ', finder.Find(row, decision).Trips.Select(trip => trip.ReservationId))));
+        }
+
+        console.Write(table);
+        Line(console, table.Rows.Count == 0 ? "Nothing needs you." : "Decide with: turoezpass review TOLL --trip ID | --host | --off-platform | --charged | --exclude, or --undo.");
+    }
+
+    public static IAnsiConsole Wide()
+    {
+        var console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 200;
+        return console;
+    }
+
+    public static void Line(IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
+
+    private static IEnumerable<RowPlace> Places(LedgerState state)
+    {
+        for (var file = 0; file < state.Reconciliation.Statements.Count; file++)
+        {
+            for (var row = 0; row < state.Reconciliation.Statements[file].Rows.Count; row++)
+            {
+                var place = new RowPlace(file, row);
+                if (state.TollIdAt(place) is not null)
+                    yield return place;
+            }
+        }
+    }
+
+    private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
+
+    private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Day(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Core.Runs;
+
+/// <summary>Where a collection of statements or trips from a site stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunStatus>))]
+public enum RunStatus
+{
+    /// <summary>Asked for.</summary>
+    Queued,
+
+    /// <summary>Under way.</summary>
+    Running,
+
+    /// <summary>Complete: what it brought was imported.</summary>
+    Succeeded,
+
+    /// <summary>Not complete: nothing was imported.</summary>
+    Failed,
+}
+
+/// <summary>A collection from a site, with the fields of the system that this one replaces.</summary>
+public sealed record Run
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The day it collects for: <c>2026-03-31</c>.</summary>
+    public required string ScrapeDate { get; init; }
+
+    /// <summary>The site: <c>ezpassny</c>, <c>turo</c> …</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>When it was asked for, in UTC.</summary>
+    public required string CreatedAt { get; init; }
+
+    /// <summary>When it began.</summary>
+    public string? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public string? EndedAt { get; init; }
+
+    /// <summary>Rows it read.</summary>
+    public int TotalRecords { get; init; }
+
+    /// <summary>Rows that were new.</summary>
+    public int NewRecords { get; init; }
+
+    /// <summary>What it came to, for people.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Why it failed and what to do, for people; never a secret.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>SHA-256 of its screenshots.</summary>
+    public IReadOnlyList<string> Screenshots { get; init; } = [];
+}
+
+/// <summary>An owner's runs.</summary>
+public sealed class RunBook(IRecordStore store, OwnerId owner)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Stores a new run.</summary>
+    /// <returns>False when one of that day and id is there.</returns>
+    public async Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default) =>
+        await store.PutAsync(Write(run), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
+
+    /// <summary>Stores what became of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="version">The version it was read at.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>False when it changed meanwhile: read it again.</returns>
+    public async Task<bool> TryUpdateAsync(Run run, long version, CancellationToken cancellation = default) =>
+        await store.PutAsync(Write(run), Expected.VersionIs(version), cancellation).ConfigureAwait(false) is PutResult.Stored;
+
+    /// <summary>A run and its version; null when there is none.</summary>
+    public async Task<(Run Run, long Version)?> GetAsync(string scrapeDate, string id, CancellationToken cancellation = default) =>
+        await store.GetAsync(Key(scrapeDate, id), cancellation).ConfigureAwait(false) is { } item ? (Read(item), item.Version) : null;
+
+    /// <summary>Runs, the newest scrape date first.</summary>
+    /// <param name="limit">1 to 1,000.</param>
+    /// <param name="after">Where the last page ended.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<(IReadOnlyList<Run> Runs, PageToken? Next)> ListAsync(int limit, PageToken? after = null, CancellationToken cancellation = default)
+    {
+        var query = new RecordQuery(RecordSource.Partition, owner.Partition("RUN")) { Descending = true, Limit = limit, After = after };
+        var page = await store.QueryAsync(query, cancellation).ConfigureAwait(false);
+        return ([.. page.Items.Select(Read)], page.Next);
+    }
+
+    private static Run Read(StoredRecord item) => JsonSerializer.Deserialize<Run>(item.Body.Span, Json)!;
+
+    private RecordKey Key(string scrapeDate, string id) => new(owner.Partition("RUN"), $"{scrapeDate}#{id}");
+
+    private RecordWrite Write(Run run) => new(Key(run.ScrapeDate, run.Id), JsonSerializer.SerializeToUtf8Bytes(run, Json))
+    {
+        Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(owner.Partition($"RUNSTATE#{run.Status.ToString().ToLowerInvariant()}"), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
+    };
+}
