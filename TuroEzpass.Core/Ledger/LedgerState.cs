@@ -39,13 +39,10 @@ public sealed class LedgerState
         IndexTolls();
         foreach (var fact in facts)
             Follow(fact);
-        foreach (var decision in decisions.Values)
+        // A crossing may have decisions on several of its rows: the last one holds.
+        foreach (var decision in decisions.Values.OrderBy(decision => decision.Seq))
             Apply(decision);
-        foreach (var claim in claims.Values.Where(claim => claim.HoldsTolls))
-        {
-            foreach (var line in claim.Lines)
-                holders[line.TollId] = claim.Id;
-        }
+        Hold();
     }
 
     /// <summary>The facts it follows from.</summary>
@@ -74,7 +71,7 @@ public sealed class LedgerState
     /// <summary>Where a toll's row stands; null when no such toll is known.</summary>
     public RowPlace? PlaceOf(string tollId) => places.TryGetValue(tollId, out var place) ? place : null;
 
-    /// <summary>The claim that holds a toll; null when none does.</summary>
+    /// <summary>The claim that holds a toll, or the crossing that it is a row of; null when none does.</summary>
     public string? HolderOf(string tollId) => holders.GetValueOrDefault(tollId);
 
     /// <summary>A person's decision on a toll; null when there is none in force.</summary>
@@ -99,23 +96,20 @@ public sealed class LedgerState
     public IReadOnlyList<string> FlagsOf(LedgerClaim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var flags = new List<string>();
-        foreach (var line in claim.HoldsTolls ? claim.Lines : [])
+        var lines = claim.HoldsTolls ? claim.Lines : [];
+        var flags = lines.Where(line => PlaceOf(line.TollId) is null).Select(line => $"toll {line.TollId} is in no statement any more").ToList();
+        // A credit can join tolls that were claimed one by one: they are compared with it together.
+        foreach (var crossing in lines.Where(line => PlaceOf(line.TollId) is not null).GroupBy(line => FirstOf(PlaceOf(line.TollId)!.Value)))
         {
-            if (PlaceOf(line.TollId) is not { } place)
-            {
-                flags.Add($"toll {line.TollId} is in no statement any more");
-                continue;
-            }
-
-            var decision = Reconciliation.DecisionAt(place);
-            var now = NetOf(place);
-            if (decision.Outcome == Outcome.Excluded || now.Cents < line.Cents)
-                flags.Add($"refund the guest {new Money(line.Cents - Math.Max(0, decision.Outcome == Outcome.Excluded ? 0 : now.Cents)).ToDollars()}: a toll of {new Money(line.Cents).ToDollars()} was corrected");
-            else if (now.Cents > line.Cents)
-                flags.Add($"a toll of {new Money(line.Cents).ToDollars()} is {now.ToDollars()} now");
+            var decision = Reconciliation.DecisionAt(crossing.Key);
+            var claimed = crossing.Sum(line => line.Cents);
+            var now = decision.Outcome == Outcome.Excluded ? 0 : Math.Max(0, NetOf(crossing.Key).Cents - ClaimedElsewhere(claim, crossing.Key));
+            if (now < claimed)
+                flags.Add($"refund the guest {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
+            else if (now > claimed)
+                flags.Add($"a toll of {new Money(claimed).ToDollars()} is {new Money(now).ToDollars()} now");
             else if (decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId)
-                flags.Add($"a toll of {new Money(line.Cents).ToDollars()} is no longer certain to be this trip's");
+                flags.Add($"a toll of {new Money(claimed).ToDollars()} is no longer certain to be this trip's");
         }
 
         if (TurosWordOn(claim) is { } word)
@@ -137,6 +131,28 @@ public sealed class LedgerState
         }
 
         return TollIdAt(crossing.Rows[0])!;
+    }
+
+    /// <summary>The first row of a row's crossing.</summary>
+    private RowPlace FirstOf(RowPlace place) => Reconciliation.GroupOf(place)?.Rows[0] ?? place;
+
+    /// <summary>What other claims that hold tolls of a crossing have claimed of it.</summary>
+    private long ClaimedElsewhere(LedgerClaim claim, RowPlace first) => Reconciliation.GroupOf(first) is not { } crossing ? 0 : crossing.Rows
+        .Select(row => TollIdAt(row)!)
+        .SelectMany(id => HolderOf(id) is { } holder && holder != claim.Id ? claims[holder].Lines.Where(line => line.TollId == id) : [])
+        .Sum(line => line.Cents);
+
+    /// <summary>A claim holds every row of the crossings that its tolls are of.</summary>
+    private void Hold()
+    {
+        var held = claims.Values.Where(claim => claim.HoldsTolls).SelectMany(claim => claim.Lines.Select(line => (claim.Id, line.TollId))).ToList();
+        foreach (var (claim, toll) in held)
+            holders[toll] = claim;
+        foreach (var (claim, toll) in held)
+        {
+            foreach (var row in PlaceOf(toll) is { } place ? Reconciliation.GroupOf(place)?.Rows ?? [] : [])
+                holders.TryAdd(TollIdAt(row)!, claim);
+        }
     }
 
     /// <summary>Where Turo's tolls and tickets of a sent claim's trip rose since.</summary>

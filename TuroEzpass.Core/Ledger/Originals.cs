@@ -11,7 +11,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
 {
     private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Sha, string File, string? Vehicle, string? Layout), Statement> statements = [];
     private readonly Dictionary<(string Sha, string AsOf), TripsFile> trips = [];
 
     /// <summary>The names that all statements share.</summary>
@@ -28,7 +28,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         {
             switch (fact)
             {
-                case StatementImported statement when !statements.ContainsKey(statement.Sha256):
+                case StatementImported statement when !statements.ContainsKey(Key(statement)):
                     if (statement.LayoutSha256 is { } layout)
                         await LoadAsync(layout, cancellation).ConfigureAwait(false);
                     await LoadAsync(statement.Sha256, cancellation).ConfigureAwait(false);
@@ -49,20 +49,21 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     /// <summary>A statement, parsed.</summary>
     public Statement StatementOf(StatementImported fact)
     {
-        if (statements.TryGetValue(fact.Sha256, out var known))
+        if (statements.TryGetValue(Key(fact), out var known))
             return known;
         var catalog = LayoutCatalog.BuiltIn;
         if (fact.LayoutSha256 is { } layout)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(Bytes(layout))))]);
         var statement = new StatementReader(catalog, Symbols).Read(fact.FileName, Bytes(fact.Sha256), fact.Vehicle);
-        statements.Add(fact.Sha256, statement);
+        statements.Add(Key(fact), statement);
         // Its rows are all that is needed from here on.
         bytes.Remove(Current(fact.Sha256));
         return statement;
     }
 
-    /// <summary>Keeps a statement that the caller has parsed with <see cref="Symbols"/>.</summary>
-    public void Keep(Statement statement) => statements.TryAdd(statement.Sha256, statement);
+    /// <summary>Keeps a statement that the caller has parsed with <see cref="Symbols"/> as the fact tells. Another process may
+    /// have taken the same file in for another car: that one is parsed as its own fact tells.</summary>
+    public void Keep(StatementImported fact, Statement statement) => statements.TryAdd(Key(fact), statement);
 
     /// <summary>A trips file, parsed.</summary>
     public TripsFile TripsOf(TripsImported fact)
@@ -72,6 +73,8 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
             trips.Add(key, file = TripsReader.Read(fact.FileName, Bytes(fact.Sha256), LocalDatePattern.Iso.Parse(fact.AsOf).Value));
         return file;
     }
+
+    private static (string Sha, string File, string? Vehicle, string? Layout) Key(StatementImported fact) => (fact.Sha256, fact.FileName, fact.Vehicle, fact.LayoutSha256);
 
     /// <summary>SHA-256 of what stands for an original now: its own, or its last redacted copy's.</summary>
     public string Current(string sha256)

@@ -55,7 +55,7 @@ public sealed partial class OwnerLedger
         foreach (var batch in reservationIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(MostErasedAtOnce))
         {
             GuestErased? fact = null;
-            written += await WriteAsync(async (now, seq) => fact = await RedactAsync(now, seq, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            written += await WriteLaterAsync(async (now, seq) => fact = await RedactAsync(now, seq, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             await FinishErasingAsync(cancellation).ConfigureAwait(false);
             erased.UnionWith(fact?.ReservationIds ?? []);
             originalsReplaced += fact?.Replaced.Count ?? 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -67,7 +66,7 @@ public sealed partial class OwnerLedger
         var ledger = new OwnerLedger(host, owner);
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
         if (await ledger.AppliedAsync(cancellation).ConfigureAwait(false) < ledger.state.Seq)
-            await ledger.WriteAsync((_, _) => Task.FromResult<Fact?>(null), cancellation).ConfigureAwait(false);
+            await ledger.WriteAsync((_, _) => null, cancellation).ConfigureAwait(false);
         await ledger.FinishErasingAsync(cancellation).ConfigureAwait(false);
         return ledger;
     }
@@ -87,22 +86,30 @@ public sealed partial class OwnerLedger
         var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
-        await host.Records.PutAllAsync(StagedRows.Of(owner, statement), cancellation).ConfigureAwait(false);
-        originals.Keep(statement);
+        await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
+        var isNew = false;
         var written = await WriteAsync(
-            (now, seq) => Task.FromResult<Fact?>(state.Imports.Any(import => import.Sha256 == sha) ? null : new StatementImported
+            (now, seq) =>
             {
-                Seq = seq,
-                At = now,
-                By = by,
-                Sha256 = sha,
-                FileName = fileName,
-                Vehicle = vehicle,
-                LayoutSha256 = layoutSha,
-                Rows = statement.Rows.Count,
-            }),
+                isNew = !state.Imports.Any(import => import.Sha256 == sha);
+                if (!isNew)
+                    return null;
+                var fact = new StatementImported
+                {
+                    Seq = seq,
+                    At = now,
+                    By = by,
+                    Sha256 = sha,
+                    FileName = fileName,
+                    Vehicle = vehicle,
+                    LayoutSha256 = layoutSha,
+                    Rows = statement.Rows.Count,
+                };
+                originals.Keep(fact, statement);
+                return fact;
+            },
             cancellation).ConfigureAwait(false);
-        return new ImportResult(true, statement.Rows.Count, written);
+        return new ImportResult(isNew, statement.Rows.Count, written);
     }
 
     /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
@@ -115,10 +122,19 @@ public sealed partial class OwnerLedger
         var file = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
         if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
             return new ImportResult(false, file.Rows.Count, 0);
-        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
-        var written = await WriteAsync(
-            (now, seq) => Task.FromResult<Fact?>(new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf }), cancellation).ConfigureAwait(false);
-        return new ImportResult(true, file.Rows.Count, written);
+        var isNew = false;
+        var written = await WriteLaterAsync(
+            async (now, seq) =>
+            {
+                isNew = !state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha);
+                if (!isNew)
+                    return null;
+                // Not before it is known to be new: another process may have taken it in and erased its guests since.
+                await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+                return new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf };
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, file.Rows.Count, written);
     }
 
     /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
@@ -132,9 +148,15 @@ public sealed partial class OwnerLedger
         if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
             return new ImportResult(false, lines.Count, 0);
         await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+        var isNew = false;
         var written = await WriteAsync(
-            (now, seq) => Task.FromResult<Fact?>(new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName }), cancellation).ConfigureAwait(false);
-        return new ImportResult(true, lines.Count, written);
+            (now, seq) =>
+            {
+                isNew = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 != sha;
+                return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, lines.Count, written);
     }
 
     /// <summary>Changes how tolls are judged.</summary>
@@ -142,7 +164,7 @@ public sealed partial class OwnerLedger
     {
         ArgumentNullException.ThrowIfNull(settings);
         return WriteAsync(
-            (now, seq) => Task.FromResult<Fact?>(new SettingsChanged
+            (now, seq) => new SettingsChanged
             {
                 Seq = seq,
                 At = now,
@@ -151,7 +173,7 @@ public sealed partial class OwnerLedger
                 ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
                 ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
                 ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
-            }),
+            },
             cancellation);
     }
 
@@ -165,7 +187,9 @@ public sealed partial class OwnerLedger
                 throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.");
             if (kind == DecisionKind.AssignToTrip && !state.Reconciliation.Trips.Trips.Any(trip => trip.ReservationId == reservationId && trip.Exists))
                 throw new LedgerRefusedException($"There is no trip {reservationId}.");
-            return Task.FromResult<Fact?>(new DecisionMade
+            if (kind == DecisionKind.AssignToTrip && state.Reconciliation.RowAt(state.PlaceOf(tollId)!.Value) is not { Kind: RowKind.Toll, Plaza: not null, Amount: not null })
+                throw new LedgerRefusedException("This row is no toll with an amount: nobody can be charged for it.");
+            return new DecisionMade
             {
                 Seq = seq,
                 At = now,
@@ -175,7 +199,7 @@ public sealed partial class OwnerLedger
                 ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
                 Before = before,
                 After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
-            });
+            };
         },
         cancellation);
 
@@ -184,7 +208,7 @@ public sealed partial class OwnerLedger
     public Task<int> UndoAsync(string tollId, string by, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) => state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("Nobody has decided on this toll.")
             : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.")
-            : Task.FromResult<Fact?>(new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = Standing(tollId) }),
+            : new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = Standing(tollId) },
         cancellation);
 
     /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
@@ -194,7 +218,7 @@ public sealed partial class OwnerLedger
         {
             var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
                 ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}; `turoezpass claims` lists them.");
-            return Task.FromResult<Fact?>(new ClaimApproved
+            return new ClaimApproved
             {
                 Seq = seq,
                 At = now,
@@ -203,7 +227,7 @@ public sealed partial class OwnerLedger
                 ReservationId = draft.Claim.Trip.ReservationId,
                 Cents = draft.Claim.Amount.Cents,
                 Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
-            });
+            };
         },
         cancellation);
 
@@ -218,7 +242,7 @@ public sealed partial class OwnerLedger
             var turos = to == LedgerClaimState.Sent
                 ? state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents
                 : null;
-            return Task.FromResult<Fact?>(new ClaimMoved { Seq = seq, At = now, By = by, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turos });
+            return new ClaimMoved { Seq = seq, At = now, By = by, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turos };
         },
         cancellation);
 
@@ -248,8 +272,8 @@ public sealed partial class OwnerLedger
             var before = stored.Select(item => new ProjectedItem(item.Key, ProjectionWriter.Content(item).ToArray(), item.Index1, item.Index2));
             var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
             foreach (var import in state.Reconciliation.Statements)
-                await host.Records.PutAllAsync(StagedRows.Of(owner, import), cancellation).ConfigureAwait(false);
-            await MarkAppliedAsync(cancellation).ConfigureAwait(false);
+                await StagedRows.StageAsync(host.Records, owner, import, cancellation).ConfigureAwait(false);
+            await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
             return written;
         }
         finally
@@ -265,13 +289,17 @@ public sealed partial class OwnerLedger
     {
         var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}; `turoezpass review` lists those that need you.");
         var decision = state.Reconciliation.DecisionAt(place);
-        return decision.Trip is { } trip ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
+        return decision is { Outcome: Outcome.Matched or Outcome.AlreadyCharged, Trip: { } trip } ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
     }
 
     private string Today() => LocalDatePattern.Iso.Format(host.Clock.GetCurrentInstant().InZone(state.Settings.Zone.Zone).Date);
 
     /// <summary>Under the lease: applies what is left over, makes the fact from the state as it is then, appends it, and applies it.</summary>
-    private async Task<int> WriteAsync(Func<string, long, Task<Fact?>> make, CancellationToken cancellation)
+    private Task<int> WriteAsync(Func<string, long, Fact?> make, CancellationToken cancellation) =>
+        WriteLaterAsync((now, seq) => Task.FromResult(make(now, seq)), cancellation);
+
+    /// <inheritdoc cref="WriteAsync" />
+    private async Task<int> WriteLaterAsync(Func<string, long, Task<Fact?>> make, CancellationToken cancellation)
     {
         var lease = await TakeLeaseAsync(cancellation).ConfigureAwait(false);
         try
@@ -282,8 +310,11 @@ public sealed partial class OwnerLedger
                 var now = InstantPattern.General.Format(host.Clock.GetCurrentInstant());
                 if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
                     return 0;
+                // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
+                var next = fact is GuestErased ? null : await WithAsync(fact, cancellation).ConfigureAwait(false);
+                await lease.KeepAsync(cancellation).ConfigureAwait(false);
                 if (await log.TryAppendAsync(fact, cancellation).ConfigureAwait(false))
-                    return await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
+                    return await CatchUpAsync(lease, cancellation, next).ConfigureAwait(false);
                 await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
             }
         }
@@ -293,28 +324,57 @@ public sealed partial class OwnerLedger
         }
     }
 
+    /// <summary>What a fact would come to. One that cannot be followed, or whose items cannot be stored, is refused here: in the
+    /// log it would lock the ledger.</summary>
+    private async Task<LedgerState> WithAsync(Fact fact, CancellationToken cancellation)
+    {
+        IReadOnlyList<Fact> facts = [.. state.Facts, fact];
+        await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
+        var next = LedgerState.Of(facts, originals);
+        try
+        {
+            foreach (var item in new ProjectedItems(owner, next).Others())
+                StorageLimits.Check(new RecordWrite(item.Key, item.Json) { Index1 = item.Index1, Index2 = item.Index2 });
+        }
+        catch (ArgumentException fault)
+        {
+            throw new LedgerRefusedException($"This holds a name that cannot be kept: {fault.Message}");
+        }
+
+        return next;
+    }
+
     /// <summary>Reads new facts and brings the projection up to them.</summary>
-    private async Task<int> CatchUpAsync(WriterLease lease, CancellationToken cancellation)
+    /// <param name="lease">The right to write.</param>
+    /// <param name="cancellation">Stops in the middle; going on later ends the same.</param>
+    /// <param name="next">What the fact that was just appended comes to, so that it is not worked out twice.</param>
+    private async Task<int> CatchUpAsync(WriterLease lease, CancellationToken cancellation, LedgerState? next = null)
     {
         var done = await AppliedAsync(cancellation).ConfigureAwait(false);
         var known = state;
-        await ReadStateAsync(cancellation).ConfigureAwait(false);
+        await ReadStateAsync(cancellation, next).ConfigureAwait(false);
         if (done >= state.Seq)
             return 0;
         var before = known.Seq == done ? known : await StateAtAsync(done, cancellation).ConfigureAwait(false);
         var written = await new ProjectionWriter(host.Records, lease)
             .ApplyAsync(new ProjectedItems(owner, before).All(), new ProjectedItems(owner, state).All(), cancellation)
             .ConfigureAwait(false);
-        await MarkAppliedAsync(cancellation).ConfigureAwait(false);
+        await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
         return written;
     }
 
-    internal async Task ReadStateAsync(CancellationToken cancellation)
+    internal async Task ReadStateAsync(CancellationToken cancellation, LedgerState? next = null)
     {
         var seen = state?.Facts ?? [];
         var more = await log.ReadAsync(seen.Count > 0 ? seen[^1].Seq : 0, cancellation).ConfigureAwait(false);
         if (state is not null && more.Count == 0)
             return;
+        if (next is not null && more is [.., var last] && next.Seq == last.Seq)
+        {
+            state = next;
+            return;
+        }
+
         var facts = await LoadOriginalsAsync([.. seen, .. more], cancellation).ConfigureAwait(false);
         state = LedgerState.Of(facts, originals);
     }
@@ -334,12 +394,23 @@ public sealed partial class OwnerLedger
     }
 
     private async Task<long> AppliedAsync(CancellationToken cancellation) =>
-        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? JsonSerializer.Deserialize<long>(there.Body.Span) : 0;
+        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there).Seq : 0;
 
-    private async Task MarkAppliedAsync(CancellationToken cancellation)
+    /// <summary>Says how far the projection is; a writer whose lease went to another must not.</summary>
+    private async Task MarkAppliedAsync(WriterLease lease, CancellationToken cancellation)
     {
+        await lease.KeepAsync(cancellation).ConfigureAwait(false);
         var there = await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false);
-        var body = System.Text.Encoding.UTF8.GetBytes(state.Seq.ToString(CultureInfo.InvariantCulture));
-        await host.Records.PutAsync(new RecordWrite(applied, body), there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false);
+        var write = new RecordWrite(applied, JsonSerializer.SerializeToUtf8Bytes(new Mark(state.Seq, lease.Epoch)));
+        if ((there is not null && Read(there).Epoch > lease.Epoch)
+            || await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Conflict)
+        {
+            throw new LedgerBusyException($"Another process took over this ledger after epoch {lease.Epoch}. Nothing was lost; try again.");
+        }
     }
+
+    private static Mark Read(StoredRecord there) => JsonSerializer.Deserialize<Mark>(there.Body.Span)!;
+
+    /// <summary>How far the projection is, and under which epoch it was said.</summary>
+    private sealed record Mark(long Seq, long Epoch);
 }

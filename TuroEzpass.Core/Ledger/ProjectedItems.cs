@@ -33,7 +33,10 @@ internal sealed class ProjectedItems(OwnerId owner, LedgerState state)
     private static readonly LocalDate AnyDay = new(2000, 1, 1);
 
     /// <summary>Every item.</summary>
-    public IEnumerable<ProjectedItem> All() => Tolls().Concat(Imports()).Concat(Trips()).Concat(Claims()).Concat(Fleet()).Concat(Totals());
+    public IEnumerable<ProjectedItem> All() => Tolls().Concat(Others());
+
+    /// <summary>Every item whose key has words of the files in it.</summary>
+    public IEnumerable<ProjectedItem> Others() => Imports().Concat(Trips()).Concat(Claims()).Concat(Fleet()).Concat(Totals());
 
     private RecordKey Key(string partition, string sort) => new(owner.Partition(partition), sort);
 
@@ -125,7 +128,8 @@ internal sealed class ProjectedItems(OwnerId owner, LedgerState state)
 
     private IEnumerable<ProjectedItem> Trips()
     {
-        foreach (var trip in state.Reconciliation.Trips.Trips)
+        // Two files of one day may differ in a trip's status only.
+        foreach (var trip in state.Reconciliation.Trips.Trips.DistinctBy(trip => (trip.ReservationId, trip.Vehicle, trip.StartEarliest, trip.EndLatest)))
         {
             var start = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.StartEarliest));
             var item = new TripItem(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using TuroEzpass.Core.Storage;
 
@@ -9,7 +10,9 @@ namespace TuroEzpass.Core.Ledger;
 internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
 {
     private const int EpochBytes = 8;
-    private const int Batch = 4000;
+
+    // The lease is kept between batches, so one must end well within its half.
+    private int Batch => Math.Min(4000, 16 * store.WritesUnderWay);
 
     /// <summary>The content of a stored item, without the epoch before it.</summary>
     public static ReadOnlySpan<byte> Content(StoredRecord item) => item.Body.Span[EpochBytes..];
@@ -64,8 +67,13 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
 
     private async Task WriteAsync(ProjectedItem[] items, CancellationToken cancellation)
     {
-        var answers = await store.PutEachAsync([.. items.Select(item => (Write(item), Expected.Nothing))], cancellation).ConfigureAwait(false);
-        var there = items.Where((_, place) => answers[place] is PutResult.Conflict).ToList();
+        var there = new ConcurrentBag<ProjectedItem>();
+        await Parallel.ForEachAsync(items, Options(cancellation), async (item, token) =>
+        {
+            lease.RefuseIfOver();
+            if (await store.PutAsync(Write(item), Expected.Nothing, token).ConfigureAwait(false) is PutResult.Conflict)
+                there.Add(item);
+        }).ConfigureAwait(false);
         await Parallel.ForEachAsync(there, Options(cancellation), async (item, token) => await ReplaceAsync(item, token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -82,6 +90,7 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
         while (true)
         {
             var there = await store.GetAsync(item.Key, cancellation).ConfigureAwait(false);
+            lease.RefuseIfOver();
             if (there is not null)
                 RefuseIfTakenOver(there);
             if (there is not null && Content(there).SequenceEqual(item.Json) && there.Index1 == item.Index1 && there.Index2 == item.Index2)
@@ -96,6 +105,7 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
     {
         while (await store.GetAsync(key, cancellation).ConfigureAwait(false) is { } there)
         {
+            lease.RefuseIfOver();
             RefuseIfTakenOver(there);
             if (await store.DeleteAsync(key, there.Version, cancellation).ConfigureAwait(false) is not DeleteResult.Conflict)
                 return;

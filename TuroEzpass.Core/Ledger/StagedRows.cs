@@ -20,10 +20,19 @@ internal sealed record RowItem(int Line, string Kind, string? Device, string At,
 internal static class StagedRows
 {
     /// <summary>The rows of a statement, in their own partition: rows of an import that was not sealed count for nothing.</summary>
-    public static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement)
+    private static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement)
     {
         for (var index = 0; index < statement.Rows.Count; index++)
-            yield return new RecordWrite(new RecordKey(owner.Partition($"ROW#{statement.Sha256}"), index.ToString("D8", CultureInfo.InvariantCulture)), Bytes(statement.Rows[index]));
+            yield return new RecordWrite(new RecordKey(owner.Partition($"ROW#{statement.Sha256}"), Sort(index)), Bytes(statement.Rows[index]));
+    }
+
+    /// <summary>Stages the rows of a statement in place of what an earlier try left.</summary>
+    public static async Task StageAsync(IRecordStore store, OwnerId owner, Statement statement, CancellationToken cancellation)
+    {
+        await store.PutAllAsync(Of(owner, statement), cancellation).ConfigureAwait(false);
+        var beyond = new RecordQuery(RecordSource.Partition, owner.Partition($"ROW#{statement.Sha256}")) { Range = SortRange.AtLeast(Sort(statement.Rows.Count)) };
+        await foreach (var item in store.ReadAllAsync(beyond, cancellation).ConfigureAwait(false))
+            await store.DeleteAsync(item.Key, item.Version, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What is staged otherwise than the originals say.</summary>
@@ -47,6 +56,8 @@ internal static class StagedRows
 
         return problems;
     }
+
+    private static string Sort(int index) => index.ToString("D8", CultureInfo.InvariantCulture);
 
     private static byte[] Bytes(in StatementRow row) => JsonSerializer.SerializeToUtf8Bytes(
         new RowItem(

@@ -68,6 +68,14 @@ public sealed class WriterLease
         await WriteAsync(now + Length, Expected.VersionIs(version), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Stops a writer that slept past the end: what it would create now, another may have taken away since.</summary>
+    /// <exception cref="LedgerBusyException">Its time is over.</exception>
+    public void RefuseIfOver()
+    {
+        if (clock.GetCurrentInstant() >= until)
+            throw new LedgerBusyException($"This ledger's lease (epoch {Epoch}) ended before the work did. Nothing was lost; try again.");
+    }
+
     /// <summary>Lets it go. The item stays, so that the next epoch is higher.</summary>
     public async Task ReleaseAsync(CancellationToken cancellation = default)
     {

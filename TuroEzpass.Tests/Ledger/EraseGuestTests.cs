@@ -107,6 +107,20 @@ public sealed class EraseGuestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_process_that_knew_nothing_of_it_does_not_bring_the_original_back()
+    {
+        var stale = await sample.OpenAsync();
+        var ledger = await sample.OpenAsync();
+        await ledger.ImportTripsAsync(TripsName, TripsBytes, "host", Cancel);
+        await ledger.EraseGuestsAsync(["50000001"], "host", Cancel);
+
+        Assert.False((await stale.ImportTripsAsync(TripsName, TripsBytes, "host", Cancel)).IsNew);
+
+        Assert.True(sample.Engine.Database.EmptyLog());
+        Assert.Empty(FilesWith("Zebulon"));
+    }
+
+    [Fact]
     public async Task Guests_are_due_eighteen_months_after_their_trip_while_they_are_named()
     {
         var ledger = await sample.FilledAsync();
