@@ -31,13 +31,18 @@ internal static class Commands
         {
             foreach (var error in parsed.Errors)
                 Console.Error.WriteLine($"turoezpass: {error.Message}");
-            Console.Error.WriteLine($"Try: turoezpass {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            Console.Error.WriteLine($"Try: turoezpass {PathOf(parsed.CommandResult)}--help");
             return ExitCodes.Usage;
         }
 
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("turoezpass: stopped. What was done before stands; run the command again to go on.");
+            return ExitCodes.Stopped;
         }
         catch (LedgerRefusedException fault)
         {
@@ -59,5 +64,14 @@ internal static class Commands
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Unreadable;
         }
+        catch (Exception fault)
+        {
+            Console.Error.WriteLine($"turoezpass: this is a fault of the program, not of your files: {fault.GetType().Name}: {fault.Message}");
+            return ExitCodes.Unreadable;
+        }
     }
+
+    /// <summary>The command as it was typed, without the program's name.</summary>
+    private static string PathOf(System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{PathOf(parent)}{result.Command.Name} " : "";
 }

@@ -1,7 +1,7 @@
+using TuroEzpass.Core;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Proofs;
-using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Cli;
@@ -11,6 +11,11 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
 {
     private const string Folder = "claims";
 
+    /// <summary>Names the claims whose evidence a run draws, so that a later run takes away what it does not draw itself.</summary>
+    private const string ListName = ".drawn";
+
+    private readonly string folder = Path.Combine(inputs.Out.FullName, Folder);
+
     /// <summary>Writes them.</summary>
     /// <returns>The files, relative to the results' folder, in the claims' order.</returns>
     public IReadOnlyList<string> Write(IReadOnlyList<Claim> claims, Progress progress, List<string> notes)
@@ -18,50 +23,70 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         RemoveEarlier();
         if (!inputs.WritesEvidence || claims.Count == 0)
             return [];
-        Directory.CreateDirectory(Path.Combine(inputs.Out.FullName, Folder));
+        Directory.CreateDirectory(folder);
+        // The list comes first: should this run be stopped, the next one knows what to take away.
+        File.WriteAllLines(Path.Combine(folder, ListName), claims.Select(claim => FileName(claim.Trip.ReservationId)));
         var fonts = EvidenceFonts.FindOnSystem();
         var cells = ReadCells(claims);
         var written = new List<string>[claims.Count];
         var skipped = new string?[claims.Count];
         var done = 0;
-        Parallel.For(0, claims.Count, index =>
+        try
         {
-            var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(place.Row, []));
-            (written[index], skipped[index]) = Write(document, fonts);
-            if (Interlocked.Increment(ref done) % 50 == 0)
-                progress.Say($"evidence {done} of {claims.Count}");
-        });
-        if (skipped.FirstOrDefault(why => why is not null) is { } reason)
-            notes.Add($"No evidence images were drawn: {reason}");
-        return [.. written.SelectMany(files => files)];
-    }
-
-    private (List<string> Files, string? Skipped) Write(EvidenceDocument document, EvidenceFonts fonts)
-    {
-        var name = FileName(document.ReservationId);
-        var files = new List<string>();
-        void Save(string file, byte[] bytes)
+            Parallel.For(0, claims.Count, index =>
+            {
+                var document = EvidenceBuilder.Build(reconciliation, claims[index], place => cells[place.Statement].GetValueOrDefault(place.Row, RowCells.None));
+                (written[index], skipped[index]) = Save(document, folder, fonts, proofs);
+                if (Interlocked.Increment(ref done) % 50 == 0)
+                    progress.Say($"evidence {done} of {claims.Count}");
+            });
+        }
+        catch (AggregateException faults)
         {
-            File.WriteAllBytes(Path.Combine(inputs.Out.FullName, Folder, file), bytes);
-            files.Add($"{Folder}/{file}");
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
 
-        Save($"{name}.pdf", EvidencePdf.Render(document, fonts, proofs));
+        if (skipped.FirstOrDefault(why => why is not null) is { } reason)
+            notes.Add($"No evidence images were drawn: {reason}");
+        return [.. written.SelectMany(files => files).Select(file => $"{Folder}/{file}")];
+    }
+
+    /// <summary>Draws one claim's evidence into a folder.</summary>
+    /// <returns>The files' names, and why there is no image, if so.</returns>
+    public static (List<string> Files, string? Skipped) Save(EvidenceDocument document, string folder, EvidenceFonts fonts, IReadOnlyList<ProofFile> proofs)
+    {
+        var name = FileName(document.ReservationId);
+        var files = new List<string> { $"{name}.pdf" };
+        ResultFile.Write(Path.Combine(folder, files[0]), stream => stream.Write(EvidencePdf.Render(document, fonts, proofs)));
         var images = EvidencePng.Render(document, fonts);
         for (var page = 0; page < images.Pages.Count; page++)
-            Save(page == 0 ? $"{name}.png" : $"{name}-{page + 1}.png", images.Pages[page]);
+        {
+            var file = page == 0 ? $"{name}.png" : $"{name}-{page + 1}.png";
+            ResultFile.Write(Path.Combine(folder, file), stream => stream.Write(images.Pages[page]));
+            files.Add(file);
+        }
+
         return (files, images.SkippedBecause);
     }
 
-    private List<IReadOnlyDictionary<int, string[]>> ReadCells(IReadOnlyList<Claim> claims)
+    private List<IReadOnlyDictionary<int, RowCells>> ReadCells(IReadOnlyList<Claim> claims)
     {
         var places = claims.SelectMany(claim => claim.Tolls).SelectMany(toll => toll.Rows).ToLookup(place => place.Statement);
         return
         [
             .. reconciliation.Statements.Select((statement, index) => places[index].Any()
-                ? reader.ReadCells(statement.FileName, InputFiles.Read(inputs.Statements[index]), places[index].Select(place => place.Row).ToHashSet())
-                : new Dictionary<int, string[]>()),
+                ? reader.ReadCells(statement.FileName, SameBytes(statement, inputs.Statements[index]), places[index].Select(place => place.Row).ToHashSet())
+                : new Dictionary<int, RowCells>()),
         ];
+    }
+
+    /// <summary>The statement's bytes once more: the evidence must not quote another file than the one that was decided.</summary>
+    private static byte[] SameBytes(Statement statement, FileInfo file)
+    {
+        var bytes = InputFiles.Read(file);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == statement.Sha256
+            ? bytes
+            : throw new InputException(file.Name, null, "the file was changed while it was being read.", "Run the command again.");
     }
 
     /// <summary>A reservation id is digits; whatever else it may hold must not leave the folder.</summary>
@@ -70,14 +95,23 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
 
     private void RemoveEarlier()
     {
-        var summary = Path.Combine(inputs.Out.FullName, "summary.json");
-        if (!File.Exists(summary))
+        var list = Path.Combine(folder, ListName);
+        if (!File.Exists(list))
             return;
-        foreach (var file in Summary.EvidenceOf(File.ReadAllText(summary)))
+        foreach (var name in File.ReadAllLines(list).Where(name => name.Length > 0 && name == FileName(name)))
         {
-            var path = Path.Combine(inputs.Out.FullName, Folder, Path.GetFileName(file));
-            if (File.Exists(path))
-                File.Delete(path);
+            foreach (var file in Directory.EnumerateFiles(folder, $"{name}*").Where(file => IsOf(Path.GetFileName(file), name)))
+                File.Delete(file);
         }
+
+        File.Delete(list);
+    }
+
+    /// <summary>Whether a file is this claim's: its PDF, or one of its numbered images.</summary>
+    private static bool IsOf(string file, string name)
+    {
+        var rest = file[name.Length..];
+        return rest is ".pdf" or ".png" or ".pdf.unfinished" or ".png.unfinished"
+            || (rest.StartsWith('-') && rest.EndsWith(".png", StringComparison.Ordinal) && rest[1..^4].All(char.IsAsciiDigit));
     }
 }

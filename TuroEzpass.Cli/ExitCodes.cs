@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>An input could not be read, or the results could not be written.</summary>
     public const int Unreadable = 3;
+
+    /// <summary>Stopped from the keyboard (128 and the signal's number, as shells do).</summary>
+    public const int Stopped = 130;
 }

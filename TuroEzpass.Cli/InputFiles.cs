@@ -12,6 +12,8 @@ internal static class InputFiles
     /// <exception cref="InputException">It is not there, may not be read, or is too large.</exception>
     public static byte[] Read(FileInfo file)
     {
+        if (Directory.Exists(file.FullName))
+            throw new InputException(file.Name, null, "this is a folder.", "Name the files in it.");
         try
         {
             if (file.Exists && file.Length > MostBytes)

@@ -9,27 +9,32 @@ namespace TuroEzpass.Cli;
 /// <summary>Reads the values of options, with errors for people.</summary>
 internal static class OptionTexts
 {
+    private const int MostDays = 365;
+
     /// <summary>A length of time: <c>30m</c>, <c>6h</c>, <c>90s</c>, <c>1d</c>, <c>0</c>.</summary>
     public static TimeSpan Length(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        var unit = text.Length > 0 && char.IsAsciiLetter(text[^1]) ? char.ToLowerInvariant(text[^1]) : 'm';
         var number = text.TrimEnd('s', 'm', 'h', 'd', 'S', 'M', 'H', 'D');
-        if (double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && text.Length - number.Length <= 1
-            && (text != number || amount == 0) && amount <= 10_000)
+        if (text.Length - number.Length <= 1 && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && Unit(text[number.Length..], amount) is { } unit && amount * unit.TotalDays <= MostDays)
         {
-            return unit switch
-            {
-                's' => TimeSpan.FromSeconds(amount),
-                'h' => TimeSpan.FromHours(amount),
-                'd' => TimeSpan.FromDays(amount),
-                _ => TimeSpan.FromMinutes(amount),
-            };
+            return amount * unit;
         }
 
-        result.AddError($"'{text}' is not a length of time; write 30m, 6h or 0.");
+        result.AddError($"'{text}' is not a length of time up to {MostDays} days; write 30m, 6h or 0.");
         return TimeSpan.Zero;
     }
+
+    private static TimeSpan? Unit(string letter, double amount) => letter switch
+    {
+        "s" or "S" => TimeSpan.FromSeconds(1),
+        "m" or "M" => TimeSpan.FromMinutes(1),
+        "h" or "H" => TimeSpan.FromHours(1),
+        "d" or "D" => TimeSpan.FromDays(1),
+        // Only nothing needs no unit.
+        _ => amount == 0 ? TimeSpan.FromMinutes(1) : null,
+    };
 
     /// <summary>A date: <c>2026-03-31</c>.</summary>
     public static LocalDate? Date(ArgumentResult result)

@@ -42,10 +42,14 @@ internal static class ReconcileCommand
         var filed = Files("--filed", "Earlier outcomes.csv whose matched rows you have filed with Turo: they become AlreadyCharged.");
         var asOf = new Option<LocalDate?>("--as-of") { Description = "The day for which the claims' states hold [today].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
         var format = new Option<OutputFormat>("--format") { Description = "What is printed: a table for people, or the summary as JSON [table]." };
+        format.AcceptOnlyFromAmong("table", "json");
         var noEvidence = new Option<bool>("--no-evidence") { Description = "Do not write the evidence files in claims/." };
-        var ready = new Option<int>("--ready-after") { Description = "Days after a trip's end until its claim is ready [15].", DefaultValueFactory = _ => new ClaimRules().ReadyAfterDays, HelpName = "DAYS" };
-        var file = new Option<int>("--file-within") { Description = "Days after a trip's end to file in the app [90].", DefaultValueFactory = _ => new ClaimRules().FileWithinDays, HelpName = "DAYS" };
-        var support = new Option<int>("--support-within") { Description = "Days after a trip's end to file through support [180].", DefaultValueFactory = _ => new ClaimRules().SupportWithinDays, HelpName = "DAYS" };
+        var ready = new Option<int>("--ready-after") { Description = "Days after a trip's end until its claim is ready.", DefaultValueFactory = _ => new ClaimRules().ReadyAfterDays, HelpName = "DAYS" };
+        var file = new Option<int>("--file-within") { Description = "Days after a trip's end to file in the app.", DefaultValueFactory = _ => new ClaimRules().FileWithinDays, HelpName = "DAYS" };
+        var support = new Option<int>("--support-within") { Description = "Days after a trip's end to file through support.", DefaultValueFactory = _ => new ClaimRules().SupportWithinDays, HelpName = "DAYS" };
+
+        foreach (var days in new[] { ready, file, support })
+            days.Validators.Add(result => Positive(days, result));
 
         var command = new Command("reconcile", "Tells for every row of toll statements whose trip it belongs to or why not, and writes the claims with their evidence.")
         {
@@ -79,6 +83,12 @@ internal static class ReconcileCommand
             },
         }).Run());
         return command;
+    }
+
+    private static void Positive(Option<int> option, System.CommandLine.Parsing.OptionResult result)
+    {
+        if (result.GetValueOrDefault<int>() is < 0 or > 3650)
+            result.AddError($"{option.Name} is a number of days from 0 to 3650.");
     }
 
     private static LocalDate Today() => LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);

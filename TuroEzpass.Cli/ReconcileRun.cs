@@ -59,7 +59,7 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
             _ = Task.Run(EvidenceFonts.FindOnSystem);
         var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
         var (reconciliation, claims, symbols, catalog) = Decide(progress);
-        inputs.Out.Create();
+        MakeFolder();
         var evidence = new EvidenceFiles(inputs, reconciliation, new StatementReader(catalog, symbols), proofs).Write(claims, progress, notes);
         progress.Say("writing the tables");
         Write("outcomes.csv", stream => ResultFiles.WriteOutcomes(reconciliation, stream));
@@ -105,6 +105,20 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
         return (reconciliation, ClaimBuilder.Build(reconciliation, inputs.Rules, inputs.AsOf, inputs.Proofs.Count > 0), symbols, catalog);
     }
 
+    private void MakeFolder()
+    {
+        if (File.Exists(inputs.Out.FullName))
+            throw new InputException(inputs.Out.Name, null, "this is a file.", "--out names a folder.");
+        try
+        {
+            inputs.Out.Create();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(inputs.Out.Name, null, "the folder cannot be made.", "Name another one with --out.", fault);
+        }
+    }
+
     private string? VehicleOf(FileInfo file) => inputs.Vehicles
         .Where(pair => pair.Key == file.Name || Path.GetFullPath(pair.Key) == file.FullName)
         .Select(pair => pair.Value)
@@ -116,21 +130,15 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
             notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}{(file.Date < inputs.AsOf ? ", since a trip of that day had not begun" : "")}. Keep Turo's name: trip_earnings_export_YYYYMMDD.csv.");
         foreach (var statement in statements.Where(statement => statement.Layout.OneVehicle && statement.AssignedVehicle is null))
             notes.Add($"{statement.FileName} names no tag or plate; say whose it is with --vehicle {statement.FileName}=ID.");
-        foreach (var vehicle in assignments.Select(assignment => assignment.Vehicle).Where(vehicle => !vehicle.HasTrips).Distinct())
-            notes.Add($"fleet vehicle {vehicle.Id} is in no trips file, so its tolls cannot be matched.");
+        foreach (var assignment in assignments.Where(assignment => !assignment.Vehicle.HasTrips).DistinctBy(assignment => assignment.Vehicle))
+            notes.Add($"fleet vehicle {assignment.Vehicle.Id} ({inputs.Fleet!.Name}, line {assignment.Line}) is in no trips file, so its tolls cannot be matched.");
+        foreach (var name in statements.GroupBy(statement => statement.FileName).Where(same => same.Count() > 1).Select(same => same.Key))
+            notes.Add($"two statements are called {name}, so their lines in outcomes.csv look alike; give them different names.");
         foreach (var pair in inputs.Vehicles.Where(pair => !inputs.Statements.Any(file => pair.Key == file.Name || Path.GetFullPath(pair.Key) == file.FullName)))
             notes.Add($"--vehicle {pair.Key}={pair.Value} names no statement of this run.");
         if (inputs.Filed.Count == 0)
             notes.Add("This command does not remember what you have filed with Turo: give the outcomes.csv of what you filed with --filed, or its tolls come again.");
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
-    private void Write(string name, Action<Stream> write)
-    {
-        var path = Path.Combine(inputs.Out.FullName, name);
-        var unfinished = path + ".unfinished";
-        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            write(stream);
-        File.Move(unfinished, path, overwrite: true);
-    }
+    private void Write(string name, Action<Stream> write) => ResultFile.Write(Path.Combine(inputs.Out.FullName, name), write);
 }

@@ -61,7 +61,8 @@ public static class FleetFile
             throw new InputException(fileName, null, "this is an Excel workbook.", "Save it as CSV.");
         var lines = new List<Line>();
         Dictionary<string, int>? columns = null;
-        foreach (var (number, cells) in CsvRecords.Read(FileContent.Utf8Text(bytes), ','))
+        var text = FileContent.Utf8Text(bytes);
+        foreach (var (number, cells) in CsvRecords.Read(text, CsvRecords.DelimiterOf(text)))
         {
             if (cells is null)
                 throw new InputException(fileName, number, "a quotation mark in this line is not closed.", Advice);
@@ -114,6 +115,8 @@ public static class FleetFile
 
     private static TagOrPlate Identifier(string fileName, int line, string kind, string value, string state)
     {
+        if (state.Length > 0 && !TagOrPlate.IsState(state.ToUpperInvariant()))
+            throw new InputException(fileName, line, $"'{state}' is not a state.", "Write its two letters, such as NY, or leave it empty.");
         TagOrPlate? identifier;
         var reading = kind.ToUpperInvariant() switch
         {
@@ -124,7 +127,7 @@ public static class FleetFile
         if (reading == IdentifierReading.Destroyed)
             throw new InputException(fileName, line, $"the tag '{value}' lost its digits in a spreadsheet.", "Write its digits again, and format the column as text before saving.");
         if (identifier is null || (identifier.Kind == ReadBy.Tag) != kind.Equals("tag", StringComparison.OrdinalIgnoreCase))
-            throw new InputException(fileName, line, $"'{value}' is not a {kind.ToLowerInvariant()}.", $"A tag has at least {TagOrPlate.LeastTagDigits} digits.");
+            throw new InputException(fileName, line, $"'{value}' is not a {kind.ToLowerInvariant()}.", kind.Equals("tag", StringComparison.OrdinalIgnoreCase) ? $"A tag has at least {TagOrPlate.LeastTagDigits} digits." : "A plate has letters or digits.");
         return identifier;
     }
 

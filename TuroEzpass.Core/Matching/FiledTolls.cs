@@ -23,7 +23,8 @@ public sealed class FiledTolls
     {
         const string Advice = "Give an outcomes.csv that an earlier run wrote.";
         FileContent.Kind(fileName, bytes);
-        using var reader = CsvRecords.Open(FileContent.Utf8Text(bytes), ',');
+        var text = FileContent.Utf8Text(bytes);
+        using var reader = CsvRecords.Open(text, CsvRecords.DelimiterOf(text));
         if (!reader.Read())
             throw new InputException(fileName, null, "it has no header.", Advice);
         var header = Enumerable.Range(0, reader.RowFieldCount).Select(reader.GetString).ToList();

@@ -109,7 +109,7 @@ public sealed class Reconciler
             return new Decision(Outcome.Duplicate, Reason.Repeat);
         if (row.Kind != RowKind.Toll)
         {
-            return row.Kind == RowKind.Unknown && row.Identifier is not null
+            return row.Kind == RowKind.Unknown && (row.Identifier is not null || statements[place.Statement].Layout.OneVehicle)
                 ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, CertainVehicle(row, place.Statement))
                 : new Decision(Outcome.Excluded, Reason.NotAToll);
         }

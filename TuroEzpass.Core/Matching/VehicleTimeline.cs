@@ -180,7 +180,9 @@ internal sealed class InstantJudge
         }
 
         if (inside is not null && overlapping is not null)
-            return new Judgement(Outcome.NeedsReview, Reason.OverlappingTrips, inside, overlapping);
+            return inside.ReservationId == overlapping.ReservationId
+                ? new Judgement(Outcome.NeedsReview, Reason.TripsFilesDisagree, inside, null)
+                : new Judgement(Outcome.NeedsReview, Reason.OverlappingTrips, inside, overlapping);
         if (inside is not null)
             return Inside(inside, moment);
         if (previous is not null || next is not null)

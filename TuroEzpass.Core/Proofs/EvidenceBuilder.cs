@@ -14,7 +14,7 @@ public static class EvidenceBuilder
     /// <param name="reconciliation">The decisions.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="cells">Gives a row's cells, verbatim.</param>
-    public static EvidenceDocument Build(Reconciliation reconciliation, Claim claim, Func<RowPlace, IReadOnlyList<string>> cells)
+    public static EvidenceDocument Build(Reconciliation reconciliation, Claim claim, Func<RowPlace, RowCells> cells)
     {
         var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(place => reconciliation.RowAt(place)).ToList();
         var trip = claim.Trip;
@@ -30,7 +30,7 @@ public static class EvidenceBuilder
             claim.Amount);
     }
 
-    private static EvidenceToll Toll(Reconciliation reconciliation, Crossing toll, Func<RowPlace, IReadOnlyList<string>> cells)
+    private static EvidenceToll Toll(Reconciliation reconciliation, Crossing toll, Func<RowPlace, RowCells> cells)
     {
         // The charge tells the crossing; a credit may carry another plaza's code.
         var first = toll.Rows.FirstOrDefault(place => reconciliation.RowAt(place).Amount > Money.Zero, toll.Rows[0]);
@@ -56,9 +56,19 @@ public static class EvidenceBuilder
         return row.Travel.Precision == TimePrecision.Minute ? $"{time[..5]} {time[8..]}" : $"{time[..8]} {time[8..]}";
     }
 
-    private static EvidenceRow Row(Reconciliation reconciliation, RowPlace place, Func<RowPlace, IReadOnlyList<string>> cells)
+    /// <summary>The file's name; of an account's number in it, the guest sees the last digits only.</summary>
+    private static string ShownName(Statement statement)
+    {
+        const int Shown = 3;
+        return statement.Account is { Length: > Shown } account
+            ? statement.FileName.Replace(account, new string('x', account.Length - Shown) + account[^Shown..], StringComparison.Ordinal)
+            : statement.FileName;
+    }
+
+    private static EvidenceRow Row(Reconciliation reconciliation, RowPlace place, Func<RowPlace, RowCells> cells)
     {
         var statement = reconciliation.Statements[place.Statement];
-        return new EvidenceRow(statement.FileName, reconciliation.RowAt(place).Line, statement.Sha256, statement.Headers, cells(place));
+        var row = cells(place);
+        return new EvidenceRow(ShownName(statement), reconciliation.RowAt(place).Line, statement.Sha256, row.Headers, row.Cells);
     }
 }

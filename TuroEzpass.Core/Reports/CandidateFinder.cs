@@ -7,7 +7,7 @@ namespace TuroEzpass.Core.Reports;
 /// <summary>The trips a doubtful toll may belong to.</summary>
 /// <param name="Trips">The trips in whose time, bands included, it lies.</param>
 /// <param name="Nearest">The nearest trip of its car; null when there is none.</param>
-/// <param name="GapMinutes">Whole minutes from it to the toll, rounded up; 0 inside it; null without a trip or a time.</param>
+/// <param name="GapMinutes">Whole minutes from it to the toll; 0 inside it; null without a trip or a time.</param>
 public sealed record Candidates(IReadOnlyList<Trip> Trips, Trip? Nearest, long? GapMinutes);
 
 /// <summary>Finds the trips that a doubtful toll may belong to, for the person who decides.</summary>
@@ -32,7 +32,7 @@ public sealed class CandidateFinder(Reconciliation reconciliation)
         }
 
         var nearest = trips.MinBy(trip => (Gap(trip, first, last), trip.ReservationId));
-        return new Candidates(near, nearest, nearest is null ? null : (Gap(nearest, first, last) + 59) / 60);
+        return new Candidates(near, nearest, nearest is null ? null : Gap(nearest, first, last) / 60);
     }
 
     private static long Gap(Trip trip, long first, long last) =>

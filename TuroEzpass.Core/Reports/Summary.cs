@@ -75,21 +75,6 @@ public sealed record Summary(
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
-
-    /// <summary>The evidence files that an earlier run's summary names; none when it cannot be read.</summary>
-    public static IReadOnlyList<string> EvidenceOf(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<EarlierSummary>(json, Json)?.Evidence ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private sealed record EarlierSummary(IReadOnlyList<string>? Evidence);
 }
 
 /// <summary>A statement file of a run.</summary>

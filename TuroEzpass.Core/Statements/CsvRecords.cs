@@ -11,6 +11,22 @@ internal static class CsvRecords
     /// <summary>The longest run of lines that a quoted cell may span.</summary>
     public const int MostLines = 8;
 
+    /// <summary>The delimiter of a file whose first line is its header: Excel writes semicolons or tabs in many countries.</summary>
+    public static char DelimiterOf(ReadOnlyMemory<byte> utf8)
+    {
+        var text = utf8.Span.TrimStart("\r\n "u8);
+        var end = text.IndexOf((byte)'\n');
+        var header = end < 0 ? text : text[..end];
+        var best = ',';
+        foreach (var delimiter in ";\t")
+        {
+            if (header.Count((byte)delimiter) > header.Count((byte)best))
+                best = delimiter;
+        }
+
+        return best;
+    }
+
     /// <summary>Opens the reader that does the fast way; a record must then be checked with <see cref="IsOneLine"/>.</summary>
     public static CsvDataReader Open(ReadOnlyMemory<byte> utf8, char delimiter)
     {

@@ -33,7 +33,7 @@ public static class LayoutFile
         }
         catch (YamlException fault)
         {
-            throw new InputException(fileName, (int)fault.Start.Line, (fault.InnerException ?? fault).Message.TrimEnd('.') + ".", Advice, fault);
+            throw new InputException(fileName, (int)fault.Start.Line, Words(fault), Advice, fault);
         }
 
         try
@@ -141,7 +141,25 @@ public static class LayoutFile
         where T : struct, Enum =>
         Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice) && Enum.IsDefined(choice)
             ? choice
-            : throw new FormatException($"'{value}' is no value for '{key}'; one of: {string.Join(", ", Enum.GetNames<T>())}.");
+            : throw new FormatException($"'{value}' is no value for '{key}'; one of: {string.Join(", ", Enum.GetNames<T>().Select(Spelled))}.");
+
+    /// <summary>A name as layout files spell it: <c>negative-is-charge</c> for a value, <c>dateTime</c> for a column.</summary>
+    private static string Spelled<T>(T name)
+    {
+        var text = name!.ToString()!;
+        var camel = char.ToLowerInvariant(text[0]) + text[1..];
+        return Enum.TryParse<StatementField>(text, out _) ? camel : string.Concat(camel.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"));
+    }
+
+    private static string Words(YamlException fault)
+    {
+        var message = (fault.InnerException ?? fault).Message;
+        var start = message.IndexOf("Property '", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : message.IndexOf('\'', start + 10);
+        return end > 0 && message.Contains("not found on type", StringComparison.Ordinal)
+            ? $"'{message[(start + 10)..end]}' is no key of a layout file."
+            : message.TrimEnd('.') + ".";
+    }
 
     private enum UnknownAgency
     {

@@ -2,6 +2,15 @@ using Sylvan.Data.Csv;
 
 namespace TuroEzpass.Core.Statements;
 
+/// <summary>A row's cells as they stand in the file, with the header of its table.</summary>
+/// <param name="Headers">The table's header cells.</param>
+/// <param name="Cells">The row's cells; may be fewer or more.</param>
+public sealed record RowCells(IReadOnlyList<string> Headers, IReadOnlyList<string> Cells)
+{
+    /// <summary>No cells.</summary>
+    public static readonly RowCells None = new([], []);
+}
+
 /// <summary>Reads a statement file: finds its layout by the header and turns every physical row into a
 /// <see cref="StatementRow"/>. Nothing is dropped: a row that cannot be read is there, with why.</summary>
 /// <param name="catalog">The layouts to choose from.</param>
@@ -40,13 +49,13 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <param name="fileName">The file's name.</param>
     /// <param name="bytes">The same bytes that the statement was read from.</param>
     /// <param name="wanted">The rows that are wanted, by their place among the statement's rows.</param>
-    public IReadOnlyDictionary<int, string[]> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> wanted)
+    public IReadOnlyDictionary<int, RowCells> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> wanted)
     {
-        var cells = new Dictionary<int, string[]>();
-        void Keep(int row, string[] texts)
+        var cells = new Dictionary<int, RowCells>();
+        void Keep(int row, IReadOnlyList<string> header, string[] texts)
         {
             if (wanted.Contains(row))
-                cells[row] = texts;
+                cells[row] = new RowCells(header, texts);
         }
 
         if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
@@ -56,7 +65,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return cells;
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, string[]>? keep = null)
+    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, IReadOnlyList<string>, string[]>? keep = null)
     {
         var sheets = SheetRecords.Read(fileName, bytes);
         TableRows? table = null;
@@ -83,12 +92,12 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
             : (layout, headers, new RowTable([table!.Rows]));
     }
 
-    private static void Add(TableRows table, string[] cells, int line, Action<int, string[]>? keep)
+    private static void Add(TableRows table, string[] cells, int line, Action<int, IReadOnlyList<string>, string[]>? keep)
     {
         var before = table.Rows.Count;
         table.Add(new TextCells(cells), line);
         if (table.Rows.Count > before)
-            keep?.Invoke(before, cells);
+            keep?.Invoke(before, table.Header, cells);
     }
 
     private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadText(string fileName, byte[] bytes)
@@ -156,7 +165,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return IsCutOff(text.Span, cells, table) ? null : table.Rows;
     }
 
-    private RowTable ReadCarefully(ReadOnlyMemory<byte> text, Header header, Action<int, string[]>? keep)
+    private RowTable ReadCarefully(ReadOnlyMemory<byte> text, Header header, Action<int, IReadOnlyList<string>, string[]>? keep)
     {
         var table = new TableRows(header.Layout, header.Columns, header.Cells, symbols);
         var lastLine = text.Span.Count((byte)'\n') + 1;
@@ -217,6 +226,8 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     private InputException Unknown(string fileName, IEnumerable<IReadOnlyList<string>> lines)
     {
         var tried = lines.ToList();
+        if (tried.Exists(cells => cells.Any(cell => LayoutCatalog.Name(cell) == "RESERVATION ID")))
+            return new InputException(fileName, null, "this is Turo's trip export, not a toll statement.", "Give it as the trips.");
         const string Advice = "If it is a statement, describe its columns in a layout file and give it with --layout (docs/LAYOUTS.md; `turoezpass layouts` lists the known ones).";
         if (catalog.Nearest(tried) is not { } nearest)
         {

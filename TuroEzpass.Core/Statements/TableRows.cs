@@ -32,6 +32,9 @@ internal sealed class TableRows
     /// <summary>A header in other order, or of another section, was met: what follows it is read by that.</summary>
     public bool ColumnsChanged { get; private set; }
 
+    /// <summary>The header of the table that is being read.</summary>
+    public IReadOnlyList<string> Header => header;
+
     /// <summary>Columns that have a name.</summary>
     public int NamedColumns => header.Count(name => name.Trim().Length > 0);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
@@ -13,6 +14,8 @@ public static partial class TripsReader
     private const string Advice = "Give Turo's trip-earnings export as it was downloaded (Turo: Business, Earnings, Download CSV).";
 
     private static readonly string[] Needed = ["RESERVATION ID", "VEHICLE ID", "TRIP START", "TRIP END", "TRIP STATUS"];
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" ,;\t\r\n");
 
     private static readonly LocalDateTimePattern[] TimePatterns =
     [
@@ -38,7 +41,7 @@ public static partial class TripsReader
 
     private static List<TripRow> Rows(string fileName, ReadOnlyMemory<byte> text)
     {
-        using var reader = CsvRecords.Open(text, ',');
+        using var reader = CsvRecords.Open(text, CsvRecords.DelimiterOf(text));
         var rows = new List<TripRow>();
         Columns? columns = null;
         var next = 1;
@@ -50,7 +53,7 @@ public static partial class TripsReader
             // A place's name may hold a line break; a quotation mark that does not close would take the next trips with it.
             if (next - line > 1 && (raw.Count('"') % 2 == 1 || next - line > CsvRecords.MostLines))
                 throw new InputException(fileName, line, "a quotation mark in this row is not closed.", Advice);
-            if (raw.IndexOfAnyExcept(" ,\t\r\n") < 0)
+            if (raw.IndexOfAnyExcept(Blanks) < 0)
                 continue;
             if (columns is null)
                 columns = Columns.Find(fileName, line, reader);
@@ -167,6 +170,8 @@ public static partial class TripsReader
             for (var ordinal = 0; ordinal < header.RowFieldCount; ordinal++)
                 ordinals.TryAdd(LayoutCatalog.Name(header.GetString(ordinal)), ordinal);
             var missing = Needed.Where(name => !ordinals.ContainsKey(name)).ToList();
+            if (missing.Count > 0 && LayoutCatalog.BuiltIn.TryMatch([.. Enumerable.Range(0, header.RowFieldCount).Select(header.GetString)], out var layout, out _))
+                throw new InputException(fileName, line, $"this is a toll statement ({layout.Name}), not a trip export.", "Give it as a statement.");
             return missing.Count == 0
                 ? new Columns(ordinals, header)
                 : throw new InputException(fileName, line, $"the header lacks {string.Join(", ", missing)}.", Advice);

@@ -1,0 +1,26 @@
+using TuroEzpass.Core;
+
+namespace TuroEzpass.Cli;
+
+/// <summary>Writes result files, with errors for people.</summary>
+internal static class ResultFile
+{
+    /// <summary>Writes a file whole or not at all.</summary>
+    /// <exception cref="InputException">It cannot be written there.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        try
+        {
+            var unfinished = path + ".unfinished";
+            using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+                write(stream);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                Path.GetFileName(path), null, $"it cannot be written into {Path.GetDirectoryName(path)}.",
+                "Another run may be writing there, the file may be open elsewhere, or the folder is full or read-only; mend that, or name another folder.", fault);
+        }
+    }
+}
