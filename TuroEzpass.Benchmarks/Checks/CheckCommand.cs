@@ -1,9 +1,10 @@
 using System.Globalization;
 using TuroEzpass.Benchmarks.Accuracy;
+using TuroEzpass.Benchmarks.Ledger;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary><c>check [--only accuracy|speed|memory|start]</c>: the bounds that the product holds, measured in one run.</summary>
+/// <summary><c>check [--only accuracy|speed|memory|start|ledger]</c>: the bounds that the product holds, measured in one run.</summary>
 internal static class CheckCommand
 {
     /// <summary>Runs it.</summary>
@@ -42,6 +43,13 @@ internal static class CheckCommand
         if (Wants("start"))
         {
             foreach (var check in ProgramChecks.SmallRun(BulkFleet.Make(500, 50)))
+                yield return check;
+        }
+
+        if (Wants("ledger"))
+        {
+            yield return ImportCheck.Run(BulkFleet.Make(100_000, 10_000));
+            foreach (var check in PageChecks.Run(few: 10_000, many: 1_000_000))
                 yield return check;
         }
 

@@ -331,6 +331,9 @@ public sealed partial class OwnerLedger
         IReadOnlyList<Fact> facts = [.. state.Facts, fact];
         await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
         var next = LedgerState.Of(facts, originals);
+        // Words of a file become keys; a statement's do not, its tolls have ids.
+        if (fact is not (TripsImported or FleetReplaced))
+            return next;
         try
         {
             foreach (var item in new ProjectedItems(owner, next).Others())

@@ -148,6 +148,26 @@ public sealed class RecoveryTests
         Assert.True(refused > 5, $"{refused} refused");
     }
 
+    [Fact]
+    public async Task An_item_of_a_later_epoch_is_neither_changed_nor_taken_away_by_an_older_one()
+    {
+        await using var world = await LedgerWorld.NewAsync();
+        var older = new ProjectionWriter(world.Records, await TakeAsync("older"));
+        // The older one's process is believed to be gone, but is not; its time is not over either.
+        var newer = new ProjectionWriter(world.Records, await TakeAsync("newer"));
+        var key = new RecordKey(LedgerWorld.Owner.Partition("TRIP"), "1");
+        ProjectedItem[] first = [new(key, "1"u8.ToArray(), null, null)], second = [new(key, "2"u8.ToArray(), null, null)];
+        await newer.ApplyAsync([], first, Cancel);
+
+        var busy = await Assert.ThrowsAsync<LedgerBusyException>(() => older.ApplyAsync([], second, Cancel));
+        Assert.Contains("epoch 2 after 1", busy.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<LedgerBusyException>(() => older.ApplyAsync(first, [], Cancel));
+        var stored = await world.Records.GetAsync(key, Cancel);
+        Assert.Equal("1"u8, ProjectionWriter.Content(stored!));
+
+        Task<WriterLease> TakeAsync(string holder) => WriterLease.TakeAsync(world.Records, LedgerWorld.Owner, world.Clock, holder, _ => true, Duration.Zero, Cancel);
+    }
+
     /// <summary>Another process imports, and claims what it finds or decides that nothing is owed.</summary>
     private static async Task TakeOverAsync(LedgerWorld world, bool decides)
     {

@@ -1,0 +1,42 @@
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage.Files;
+using TuroEzpass.Storage.Sqlite;
+
+namespace TuroEzpass.Benchmarks.Ledger;
+
+/// <summary>The embedded store in a folder that is gone afterwards.</summary>
+internal sealed class LedgerFolder : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-bench-");
+    private readonly SqliteDatabase database;
+    private readonly LocalKeys keys;
+
+    public LedgerFolder()
+    {
+        database = SqliteDatabase.Open(folder.FullName);
+        keys = LocalKeys.Open(folder.FullName);
+        Records = new SqliteRecordStore(database, SystemClock.Instance);
+    }
+
+    public static OwnerId Owner { get; } = OwnerId.Parse("host-1");
+
+    public IRecordStore Records { get; }
+
+    /// <summary>The database's file.</summary>
+    public string File => database.File;
+
+    public OwnerLedger Open() => Result(OwnerLedger.OpenAsync(
+        new LedgerHost(Records, new FileProofStore(folder.FullName, new FileProofLinks(keys, SystemClock.Instance), SystemClock.Instance), SystemClock.Instance, "bench", _ => true), Owner));
+
+    /// <summary>Waits: a measurement is of one thread's time from begin to end.</summary>
+    public static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    public void Dispose()
+    {
+        database.Dispose();
+        keys.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
