@@ -19,7 +19,7 @@ internal static class LayoutsCommand
         var console = AnsiConsole.Console;
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 160;
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("Layout").AddColumn("Statement").AddColumn("Evidence").AddColumn("Seen").AddColumn("What is known");
+        var table = Tables.New(console).AddColumn("Layout").AddColumn("Statement").AddColumn("Evidence").AddColumn("Seen").AddColumn("What is known");
         foreach (var layout in LayoutCatalog.BuiltIn.Layouts)
             table.AddRow(new Text(layout.Id), new Text(layout.Name), new Text(layout.Grade), new Text(layout.Checked), new Text(layout.Note));
         console.Write(table);

@@ -18,7 +18,7 @@ internal static class SummaryTable
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 110;
         PrintOutcomes(console, summary);
-        PrintClaims(console, claims);
+        PrintClaims(console, claims, summary.AsOf);
         foreach (var note in summary.Notes)
             console.Write(new Text($"Note: {note}\n"));
         console.Write(new Text($"\nResults are in {folder.FullName}\n"));
@@ -30,7 +30,7 @@ internal static class SummaryTable
 
     private static void PrintOutcomes(IAnsiConsole console, Summary summary)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
+        var table = Tables.New(console).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
         foreach (var (outcome, entry) in summary.Outcomes)
         {
             table.AddRow(
@@ -42,7 +42,7 @@ internal static class SummaryTable
         console.Write(table);
     }
 
-    private static void PrintClaims(IAnsiConsole console, IReadOnlyList<Claim> claims)
+    private static void PrintClaims(IAnsiConsole console, IReadOnlyList<Claim> claims, string asOf)
     {
         if (claims.Count == 0)
         {
@@ -50,7 +50,7 @@ internal static class SummaryTable
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("Trip").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Owed")).AddColumn("File by").AddColumn("State");
+        var table = Tables.New(console).AddColumn("Trip").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Owed")).AddColumn("File by").AddColumn("State");
         foreach (var claim in claims.Take(MostClaims))
         {
             table.AddRow(
@@ -61,7 +61,7 @@ internal static class SummaryTable
         console.Write(table);
         var total = new Money(claims.Sum(claim => claim.Amount.Cents)).ToDollars();
         var more = claims.Count > MostClaims ? string.Create(CultureInfo.InvariantCulture, $" The {MostClaims} nearest deadlines are shown.") : "";
-        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in all.{more}\n\n"));
+        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in all, as of {asOf}.{more}\n\n"));
     }
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();

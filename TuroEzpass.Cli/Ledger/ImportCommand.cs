@@ -29,7 +29,7 @@ internal static class ImportCommand
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var session = await LedgerSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            await using var session = await LedgerSession.OpenAsync(parsed, mayBegin: true, cancellation).ConfigureAwait(false);
             foreach (var file in parsed.GetValue(files)!)
             {
                 ImportResult result;

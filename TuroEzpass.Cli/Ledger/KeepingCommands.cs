@@ -46,6 +46,11 @@ internal static class KeepingCommands
     {
         var file = File("The backup.");
         var command = new Command("restore", "Brings a backup back, into an empty folder only (--data DIR).") { file };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(LedgerSession.Data) is null)
+                result.AddError("Name an empty folder with --data.");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var summary = await LocalBackup.RestoreAsync(parsed.GetValue(file)!.FullName, LedgerSession.FolderOf(parsed), cancellation).ConfigureAwait(false);
@@ -70,7 +75,7 @@ internal static class KeepingCommands
             var ids = parsed.GetValue(due) ? session.Ledger.GuestsDue(session.Today) : parsed.GetValue(trips)!;
             var result = await session.Ledger.EraseGuestsAsync(ids, LedgerSession.By, cancellation).ConfigureAwait(false);
             var console = LedgerTables.Wide();
-            LedgerTables.Line(console, $"{result.Erased.Count:#,0} guests erased, in {result.Originals:#,0} originals.");
+            LedgerTables.Line(console, $"Guests erased: {result.Erased.Count:#,0}, in {result.Originals:#,0} originals.");
             foreach (var unknown in result.Unknown)
                 LedgerTables.Line(console, $"There is no trip {unknown}.");
             return result.Unknown.Count == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;

@@ -16,7 +16,7 @@ internal static class LedgerCommands
     {
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var session = await LedgerSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
+            await using var session = await LedgerSession.OpenAsync(parsed, mayBegin: command.Name == "settings", cancellation).ConfigureAwait(false);
             return await action(session, parsed, cancellation).ConfigureAwait(false);
         });
         return command;
@@ -53,19 +53,23 @@ internal static class LedgerCommands
             (new("--withdrawn") { Description = "You take it back: its tolls are free again." }, LedgerClaimState.Withdrawn),
         };
         var note = new Option<string?>("--note") { Description = "Your words, kept with it.", HelpName = "TEXT" };
-        var command = new Command("claim", "Approves a claim, or tells what happened to it.") { id, approve, note };
+        var evidence = new Option<DirectoryInfo?>("--evidence") { Description = "Draw its evidence, as PDF and PNG, into this folder.", HelpName = "DIR" };
+        var proofs = new Option<FileInfo[]>("--proof") { Description = "The agency's own statement, appended to the evidence PDF.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("claim", "Approves a claim, draws its evidence, or tells what happened to it.") { id, approve, note, evidence, proofs };
         foreach (var (option, _) in moves)
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(approve) ? 1 : 0) + moves.Count(move => result.GetValue(move.Option)) != 1)
-                result.AddError("Say exactly one thing: --approve, --sent, --paid, --disputed, --answered, --rejected, --expired or --withdrawn.");
+            if ((result.GetValue(approve) ? 1 : 0) + (result.GetValue(evidence) is null ? 0 : 1) + moves.Count(move => result.GetValue(move.Option)) != 1)
+                result.AddError("Say exactly one thing: --evidence DIR, --approve, --sent, --paid, --disputed, --answered, --rejected, --expired or --withdrawn.");
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
             var claim = parsed.GetValue(id)!;
+            if (parsed.GetValue(evidence) is { } folder)
+                return await ClaimEvidence.DrawAsync(session, claim, folder, parsed.GetValue(proofs) ?? [], cancellation).ConfigureAwait(false);
             if (parsed.GetValue(approve))
-                await session.Ledger.ApproveClaimAsync(claim, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.ApproveClaimAsync(claim, LedgerSession.By, parsed.GetValue(note), cancellation).ConfigureAwait(false);
             else
                 await session.Ledger.MoveClaimAsync(claim, moves.First(move => parsed.GetValue(move.Option)).To, parsed.GetValue(note), LedgerSession.By, cancellation).ConfigureAwait(false);
             var now = session.Ledger.State.Claim(claim)!;

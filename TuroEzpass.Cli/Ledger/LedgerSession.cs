@@ -7,12 +7,15 @@ using NodaTime;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage;
+using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Ledger;
 
 /// <summary>The options that every command on a ledger has, and the ledger that they name.</summary>
 internal sealed class LedgerSession : IAsyncDisposable
 {
+    private const string StartFormat = "yyyyMMddHHmmssff";
+
     public static readonly Option<DirectoryInfo?> Data = new("--data")
     {
         Description = "The folder that holds the ledger [the platform's application-data folder].",
@@ -51,7 +54,10 @@ internal sealed class LedgerSession : IAsyncDisposable
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "TuroEzpass");
 
     /// <summary>Opens the ledger that a command line names.</summary>
-    public static async Task<LedgerSession> OpenAsync(ParseResult parsed, CancellationToken cancellation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mayBegin">Whether a ledger is begun where there is none; a slip in --data must not look like an empty one.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<LedgerSession> OpenAsync(ParseResult parsed, bool mayBegin, CancellationToken cancellation)
     {
         if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
             throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
@@ -60,6 +66,12 @@ internal sealed class LedgerSession : IAsyncDisposable
         var configuration = parsed.GetValue(Data) is null
             ? new ConfigurationBuilder().AddInMemoryCollection(local).AddEnvironmentVariables().Build()
             : new ConfigurationBuilder().AddInMemoryCollection(local).Build();
+        if (!mayBegin && string.Equals(configuration["Storage:Engine"], "Local", StringComparison.OrdinalIgnoreCase)
+            && !File.Exists(Path.Combine(configuration["Storage:DataFolder"]!, SqliteDatabase.FileName)))
+        {
+            throw new LedgerRefusedException($"There is no ledger in {configuration["Storage:DataFolder"]}. Import something first, or name its folder with --data.");
+        }
+
         var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
         try
         {
@@ -84,7 +96,7 @@ internal sealed class LedgerSession : IAsyncDisposable
     }
 
     private static string NameOf(Process process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} process {process.Id} of {process.StartTime.ToUniversalTime():yyyyMMddHHmmssff}");
+        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} process {process.Id} of {process.StartTime.ToUniversalTime().ToString(StartFormat, CultureInfo.InvariantCulture)}");
 
     /// <summary>A holder on this machine whose process has ended need not be waited for. Its start time tells it from a later
     /// process of the same number.</summary>
@@ -96,7 +108,9 @@ internal sealed class LedgerSession : IAsyncDisposable
         try
         {
             using var process = Process.GetProcessById(id);
-            return NameOf(process) != holder;
+            // Two processes may read the start of a third some hundredths of a second apart.
+            return !DateTime.TryParseExact(parts[4], StartFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var started)
+                || (process.StartTime.ToUniversalTime() - started).Duration() > TimeSpan.FromSeconds(2);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
         {

@@ -20,7 +20,7 @@ internal static class LedgerTables
     {
         var state = session.Ledger.State;
         var console = Wide();
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
+        var table = Tables.New(console).AddColumn("Outcome").AddColumn(Right("Rows")).AddColumn(Right("Amount")).AddColumn("Meaning");
         var groups = Places(state).GroupBy(place => state.Reconciliation.DecisionAt(place).Outcome).OrderBy(group => group.Key);
         foreach (var group in groups)
         {
@@ -47,7 +47,7 @@ internal static class LedgerTables
     {
         var state = session.Ledger.State;
         var console = Wide();
-        var table = new Table().Border(TableBorder.Rounded)
+        var table = Tables.New(console)
             .AddColumn("Claim").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Amount")).AddColumn("Stands").AddColumn("Act by").AddColumn("Look at");
         var last = dueWithin is { } days ? session.Today.PlusDays(days) : LocalDate.MaxIsoValue;
         foreach (var draft in state.Drafts(new ClaimRules(), session.Today).Where(draft => draft.Claim.FileBy <= last))
@@ -80,7 +80,7 @@ internal static class LedgerTables
         var state = session.Ledger.State;
         var console = Wide();
         var finder = new CandidateFinder(state.Reconciliation);
-        var table = new Table().Border(TableBorder.Rounded)
+        var table = Tables.New(console)
             .AddColumn("Toll").AddColumn("When").AddColumn("Where").AddColumn(Right("Amount")).AddColumn("Read by").AddColumn("Why").AddColumn("Trips");
         foreach (var place in Places(state).Where(place => ForPerson.Contains(state.Reconciliation.DecisionAt(place).Outcome)))
         {

@@ -160,6 +160,9 @@ public sealed record ClaimApproved : Fact
 
     /// <summary>Their sum.</summary>
     public required long Cents { get; init; }
+
+    /// <summary>A person's words.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Something happened to a claim.</summary>

@@ -51,7 +51,7 @@ public sealed record LedgerClaim(
     };
 
     internal static LedgerClaim Of(ClaimApproved fact) => new(
-        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, "")]);
+        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, fact.Note ?? "")]);
 
     internal LedgerClaim After(ClaimMoved fact) => this with
     {

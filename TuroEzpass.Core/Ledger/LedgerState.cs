@@ -117,6 +117,10 @@ public sealed class LedgerState
         return flags;
     }
 
+    /// <summary>The crossing of a toll; null when no statement has it.</summary>
+    internal Crossing? CrossingOf(string tollId) => PlaceOf(tollId) is not { } place ? null
+        : Reconciliation.GroupOf(place) ?? new Crossing([place], Reconciliation.RowAt(place).Amount ?? Money.Zero);
+
     /// <summary>The net of a row's crossing.</summary>
     internal Money NetOf(RowPlace place) =>
         Reconciliation.GroupOf(place)?.Net ?? Reconciliation.RowAt(place).Amount ?? Money.Zero;

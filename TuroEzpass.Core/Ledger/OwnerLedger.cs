@@ -65,7 +65,12 @@ public sealed partial class OwnerLedger
         ArgumentNullException.ThrowIfNull(host);
         var ledger = new OwnerLedger(host, owner);
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
-        if (await ledger.AppliedAsync(cancellation).ConfigureAwait(false) < ledger.state.Seq)
+        var mark = await ledger.MarkAsync(cancellation).ConfigureAwait(false);
+        if (mark.Shape > ProjectedItems.Shape)
+            throw new LedgerDamagedException("This ledger was written by a newer version of the program. Use that version, or a newer one.");
+        if (mark.Shape != ProjectedItems.Shape && ledger.state.Seq > 0)
+            await ledger.RebuildAsync(cancellation).ConfigureAwait(false);
+        else if (mark.Seq < ledger.state.Seq)
             await ledger.WriteAsync((_, _) => null, cancellation).ConfigureAwait(false);
         await ledger.FinishErasingAsync(cancellation).ConfigureAwait(false);
         return ledger;
@@ -79,11 +84,18 @@ public sealed partial class OwnerLedger
         ArgumentNullException.ThrowIfNull(bytes);
         var sha = FileContent.Sha256(bytes);
         if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
-            return new ImportResult(false, known.Rows, 0);
+        {
+            return known.Vehicle == vehicle || vehicle is null
+                ? new ImportResult(false, known.Rows, 0)
+                : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
+        }
+
         var catalog = LayoutCatalog.BuiltIn;
         if (layout is not null)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
         var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
+        if (statement.Layout.OneVehicle && vehicle is null)
+            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
         await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
@@ -213,7 +225,7 @@ public sealed partial class OwnerLedger
 
     /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
     /// <exception cref="LedgerRefusedException">There is no such draft (any more).</exception>
-    public Task<int> ApproveClaimAsync(string claimId, string by, CancellationToken cancellation = default) => WriteAsync(
+    public Task<int> ApproveClaimAsync(string claimId, string by, string? note = null, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) =>
         {
             var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
@@ -224,6 +236,7 @@ public sealed partial class OwnerLedger
                 At = now,
                 By = by,
                 ClaimId = claimId,
+                Note = note,
                 ReservationId = draft.Claim.Trip.ReservationId,
                 Cents = draft.Claim.Amount.Cents,
                 Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
@@ -396,15 +409,17 @@ public sealed partial class OwnerLedger
         };
     }
 
-    private async Task<long> AppliedAsync(CancellationToken cancellation) =>
-        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there).Seq : 0;
+    private async Task<long> AppliedAsync(CancellationToken cancellation) => (await MarkAsync(cancellation).ConfigureAwait(false)).Seq;
+
+    private async Task<Mark> MarkAsync(CancellationToken cancellation) =>
+        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there) : new Mark(0, 0, 0);
 
     /// <summary>Says how far the projection is; a writer whose lease went to another must not.</summary>
     private async Task MarkAppliedAsync(WriterLease lease, CancellationToken cancellation)
     {
         await lease.KeepAsync(cancellation).ConfigureAwait(false);
         var there = await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false);
-        var write = new RecordWrite(applied, JsonSerializer.SerializeToUtf8Bytes(new Mark(state.Seq, lease.Epoch)));
+        var write = new RecordWrite(applied, JsonSerializer.SerializeToUtf8Bytes(new Mark(state.Seq, lease.Epoch, ProjectedItems.Shape)));
         if ((there is not null && Read(there).Epoch > lease.Epoch)
             || await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Conflict)
         {
@@ -412,8 +427,19 @@ public sealed partial class OwnerLedger
         }
     }
 
-    private static Mark Read(StoredRecord there) => JsonSerializer.Deserialize<Mark>(there.Body.Span)!;
+    private static Mark Read(StoredRecord there)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Mark>(there.Body.Span)!;
+        }
+        catch (JsonException)
+        {
+            // Of an older form: all that it tells can be worked out again.
+            return new Mark(0, 0, 0);
+        }
+    }
 
-    /// <summary>How far the projection is, and under which epoch it was said.</summary>
-    private sealed record Mark(long Seq, long Epoch);
+    /// <summary>How far the projection is, under which epoch it was said, and in which shape its items are.</summary>
+    private sealed record Mark(long Seq, long Epoch, int Shape);
 }

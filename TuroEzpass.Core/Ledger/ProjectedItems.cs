@@ -23,6 +23,10 @@ internal readonly record struct ProjectedItem(RecordKey Key, byte[] Json, Record
 /// <summary>Turns a state into the items that answer the product's questions; <c>docs/access-patterns.md</c> lists them.</summary>
 internal sealed class ProjectedItems(OwnerId owner, LedgerState state)
 {
+    /// <summary>The number of the items' shape. Whoever changes what an item holds, or where, raises it: a ledger of an older shape
+    /// is then rebuilt when it is opened, and one of a newer shape refused.</summary>
+    internal const int Shape = 1;
+
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

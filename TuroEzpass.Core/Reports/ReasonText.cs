@@ -18,7 +18,7 @@ public static class ReasonText
             Reason.Repeat => "already in an earlier statement file",
             Reason.NotAToll => NotAToll(row),
             Reason.Netted => row.Amount == Money.Zero ? "the charge is $0.00" : "charge and credit of this crossing cancel out",
-            Reason.NoIdentifier => "the row names no tag or plate; for a file of one car give --vehicle FILE=ID",
+            Reason.NoIdentifier => "the row names no tag or plate; if the file is of one car, say which",
             Reason.UnknownIdentifier => $"{row.Identifier} is on no known car; add it to fleet.csv",
             Reason.UnknownThen => $"{row.Identifier} is in fleet.csv, but on no car at that time",
             Reason.UnknownKind => $"'{row.KindText}' is no kind of row this layout knows",

@@ -52,7 +52,7 @@ public sealed class LedgerCommandTests : IDisposable
     {
         var review = Run("review");
         Assert.Equal(1, review.Code);
-        var toll = review.Out.Split('│').Select(cell => cell.Trim()).First(cell => cell.Length == 32);
+        var toll = review.Out.Split('|').Select(cell => cell.Trim()).First(cell => cell.Length == 32);
 
         Assert.Contains("Matched, trip 50000001", Run("review", toll, "--trip", "50000001").Out, StringComparison.Ordinal);
         Assert.Contains("Nothing needs you.", Run("review").Out, StringComparison.Ordinal);
@@ -104,10 +104,38 @@ public sealed class LedgerCommandTests : IDisposable
     {
         Assert.Contains("Guest A", Run("claims").Out, StringComparison.Ordinal);
 
-        Assert.Contains("1 guests erased", Run("erase-guests", "50000001").Out, StringComparison.Ordinal);
+        Assert.Contains("Guests erased: 1, in 1 originals.", Run("erase-guests", "50000001").Out, StringComparison.Ordinal);
 
         Assert.DoesNotContain("Guest A", Run("claims").Out, StringComparison.Ordinal);
         Assert.Contains("50000001-1", Run("claims").Out, StringComparison.Ordinal);
         Assert.Equal(0, Run("verify").Code);
+    }
+
+    [Fact]
+    public void A_slip_in_the_folders_name_is_no_empty_ledger()
+    {
+        var result = cli.Run("status", "--data", cli.Path_("dta"));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("There is no ledger in", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(cli.Path_("dta")));
+    }
+
+    [Fact]
+    public void The_evidence_of_a_claim_is_drawn_from_the_originals()
+    {
+        Assert.Equal(0, Run("claim", "50000001-1", "--evidence", cli.Path_("evidence")).Code);
+
+        Assert.True(File.Exists(cli.Path_("evidence/50000001.pdf")));
+    }
+
+    [Fact]
+    public void A_file_of_one_car_is_not_imported_without_saying_whose()
+    {
+        var file = cli.File_("expresstoll.csv", SampleFiles.Read("expresstoll-e470.csv"));
+
+        Assert.Equal(3, Run("import", "statement", file).Code);
+        Assert.Contains("imported, 5 rows", Run("import", "statement", file, "--vehicle", "1000001").Out, StringComparison.Ordinal);
+        Assert.Equal(2, Run("import", "statement", file, "--vehicle", "1000002").Code);
     }
 }

@@ -199,4 +199,53 @@ public sealed class ReconcileCommandTests : IDisposable
             Assert.Contains(layout.Id, result.Out, StringComparison.Ordinal);
         Assert.Contains("VERIFIED", result.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_evidence_of_a_claim_that_is_gone_goes_too_even_after_a_run_that_was_stopped()
+    {
+        Reconcile(cli.File_("ny.csv", Header + Inside));
+        // A run that was stopped has drawn, and written no tables.
+        File.Delete(cli.Path_("out/summary.json"));
+        File.WriteAllText(cli.Path_("out/claims/mine.pdf"), "a file of the host's own");
+
+        Reconcile(cli.File_("none.csv", Header + Inside.Replace("ABC1234", "ZZZ0000", StringComparison.Ordinal)));
+
+        Assert.Equal([cli.Path_("out/claims/mine.pdf")], Directory.GetFiles(cli.Path_("out/claims"), "*.p*"));
+    }
+
+    [Fact]
+    public void Evidence_that_cannot_be_written_exits_with_3_and_says_where()
+    {
+        Directory.CreateDirectory(cli.Path_("out/claims/50000001.pdf"));
+
+        var result = Reconcile(cli.File_("ny.csv", Header + Inside));
+
+        Assert.Equal(3, result.Code);
+        Assert.Contains("50000001.pdf: it cannot be written into", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Turos_file_given_as_a_statement_is_recognised_and_the_other_way_round()
+    {
+        var trips = Trips();
+        var statement = cli.File_("ny.csv", Header + Inside);
+
+        Assert.Contains("this is Turo's trip export", cli.Run("reconcile", "--statement", trips, "--trips", trips, "--out", cli.Path_("out")).Error, StringComparison.Ordinal);
+        Assert.Contains("this is a toll statement", cli.Run("reconcile", "--statement", statement, "--trips", statement, "--out", cli.Path_("out")).Error, StringComparison.Ordinal);
+        Assert.Contains("this is a folder", cli.Run("reconcile", "--statement", cli.Folder, "--trips", trips, "--out", cli.Path_("out")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_is_quoted_under_the_header_of_its_own_section()
+    {
+        var fleet = cli.File_("fleet.csv", "kind,value,state,vehicle,from,to\ntag,3000001,,1000001,,\n");
+        var statement = cli.File_("epass.csv", System.Text.Encoding.UTF8.GetString(SampleFiles.Read("epass-cfx-statement.csv")).Replace("05-MAR-25", "12-NOV-25", StringComparison.Ordinal));
+
+        Reconcile(statement, "--fleet", fleet);
+
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(cli.Path_("out/claims/50000001.pdf"));
+        var text = string.Concat(pdf.GetPages().Select(page => page.Text));
+        Assert.Contains("Transponder Number", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Account Number", text, StringComparison.Ordinal);
+    }
 }

@@ -30,7 +30,7 @@ public sealed class AwsLedgerTests
             "credit.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00", "$1.00 ", posted: "12/01/2025"), Rows.Nj("2025-11-21 14:00:00", "($4.00)")), "ann", cancellation: Cancel));
         await world.ReopenAsync();
         var other = await world.OpenAsync(world.Host(holder: "other"));
-        await Assert.ThrowsAsync<LedgerRefusedException>(() => other.ApproveClaimAsync(First, "other", Cancel));
+        await Assert.ThrowsAsync<LedgerRefusedException>(() => other.ApproveClaimAsync(First, "other", cancellation: Cancel));
 
         var claims = await world.ClaimsAsync();
         Assert.Equal(("Sent", 617), (claims[First].State, claims[First].Cents));

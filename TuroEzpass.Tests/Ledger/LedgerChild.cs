@@ -90,7 +90,7 @@ public static class LedgerChild
                 case 6:
                     if (ledger.State.Drafts(new(), new LocalDate(2026, 1, 1)) is not { Count: > 0 } drafts)
                         return "nothing";
-                    await ledger.ApproveClaimAsync(drafts[random.Next(drafts.Count)].Id, name, cancellation);
+                    await ledger.ApproveClaimAsync(drafts[random.Next(drafts.Count)].Id, name, cancellation: cancellation);
                     return $"claim {name}";
                 default:
                     if (ledger.State.Claims.Select(claim => claim.Id).Order(StringComparer.Ordinal).ToList() is not { Count: > 0 } claims)

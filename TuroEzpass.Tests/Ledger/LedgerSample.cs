@@ -49,7 +49,7 @@ public sealed class LedgerSample : IAsyncDisposable
         await ledger.ImportFleetAsync("fleet.csv", Text("kind,value,state,vehicle,from,to,zone", "tag,00499000111,,1000001,2025-06-01,2025-12-31,America/New_York", "plate,XYZ9876,NY,1000001,2025-06-01 10:30,,"), "host", Cancel);
         await ledger.ImportStatementAsync("=nj.csv", Statement(1), "host", cancellation: Cancel);
         var draft = ledger.State.Drafts(new(), new LocalDate(2026, 4, 1))[0];
-        await ledger.ApproveClaimAsync(draft.Id, "host", Cancel);
+        await ledger.ApproveClaimAsync(draft.Id, "host", cancellation: Cancel);
         await ledger.MoveClaimAsync(draft.Id, LedgerClaimState.Sent, "=in the app", "host", Cancel);
         await ledger.ImportStatementAsync("nj2.csv", Statement(2), "host", cancellation: Cancel);
         var undecided = ledger.State.Reconciliation.Statements[0].Rows.Count - 1;

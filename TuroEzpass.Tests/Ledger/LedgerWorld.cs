@@ -73,7 +73,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     public Task<int> UndoAsync(string toll) => Ledger.UndoAsync(toll, Me, Cancel);
 
-    public Task<int> ApproveAsync(string claim) => Ledger.ApproveClaimAsync(claim, Me, Cancel);
+    public Task<int> ApproveAsync(string claim) => Ledger.ApproveClaimAsync(claim, Me, cancellation: Cancel);
 
     public Task<int> MoveAsync(string claim, LedgerClaimState to, string? note = null) => Ledger.MoveClaimAsync(claim, to, note, Me, Cancel);
 

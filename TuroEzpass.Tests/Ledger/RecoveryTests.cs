@@ -17,7 +17,7 @@ public sealed class RecoveryTests
         ("statement", ledger => ledger.ImportStatementAsync("nj.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"), Rows.Nj("2025-11-20 15:00:00", "($3.00)"), Rows.Nj("2025-11-25 15:00:00")), "ann", cancellation: Cancel)),
         ("decision", ledger => ledger.DecideAsync(IdAt(ledger, 2), DecisionKind.AssignToTrip, LedgerWorld.Trip1, "ann", Cancel)),
         ("undo", ledger => ledger.UndoAsync(IdAt(ledger, 2), "ann", Cancel)),
-        ("claim", ledger => ledger.ApproveClaimAsync("50000001-1", "ann", Cancel)),
+        ("claim", ledger => ledger.ApproveClaimAsync("50000001-1", "ann", cancellation: Cancel)),
         ("credit", ledger => ledger.ImportStatementAsync("credit.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 15:00:00", "$1.00 ", posted: "12/01/2025")), "ann", cancellation: Cancel)),
         ("shorter", ledger => ledger.ImportTripsAsync("trip_earnings_export_20251202.csv", LedgerWorld.Lines(Rows.TripHeader, Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", "2025-11-20 14:30")), "ann", Cancel)),
         ("withdrawn", ledger => ledger.MoveClaimAsync("50000001-1", LedgerClaimState.Withdrawn, null, "ann", Cancel)),
@@ -175,7 +175,7 @@ public sealed class RecoveryTests
         await other.ImportStatementAsync("other.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-21 15:00:00"), Rows.Nj("2025-11-26 15:00:00")), "other", cancellation: Cancel);
         if (!decides)
         {
-            await other.ApproveClaimAsync("50000001-1", "other", Cancel);
+            await other.ApproveClaimAsync("50000001-1", "other", cancellation: Cancel);
             return;
         }
 

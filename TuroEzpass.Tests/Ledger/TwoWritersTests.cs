@@ -68,7 +68,7 @@ public sealed class TwoWritersTests
         var other = await world.OpenAsync(world.Host(holder: "other"));
         Assert.Single(other.State.Drafts(new(), new LocalDate(2025, 12, 20)));
         await world.ApproveAsync("50000001-1");
-        await Assert.ThrowsAsync<Core.Ledger.LedgerRefusedException>(() => other.ApproveClaimAsync("50000001-1", "other", Cancel));
+        await Assert.ThrowsAsync<Core.Ledger.LedgerRefusedException>(() => other.ApproveClaimAsync("50000001-1", "other", cancellation: Cancel));
         Assert.Single(other.State.Claims);
         await world.VerifyAsync();
     }

@@ -213,7 +213,7 @@ public sealed class RowReadingTests
         var cells = reader.ReadCells("statement.csv", bytes, Enumerable.Range(0, rows.Count).ToHashSet());
 
         // A row that can be judged can be shown.
-        Assert.All(rows.Index().Where(row => row.Item.Unreadable is null), row => Assert.Contains(cells[row.Index], cell => AmountText.TryRead(cell, out var cents) && cents == -row.Item.Amount!.Value.Cents));
+        Assert.All(rows.Index().Where(row => row.Item.Unreadable is null), row => Assert.Contains(cells[row.Index].Cells, cell => AmountText.TryRead(cell, out var cents) && cents == -row.Item.Amount!.Value.Cents));
     }
 
     private static IEnumerable<int> Lines(string text) => Read(text).Rows.Select(row => row.Line);

@@ -40,7 +40,7 @@ public sealed class WorkbookTests
         var bytes = Workbook([[(1, PaHeader), (2, Pa("2025-11-12 12:00", amount: "$1.72"))], [(1, "My notes"), (2, "Something else")]]);
         var cells = new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).ReadCells("statement.xlsx", bytes, new HashSet<int> { 0 });
 
-        Assert.Contains("$1.72", cells[0]);
+        Assert.Contains("$1.72", cells[0].Cells);
     }
 
     [Fact]

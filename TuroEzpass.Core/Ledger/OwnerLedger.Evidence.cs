@@ -1,0 +1,41 @@
+using NodaTime;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Statements;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <content>What the evidence of a claim is drawn from.</content>
+public sealed partial class OwnerLedger
+{
+    /// <summary>A claim with its tolls as they stand now: a draft, or an approved one.</summary>
+    /// <param name="id">The claim.</param>
+    /// <param name="asOf">The day for a draft's state.</param>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or a toll of it is no longer known.</exception>
+    public Claim ClaimFor(string id, LocalDate asOf)
+    {
+        if (state.Drafts(new ClaimRules(), asOf).FirstOrDefault(draft => draft.Id == id) is { } draft)
+            return draft.Claim;
+        var claim = state.Claim(id) ?? throw new LedgerRefusedException($"There is no claim {id}.");
+        var trip = state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)
+            ?? throw new LedgerRefusedException($"The trip of claim {id} is in no trips file.");
+        var tolls = claim.Lines.Select(line => state.CrossingOf(line.TollId) ?? throw new LedgerRefusedException($"A toll of claim {id} is in no statement any more.")).ToList();
+        var end = trip.End.Date;
+        var rules = new ClaimRules();
+        return new Claim(
+            trip, tolls, new Money(claim.Cents), end.PlusDays(rules.ReadyAfterDays), end.PlusDays(rules.FileWithinDays), end.PlusDays(rules.SupportWithinDays),
+            state.FlagsOf(claim), ClaimState.Check);
+    }
+
+    /// <summary>Rows of a statement, verbatim, from its original.</summary>
+    /// <param name="statement">The statement's place among the imports.</param>
+    /// <param name="rows">The rows' places.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<IReadOnlyDictionary<int, RowCells>> ReadCellsAsync(int statement, IReadOnlySet<int> rows, CancellationToken cancellation = default)
+    {
+        var fact = state.Imports[statement];
+        var catalog = LayoutCatalog.BuiltIn;
+        if (fact.LayoutSha256 is { } layout)
+            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(await OriginalAsync(layout, cancellation).ConfigureAwait(false))))]);
+        return new StatementReader(catalog, new Symbols()).ReadCells(fact.FileName, await OriginalAsync(fact.Sha256, cancellation).ConfigureAwait(false), rows);
+    }
+}
