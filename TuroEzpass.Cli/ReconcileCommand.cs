@@ -93,14 +93,24 @@ internal static class ReconcileCommand
 
     private static LocalDate Today() => LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
 
-    private static Option<FileInfo[]> Files(string name, string description, bool required = false) => new(name)
+    private static Option<FileInfo[]> Files(string name, string description, bool required = false)
     {
-        Description = description,
-        Required = required,
-        AllowMultipleArgumentsPerToken = true,
-        Arity = ArgumentArity.OneOrMore,
-        HelpName = "FILE",
-    };
+        var option = new Option<FileInfo[]>(name)
+        {
+            Description = description,
+            Required = required,
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "FILE",
+        };
+        // A mistyped option must not pass as one more file.
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                result.AddError($"'{token.Value}' is no option of this command.");
+        });
+        return option;
+    }
 
     private static Option<TimeSpan?> Length(string name, string description) =>
         new(name) { Description = description, CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };

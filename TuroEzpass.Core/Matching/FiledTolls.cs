@@ -61,7 +61,7 @@ public sealed class FiledTolls
 
     private static void ApplyToGroup(Reconciliation reconciliation, Crossing crossing, Dictionary<Key, int> left)
     {
-        var filed = crossing.Rows.Count(place => Take(reconciliation, place, left));
+        var filed = crossing.Rows.Count(place => Take(reconciliation, place, left) || TakeOfAnyCar(reconciliation, place, left));
         if (filed == 0)
             return;
         var all = filed == crossing.Rows.Count;
@@ -84,6 +84,20 @@ public sealed class FiledTolls
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref count) || count == 0)
             return false;
         count--;
+        return true;
+    }
+
+    /// <summary>A crossing that came to nothing was never judged, so its car is not known: time and amount must do.</summary>
+    private static bool TakeOfAnyCar(Reconciliation reconciliation, RowPlace place, Dictionary<Key, int> left)
+    {
+        if (reconciliation.DecisionAt(place).Vehicle is not null)
+            return false;
+        ref readonly var row = ref reconciliation.RowAt(place);
+        var (at, cents) = (RowTexts.TransactionAt(row), row.Amount?.Cents ?? 0);
+        var key = left.Keys.FirstOrDefault(key => key.TransactionAt == at && key.Cents == cents && left[key] > 0);
+        if (key == default)
+            return false;
+        left[key]--;
         return true;
     }
 

@@ -147,6 +147,9 @@ public enum Reason : byte
     /// <summary>A date without a time, and the day is not inside one trip.</summary>
     DayNotInside,
 
+    /// <summary>The rows of one crossing end differently when each is judged by itself.</summary>
+    CrossingRowsDiffer,
+
     /// <summary>A person decided so.</summary>
     ByPerson,
 }

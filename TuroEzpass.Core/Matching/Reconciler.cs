@@ -94,7 +94,7 @@ public sealed class Reconciler
                 if (row.Kind != RowKind.Toll || row.Unreadable is not null || (marks is not null && marks[index]))
                     continue;
                 if (row.Amount < Money.Zero)
-                    crossings.AddCredit(row, identities.Of(row, file));
+                    crossings.AddCredit(row, NamesOf(row, file));
                 else if (accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero)
                     accounts.Add(statements[file], row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
             }
@@ -114,7 +114,7 @@ public sealed class Reconciler
                 : new Decision(Outcome.Excluded, Reason.NotAToll);
         }
 
-        if (crossings.Any && crossings.TryJoin(row, identities.Of(row, place.Statement), place))
+        if (crossings.Any && crossings.TryJoin(row, NamesOf(row, place.Statement), place))
             return default;
         return DecideCharge(row, place.Statement);
     }
@@ -126,6 +126,12 @@ public sealed class Reconciler
         if (row.Amount == Money.Zero)
             return new Decision(Outcome.Excluded, Reason.Netted);
         return Judge(row, file);
+    }
+
+    private CrossingNames NamesOf(in StatementRow row, int file)
+    {
+        var identity = identities.Of(row, file);
+        return new CrossingNames(identity, row.Tag is not null && row.Plate is { } plate ? plate.Index : identity);
     }
 
     private bool IsOnTwoAccounts(in StatementRow row, int file) =>
@@ -157,7 +163,7 @@ public sealed class Reconciler
         {
             var next = Judge(At(place), place.Statement);
             if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || next.Judgement != first.Judgement)
-                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.EndsDiffer);
+                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.CrossingRowsDiffer);
         }
 
         return first;

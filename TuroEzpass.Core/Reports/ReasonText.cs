@@ -30,7 +30,9 @@ public static class ReasonText
             Reason.ChangedAfterFiling => "filed before, and its amount has changed since: the guest may need a refund",
             Reason.Filed => "filed before",
             Reason.TwoVehicles => $"{row.Identifier} may have been on two cars at that time",
-            Reason.TagAndPlateDiffer => $"{row.Tag} and {row.Plate} of this row are on different cars",
+            Reason.TagAndPlateDiffer => row.Tag is null || row.Plate is null
+                ? "the tag and the plate of this crossing are on different cars"
+                : $"{row.Tag} and {row.Plate} of this row are on different cars",
             Reason.OutsideFleetDates => $"fleet.csv does not say whose {row.Plate} was at that time",
             Reason.TimeSkipped => "the clock skipped that time when daylight saving began",
             Reason.InsideTrip => $"inside trip {trip!.ReservationId}, {RowTexts.Length(Moment(row) - trip.StartEarliest)} after pickup",
@@ -54,6 +56,7 @@ public static class ReasonText
             Reason.EndsDiffer => EndsDiffer(row),
             Reason.OtherEndUnknown => $"the statement leaves out the time of {MissingEndText(row)}, and a trip starts or ends near it",
             Reason.DayNotInside => "the statement gives a date without a time, and that day is not wholly inside one trip",
+            Reason.CrossingRowsDiffer => "the charges of this crossing do not lie in the same trip",
             Reason.ByPerson => trip is null ? "decided by a person" : $"decided by a person: trip {trip.ReservationId}",
             _ => decision.Reason.ToString(),
         };

@@ -100,8 +100,11 @@ internal sealed partial class RowParser
         };
     }
 
+    /// <summary>A vehicle class is a few letters; what is longer is a word for the row's kind.</summary>
+    private const int MostClassLetters = 4;
+
     private static string MarkerText(string vehicleClass, TollPlaza plaza, string memo) =>
-        memo.Length > 0 ? memo : vehicleClass.Length > 0 ? vehicleClass : plaza.Code;
+        memo.Length > 0 ? memo : vehicleClass.Any(char.IsWhiteSpace) || vehicleClass.Length > MostClassLetters ? vehicleClass : plaza.Code;
 
     private StatementRow Note(ReadOnlySpan<char> text, int line) =>
         new() { Line = line, Kind = RowKind.Note, KindText = texts.Get(text), Plaza = plazas.Get("").Get("") };
@@ -220,13 +223,23 @@ internal sealed partial class RowParser
         });
     }
 
+    /// <summary>An amount over a thousand without quotes: <c>$1</c> in this cell, <c>016.06</c> in the next.</summary>
+    private static bool IsSplit<TCells>(TCells cells, int ordinal, ReadOnlySpan<char> amount)
+        where TCells : IRowCells, allows ref struct
+    {
+        if (ordinal + 1 >= cells.Count || amount.Contains('.'))
+            return false;
+        var next = cells[ordinal + 1].Trim();
+        return next.Length >= 3 && next[..3].IndexOfAnyExceptInRange('0', '9') < 0 && (next.Length == 3 || next[3] is '.' or ')');
+    }
+
     private long? OneAmount<TCells>(TCells cells, StatementField field, ref string? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
         if (text.IsEmpty)
             return null;
-        if (AmountText.TryRead(text, out var cents))
+        if (AmountText.TryRead(text, out var cents) && !IsSplit(cells, columns[field], text))
             return cents;
         fault ??= $"the amount '{text}' is not an amount.";
         return null;

@@ -67,8 +67,9 @@ public sealed partial class TripBook
 
     private static IEnumerable<Trip> Newest(List<(TripsFile File, TripRow Row)> versions, VehicleDirectory vehicles, ZoneCalendar zone)
     {
-        var date = versions.Max(version => version.File.Date);
-        var newest = versions.Where(version => version.File.Date == date).DistinctBy(version => Content(version.Row)).ToList();
+        // A file with its date in its name goes before one whose date is only supposed.
+        var rank = versions.Max(version => (version.File.IsDated, version.File.Date));
+        var newest = versions.Where(version => (version.File.IsDated, version.File.Date) == rank).DistinctBy(version => Content(version.Row)).ToList();
         foreach (var (file, row) in newest)
             yield return Make(file, row, newest.Count > 1 ? TripStatus.Disputed : row.Status, versions, vehicles, zone);
         var cars = newest.Select(version => version.Row.VehicleId).ToHashSet(StringComparer.OrdinalIgnoreCase);

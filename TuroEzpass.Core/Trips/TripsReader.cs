@@ -98,7 +98,9 @@ public static partial class TripsReader
             return null;
         var start = Time(fileName, line, "TRIP START", Needs("TRIP START"));
         var end = Time(fileName, line, "TRIP END", Needs("TRIP END"));
-        if (end < start || (end == start && status != TripStatus.Cancelled))
+        if (end <= start && status == TripStatus.Cancelled)
+            return null;
+        if (end <= start)
             throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) no later than it starts ({columns.Text("TRIP START")}).", Advice);
         return new TripRow(
             line, Needs("RESERVATION ID"), columns.Text("GUEST"), columns.Same(Needs("VEHICLE ID")), columns.Shared("VEHICLE"),

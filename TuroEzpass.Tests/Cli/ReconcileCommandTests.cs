@@ -135,6 +135,7 @@ public sealed class ReconcileCommandTests : IDisposable
     [InlineData("a wrong date", "is not a date", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--as-of", "tomorrow")]
     [InlineData("a wrong zone", "is not a time zone", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--zone", "Eastern")]
     [InlineData("a wrong pair", "is not FILE=ID", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--vehicle", "a.csv")]
+    [InlineData("a mistyped option", "'--flet' is no option", "reconcile", "--statement", "a", "--out", "o", "--trips", "b", "--flet", "c")]
     [InlineData("no command", "", "recncile")]
     public void A_wrong_command_line_exits_with_2(string what, string message, params string[] args)
     {

@@ -84,7 +84,7 @@ public sealed class LedgerExportTests : IAsyncDisposable
     [Theory]
     [InlineData("tag,0000123,,1000001,,,")]
     [InlineData("plate,ABC1234,,1000001,2025-11-02 01:30,2026-11-01 01:30,")]
-    [InlineData("plate,ABC1234,=NY,'+car,2025-03-09 02:30,2025-03-09,America/Chicago")]
+    [InlineData("plate,ABC1234,NY,'+car,2025-03-09 02:30,2025-03-09,America/Chicago")]
     [InlineData("tag,00499000111,,1000001,3/1/2025,9999-12-31,")]
     public async Task Any_line_of_a_fleet_file_comes_back(string line)
     {

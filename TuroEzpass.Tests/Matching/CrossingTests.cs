@@ -137,4 +137,27 @@ public sealed class CrossingTests
         Assert.Equal(one.Outcomes.Order(), other.Outcomes.Order());
         Assert.Equal(other.Claims.Sum(claim => claim.Amount.Cents), one.Claims.Sum(claim => claim.Amount.Cents));
     }
+
+    private const string PaPlateCharge = "01/08/2026,AWAY AGENCY VTOLL,,ABC1234    NY,,,11/12/2025 12:00 PM,Central Bus. Dist. - CRZ,,$9.00,,,,";
+    private const string PaTagAndPlateCredit = "01/08/2026,AWAY AGENCY VTOLL CREDIT,005 00000011,ABC1234    NY,,,11/12/2025 12:00 PM,Central Bus. Dist. - CXC,,($3.00),,,,";
+    private const string PaTagCredit = "01/08/2026,AWAY AGENCY TOLL CREDIT,005 00000011,,,,11/12/2025 12:00 PM,Central Bus. Dist. - CXC,,($3.00),,,,";
+
+    [Theory]
+    [InlineData(PaPlateCharge, PaTagAndPlateCredit)]
+    [InlineData(PaTagAndPlateCredit, PaPlateCharge)]
+    public void A_charge_by_plate_and_its_credit_by_tag_and_plate_are_one_crossing(string one, string other)
+    {
+        var decided = Scenario.With(First).Fleet("tag,00500000011,,1000001,,").Statement("pa.csv", $"{PaHeader}\n{one}\n{other}\n").Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.Matched], decided.Outcomes);
+        Assert.Equal(6_00, Assert.Single(decided.Claims).Amount.Cents);
+    }
+
+    [Fact]
+    public void A_credit_that_names_only_the_tag_is_left_to_a_person_beside_a_charge_by_plate()
+    {
+        var decided = Scenario.With(First).Fleet("tag,00500000011,,1000001,,").Statement("pa.csv", $"{PaHeader}\n{PaPlateCharge}\n{PaTagCredit}\n").Run();
+
+        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+    }
 }

@@ -95,4 +95,16 @@ public sealed class FiledTests
 
         Assert.Equal("filed.csv", fault.File);
     }
+
+    [Fact]
+    public void A_filed_toll_that_was_given_back_whole_asks_for_a_refund()
+    {
+        var charge = Nj("2025-11-12 12:00:00", "($16.06)", agency: "PANYNJ", plaza: "GWU");
+        var earlier = Scenario.With(First).Nj(charge).Run();
+
+        var decided = Scenario.With(First).Nj(charge, Nj("2025-11-12 12:00:00", "$16.06", agency: "PANYNJ", plaza: "GWU")).Filed(earlier.Outcomes_csv).Run();
+
+        Assert.Equal([Outcome.NeedsReview, Outcome.NeedsReview], decided.Outcomes);
+        Assert.All(decided.Answers, answer => Assert.Equal(Reason.ChangedAfterFiling, answer.Reason));
+    }
 }

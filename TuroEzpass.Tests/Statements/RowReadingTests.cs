@@ -219,4 +219,10 @@ public sealed class RowReadingTests
     private static IEnumerable<int> Lines(string text) => Read(text).Rows.Select(row => row.Line);
 
     private static Statement Read(string text) => new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read("statement.csv", Encoding.UTF8.GetBytes(text));
+
+    [Theory]
+    [InlineData("01/08/2026,TOLL CHARGE,005 00000011,,,,01/07/2026 10:00 AM,T1,,$1,016.06,,,,")]
+    [InlineData("01/08/2026,TOLL CHARGE,005 00000011,,,,01/07/2026 10:00 AM,T1,,($1,016.06),,,,")]
+    public void An_amount_over_a_thousand_without_quotes_is_not_a_dollar(string row) =>
+        Assert.NotNull(Assert.Single(Read($"{PaHeader}\n{row}\n").Rows).Unreadable);
 }
