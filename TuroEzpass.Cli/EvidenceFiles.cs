@@ -51,6 +51,17 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         return [.. written.SelectMany(files => files).Select(file => $"{Folder}/{file}")];
     }
 
+    /// <summary>Finds the fonts and draws one page for nobody, beside the reading of the files: half of the time that a short run
+    /// takes is the start of the renderers.</summary>
+    public static void WarmUp() => _ = Task.Run(() =>
+    {
+        var fonts = EvidenceFonts.FindOnSystem();
+        var row = new EvidenceRow("", 1, new string('0', 64), ["A"], ["1"]);
+        var document = new EvidenceDocument("1", "", "", [], [], "", "", [new EvidenceToll("", "", "", "", "", Money.Zero, [row])], Money.Zero);
+        EvidencePdf.Render(document, fonts, []);
+        EvidencePng.Render(document, fonts);
+    });
+
     /// <summary>Draws one claim's evidence into a folder.</summary>
     /// <returns>The files' names, and why there is no image, if so.</returns>
     public static (List<string> Files, string? Skipped) Save(EvidenceDocument document, string folder, EvidenceFonts fonts, IReadOnlyList<ProofFile> proofs)

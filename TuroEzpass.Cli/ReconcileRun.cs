@@ -54,9 +54,8 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     public int Run()
     {
         using var progress = new Progress();
-        // Fonts take a while to find; by the time the evidence is drawn they are there.
         if (inputs.WritesEvidence)
-            _ = Task.Run(EvidenceFonts.FindOnSystem);
+            EvidenceFiles.WarmUp();
         var proofs = inputs.Proofs.Select(file => ProofFile.Check(file.Name, InputFiles.Read(file))).ToList();
         var (reconciliation, claims, symbols, catalog) = Decide(progress);
         MakeFolder();

@@ -54,7 +54,7 @@ internal static class LedgerTables
         {
             table.AddRow(
                 new Text(draft.Id), new Text(draft.Claim.Trip.Guest), new Text(Number(draft.Claim.Tolls.Count)), new Text(draft.Claim.Amount.ToDollars()),
-                new Text($"draft, {ResultFiles.StateText(draft.Claim.State)}"), new Text($"file by {Day(draft.Claim.FileBy)}"), new Text(string.Join("; ", draft.Claim.Warnings)));
+                new Text($"{draft.State.ToString().ToLowerInvariant()}, {ResultFiles.StateText(draft.Claim.State)}"), new Text($"file by {Day(draft.Claim.FileBy)}"), new Text(string.Join("; ", draft.Claim.Warnings)));
         }
 
         var guests = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);

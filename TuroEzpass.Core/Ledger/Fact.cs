@@ -198,6 +198,10 @@ public enum LedgerClaimState
     /// <summary>Put together from what is owed; not approved.</summary>
     Draft,
 
+    /// <summary>A draft that can be filed: most tolls have posted, and Turo's own draft is out. It follows from the day, so no item
+    /// stores it.</summary>
+    Ready,
+
     /// <summary>A person approved it.</summary>
     Approved,
 

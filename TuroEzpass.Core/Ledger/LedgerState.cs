@@ -9,7 +9,8 @@ namespace TuroEzpass.Core.Ledger;
 /// <summary>A draft: what one guest owes and no claim holds yet.</summary>
 /// <param name="Id">Reservation and number, the claim's id once it is approved.</param>
 /// <param name="Claim">What is owed.</param>
-public sealed record DraftClaim(string Id, Claim Claim);
+/// <param name="State">Draft, or ready from the day on which most tolls have posted.</param>
+public sealed record DraftClaim(string Id, Claim Claim, LedgerClaimState State);
 
 /// <summary>All that an owner's facts come to. Pure: the same facts and originals give the same state.</summary>
 public sealed class LedgerState
@@ -87,7 +88,7 @@ public sealed class LedgerState
         return
         [
             .. ClaimBuilder.Build(Reconciliation, rules, asOf, hasProof: false, IsFree)
-                .Select(claim => new DraftClaim($"{claim.Trip.ReservationId}-{earlier.GetValueOrDefault(claim.Trip.ReservationId) + 1}", claim)),
+                .Select(claim => new DraftClaim($"{claim.Trip.ReservationId}-{earlier.GetValueOrDefault(claim.Trip.ReservationId) + 1}", claim, asOf < claim.ReadyOn ? LedgerClaimState.Draft : LedgerClaimState.Ready)),
         ];
     }
 

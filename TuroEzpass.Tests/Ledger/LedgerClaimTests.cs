@@ -14,6 +14,17 @@ public sealed class LedgerClaimTests
     private static string Trip(string tolls = "$0.00", string end = "2025-11-22 10:00") => Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", end, tolls: tolls);
 
     [Fact]
+    public async Task A_draft_is_ready_fifteen_days_after_the_trips_end()
+    {
+        await using var world = await LedgerWorld.NewAsync();
+        await world.TripsAsync(1, Trip());
+        await world.NjAsync("nj.csv", Rows.Nj("2025-11-20 14:00:00", "($9.00)"));
+
+        Assert.Equal(Draft, Assert.Single(world.State.Drafts(new Core.Claims.ClaimRules(), new LocalDate(2025, 12, 6))).State);
+        Assert.Equal(Ready, Assert.Single(world.State.Drafts(new Core.Claims.ClaimRules(), new LocalDate(2025, 12, 7))).State);
+    }
+
+    [Fact]
     public async Task Late_tolls_make_a_supplementary_claim()
     {
         await using var world = await ApprovedAsync();
