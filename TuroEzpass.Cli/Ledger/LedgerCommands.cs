@@ -89,8 +89,9 @@ internal static class LedgerCommands
             (new("--charged") { Description = "The guest was charged for it already." }, DecisionKind.AlreadyCharged),
             (new("--exclude") { Description = "Nobody owes it." }, DecisionKind.Exclude),
         };
+        var list = new Option<bool>("--list") { Description = "Only list them; at a terminal you are asked one by one otherwise." };
         var undo = new Option<bool>("--undo") { Description = "Take your decision back." };
-        var command = new Command("review", "What needs you, and your decisions: they hold over every later match, and can be undone.") { toll, trip, undo };
+        var command = new Command("review", "What needs you, and your decisions: they hold over every later match, and can be undone.") { toll, trip, undo, list };
         foreach (var (option, _) in kinds)
             command.Options.Add(option);
         command.Validators.Add(result =>
@@ -103,7 +104,10 @@ internal static class LedgerCommands
         {
             if (parsed.GetValue(toll) is not { } id)
             {
-                LedgerTables.PrintReview(session);
+                if (ReviewQueue.IsPossible && !parsed.GetValue(list))
+                    await ReviewQueue.AskAsync(session, LedgerTables.Queue(session), cancellation).ConfigureAwait(false);
+                else
+                    LedgerTables.PrintReview(session);
                 return LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done;
             }
 

@@ -12,7 +12,7 @@ namespace TuroEzpass.Cli.Ledger;
 /// <summary>Prints what a ledger holds, for people.</summary>
 internal static class LedgerTables
 {
-    private static readonly Outcome[] ForPerson = [Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable];
+    public static readonly Outcome[] ForPerson = [Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable];
 
     public static bool NeedsPerson(LedgerSession session) => Places(session.Ledger.State).Any(place => ForPerson.Contains(session.Ledger.State.Reconciliation.DecisionAt(place).Outcome));
 
@@ -94,6 +94,13 @@ internal static class LedgerTables
 
         console.Write(table);
         Line(console, table.Rows.Count == 0 ? "Nothing needs you." : "Decide with: turoezpass review TOLL --trip ID | --host | --off-platform | --charged | --exclude, or --undo.");
+    }
+
+    /// <summary>The tolls that need a person, in the order of the statements.</summary>
+    public static IReadOnlyList<string> Queue(LedgerSession session)
+    {
+        var state = session.Ledger.State;
+        return [.. Places(state).Where(place => ForPerson.Contains(state.Reconciliation.DecisionAt(place).Outcome)).Select(place => state.TollIdAt(place)!)];
     }
 
     public static IAnsiConsole Wide()

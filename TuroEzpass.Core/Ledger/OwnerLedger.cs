@@ -229,7 +229,7 @@ public sealed partial class OwnerLedger
         (now, seq) =>
         {
             var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
-                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}; `turoezpass claims` lists them.");
+                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}.");
             return new ClaimApproved
             {
                 Seq = seq,
@@ -300,7 +300,7 @@ public sealed partial class OwnerLedger
 
     private string Standing(string tollId)
     {
-        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}; `turoezpass review` lists those that need you.");
+        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}.");
         var decision = state.Reconciliation.DecisionAt(place);
         return decision is { Outcome: Outcome.Matched or Outcome.AlreadyCharged, Trip: { } trip } ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
     }

@@ -1,0 +1,69 @@
+using Spectre.Console;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Reports;
+
+namespace TuroEzpass.Cli.Ledger;
+
+/// <summary>The review queue at a terminal: one toll at a time, with the trips it may belong to.</summary>
+internal static class ReviewQueue
+{
+    private sealed record Choice(string Text, DecisionKind? Kind = null, string? ReservationId = null, bool Ends = false)
+    {
+        public override string ToString() => Text;
+    }
+
+    /// <summary>Whether somebody is there to answer.</summary>
+    public static bool IsPossible => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsInputRedirected && AnsiConsole.Profile.Out.IsTerminal;
+
+    /// <summary>Asks until the queue is empty or the person stops.</summary>
+    public static async Task AskAsync(LedgerSession session, IReadOnlyList<string> tolls, CancellationToken cancellation)
+    {
+        AnsiConsole.Write(new Text(tolls.Count == 0 ? "Nothing needs you.\n" : "A decision is taken back with: turoezpass review TOLL --undo\n"));
+        for (var index = 0; index < tolls.Count; index++)
+        {
+            var state = session.Ledger.State;
+            if (state.PlaceOf(tolls[index]) is not { } place || !LedgerTables.ForPerson.Contains(state.Reconciliation.DecisionAt(place).Outcome))
+                continue;
+            var choice = Ask(state, tolls[index], place, $"{index + 1} of {tolls.Count}");
+            if (choice.Ends)
+                return;
+            if (choice.Kind is not { } kind)
+                continue;
+            try
+            {
+                await session.Ledger.DecideAsync(tolls[index], kind, choice.ReservationId, LedgerSession.By, cancellation).ConfigureAwait(false);
+            }
+            catch (LedgerRefusedException fault)
+            {
+                AnsiConsole.Write(new Text($"{fault.Message}\n"));
+            }
+        }
+    }
+
+    private static Choice Ask(LedgerState state, string toll, RowPlace place, string progress)
+    {
+        ref readonly var row = ref state.Reconciliation.RowAt(place);
+        var decision = state.Reconciliation.DecisionAt(place);
+        var trips = new CandidateFinder(state.Reconciliation).Find(row, decision).Trips;
+        AnsiConsole.Write(new Rule());
+        AnsiConsole.Write(new Text($"{progress}   toll {toll}\n{RowTexts.TransactionAt(row)}   {row.Plaza?.Agency.Code} {row.Plaza?.Code}   {row.Amount?.ToDollars()}   {row.Identifier}\n"));
+        AnsiConsole.Write(new Text($"Why: {ReasonText.Of(row, decision)}\n"));
+        var prompt = new SelectionPrompt<Choice>().Title("Whose is it?").PageSize(12).UseConverter(choice => choice.Text.EscapeMarkup());
+        foreach (var trip in trips.Where(trip => trip.Exists))
+            prompt.AddChoice(new Choice($"Trip {trip.ReservationId}, {trip.Guest}, {trip.Start:uuuu-MM-dd HH:mm} to {trip.End:uuuu-MM-dd HH:mm}", DecisionKind.AssignToTrip, trip.ReservationId));
+        var later = new Choice("Later");
+        // Where no trip is near, nothing is decided by a careless Enter.
+        if (!trips.Any(trip => trip.Exists))
+            prompt.AddChoice(later);
+        prompt.AddChoices(
+            new Choice("Mine", DecisionKind.HostExpense),
+            new Choice("A rental outside Turo", DecisionKind.OffPlatform),
+            new Choice("The guest was charged already", DecisionKind.AlreadyCharged),
+            new Choice("Nobody owes it", DecisionKind.Exclude));
+        if (trips.Any(trip => trip.Exists))
+            prompt.AddChoice(later);
+        prompt.AddChoice(new Choice("Stop here", Ends: true));
+        return AnsiConsole.Prompt(prompt);
+    }
+}
