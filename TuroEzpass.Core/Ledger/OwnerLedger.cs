@@ -1,12 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
-using TuroEzpass.Core.Claims;
-using TuroEzpass.Core.Fleet;
-using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Storage;
-using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -76,189 +71,6 @@ public sealed partial class OwnerLedger
         return ledger;
     }
 
-    /// <summary>Imports a toll statement: keeps the original, stages its rows, seals it by one fact, and applies it.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public async Task<ImportResult> ImportStatementAsync(
-        string fileName, byte[] bytes, string by, string? vehicle = null, byte[]? layout = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(bytes);
-        var sha = FileContent.Sha256(bytes);
-        if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
-        {
-            return known.Vehicle == vehicle || vehicle is null
-                ? new ImportResult(false, known.Rows, 0)
-                : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
-        }
-
-        var catalog = LayoutCatalog.BuiltIn;
-        if (layout is not null)
-            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
-        var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
-        if (statement.Layout.OneVehicle && vehicle is null)
-            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
-        var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
-        await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
-        await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
-        var isNew = false;
-        var written = await WriteAsync(
-            (now, seq) =>
-            {
-                isNew = !state.Imports.Any(import => import.Sha256 == sha);
-                if (!isNew)
-                    return null;
-                var fact = new StatementImported
-                {
-                    Seq = seq,
-                    At = now,
-                    By = by,
-                    Sha256 = sha,
-                    FileName = fileName,
-                    Vehicle = vehicle,
-                    LayoutSha256 = layoutSha,
-                    Rows = statement.Rows.Count,
-                };
-                originals.Keep(fact, statement);
-                return fact;
-            },
-            cancellation).ConfigureAwait(false);
-        return new ImportResult(isNew, statement.Rows.Count, written);
-    }
-
-    /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public async Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(bytes);
-        var sha = FileContent.Sha256(bytes);
-        var asOf = Today();
-        var file = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
-        if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
-            return new ImportResult(false, file.Rows.Count, 0);
-        var isNew = false;
-        var written = await WriteLaterAsync(
-            async (now, seq) =>
-            {
-                isNew = !state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha);
-                if (!isNew)
-                    return null;
-                // Not before it is known to be new: another process may have taken it in and erased its guests since.
-                await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
-                return new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf };
-            },
-            cancellation).ConfigureAwait(false);
-        return new ImportResult(isNew, file.Rows.Count, written);
-    }
-
-    /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
-    /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
-    public async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(bytes);
-        var sha = FileContent.Sha256(bytes);
-        var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
-        var lines = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
-        if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
-            return new ImportResult(false, lines.Count, 0);
-        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
-        var isNew = false;
-        var written = await WriteAsync(
-            (now, seq) =>
-            {
-                isNew = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 != sha;
-                return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
-            },
-            cancellation).ConfigureAwait(false);
-        return new ImportResult(isNew, lines.Count, written);
-    }
-
-    /// <summary>Changes how tolls are judged.</summary>
-    public Task<int> ChangeSettingsAsync(LedgerSettings settings, string by, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return WriteAsync(
-            (now, seq) => new SettingsChanged
-            {
-                Seq = seq,
-                At = now,
-                By = by,
-                Zone = settings.Zone.Zone.Id,
-                ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
-                ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
-                ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
-            },
-            cancellation);
-    }
-
-    /// <summary>A person decides how a toll, and its crossing, ends.</summary>
-    /// <exception cref="LedgerRefusedException">There is no such toll or trip, or a claim holds it.</exception>
-    public Task<int> DecideAsync(string tollId, DecisionKind kind, string? reservationId, string by, CancellationToken cancellation = default) => WriteAsync(
-        (now, seq) =>
-        {
-            var before = Standing(tollId);
-            if (state.HolderOf(tollId) is { } holder)
-                throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.");
-            if (kind == DecisionKind.AssignToTrip && !state.Reconciliation.Trips.Trips.Any(trip => trip.ReservationId == reservationId && trip.Exists))
-                throw new LedgerRefusedException($"There is no trip {reservationId}.");
-            if (kind == DecisionKind.AssignToTrip && state.Reconciliation.RowAt(state.PlaceOf(tollId)!.Value) is not { Kind: RowKind.Toll, Plaza: not null, Amount: not null })
-                throw new LedgerRefusedException("This row is no toll with an amount: nobody can be charged for it.");
-            return new DecisionMade
-            {
-                Seq = seq,
-                At = now,
-                By = by,
-                TollId = tollId,
-                Kind = kind,
-                ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
-                Before = before,
-                After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
-            };
-        },
-        cancellation);
-
-    /// <summary>Takes a person's decision back: the rules hold again.</summary>
-    /// <exception cref="LedgerRefusedException">There is none on this toll, or a claim holds it.</exception>
-    public Task<int> UndoAsync(string tollId, string by, CancellationToken cancellation = default) => WriteAsync(
-        (now, seq) => state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("Nobody has decided on this toll.")
-            : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.")
-            : new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = Standing(tollId) },
-        cancellation);
-
-    /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
-    /// <exception cref="LedgerRefusedException">There is no such draft (any more).</exception>
-    public Task<int> ApproveClaimAsync(string claimId, string by, string? note = null, CancellationToken cancellation = default) => WriteAsync(
-        (now, seq) =>
-        {
-            var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
-                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}.");
-            return new ClaimApproved
-            {
-                Seq = seq,
-                At = now,
-                By = by,
-                ClaimId = claimId,
-                Note = note,
-                ReservationId = draft.Claim.Trip.ReservationId,
-                Cents = draft.Claim.Amount.Cents,
-                Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
-            };
-        },
-        cancellation);
-
-    /// <summary>Something happened to a claim.</summary>
-    /// <exception cref="LedgerRefusedException">There is no such claim, or that state may not follow its own.</exception>
-    public Task<int> MoveClaimAsync(string claimId, LedgerClaimState to, string? note, string by, CancellationToken cancellation = default) => WriteAsync(
-        (now, seq) =>
-        {
-            var claim = state.Claim(claimId) ?? throw new LedgerRefusedException($"There is no approved claim {claimId}; approve its draft first.");
-            if (!LedgerClaim.MayFollow(claim.State, to))
-                throw new LedgerRefusedException($"Claim {claimId} is {claim.State}; it cannot become {to}.");
-            var turos = to == LedgerClaimState.Sent
-                ? state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents
-                : null;
-            return new ClaimMoved { Seq = seq, At = now, By = by, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turos };
-        },
-        cancellation);
-
     /// <summary>Recomputes everything from the originals and compares it with what is stored.</summary>
     public async Task<Verification> VerifyAsync(CancellationToken cancellation = default)
     {
@@ -297,13 +109,6 @@ public sealed partial class OwnerLedger
 
     /// <summary>An original, or its redacted copy, as it is kept.</summary>
     public Task<byte[]> OriginalAsync(string sha256, CancellationToken cancellation = default) => originals.ReadAsync(sha256, cancellation);
-
-    private string Standing(string tollId)
-    {
-        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}.");
-        var decision = state.Reconciliation.DecisionAt(place);
-        return decision is { Outcome: Outcome.Matched or Outcome.AlreadyCharged, Trip: { } trip } ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
-    }
 
     private string Today() => LocalDatePattern.Iso.Format(host.Clock.GetCurrentInstant().InZone(state.Settings.Zone.Zone).Date);
 
@@ -397,17 +202,6 @@ public sealed partial class OwnerLedger
 
     private Task<WriterLease> TakeLeaseAsync(CancellationToken cancellation) =>
         WriterLease.TakeAsync(host.Records, owner, host.Clock, host.Holder, host.IsGone, Patience, cancellation);
-
-    private async Task<string> KeepOriginalAsync(byte[] bytes, string contentType, CancellationToken cancellation)
-    {
-        using var stream = new MemoryStream(bytes, writable: false);
-        return await host.Proofs.PutAsync(ProofKind.Statement, owner, stream, contentType, cancellation).ConfigureAwait(false) switch
-        {
-            ProofPut.Stored stored => stored.Info.Address.Sha256,
-            ProofPut.AlreadyThere there => there.Info.Address.Sha256,
-            _ => throw new LedgerRefusedException("The file is too large to be kept; export a shorter time."),
-        };
-    }
 
     private async Task<long> AppliedAsync(CancellationToken cancellation) => (await MarkAsync(cancellation).ConfigureAwait(false)).Seq;
 

@@ -1,0 +1,105 @@
+using NodaTime.Text;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Statements;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <content>What people decide: settings, tolls, and what becomes of claims.</content>
+public sealed partial class OwnerLedger
+{
+    /// <summary>Changes how tolls are judged.</summary>
+    public Task<int> ChangeSettingsAsync(LedgerSettings settings, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return WriteAsync(
+            (now, seq) => new SettingsChanged
+            {
+                Seq = seq,
+                At = now,
+                By = by,
+                Zone = settings.Zone.Zone.Id,
+                ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
+                ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
+                ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
+            },
+            cancellation);
+    }
+
+    /// <summary>A person decides how a toll, and its crossing, ends.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such toll or trip, or a claim holds it.</exception>
+    public Task<int> DecideAsync(string tollId, DecisionKind kind, string? reservationId, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var before = Standing(tollId);
+            if (state.HolderOf(tollId) is { } holder)
+                throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.");
+            if (kind == DecisionKind.AssignToTrip && !state.Reconciliation.Trips.Trips.Any(trip => trip.ReservationId == reservationId && trip.Exists))
+                throw new LedgerRefusedException($"There is no trip {reservationId}.");
+            if (kind == DecisionKind.AssignToTrip && state.Reconciliation.RowAt(state.PlaceOf(tollId)!.Value) is not { Kind: RowKind.Toll, Plaza: not null, Amount: not null })
+                throw new LedgerRefusedException("This row is no toll with an amount: nobody can be charged for it.");
+            return new DecisionMade
+            {
+                Seq = seq,
+                At = now,
+                By = by,
+                TollId = tollId,
+                Kind = kind,
+                ReservationId = kind == DecisionKind.AssignToTrip ? reservationId : null,
+                Before = before,
+                After = kind == DecisionKind.AssignToTrip ? $"{Outcome.Matched} {reservationId}" : kind.ToString(),
+            };
+        },
+        cancellation);
+
+    /// <summary>Takes a person's decision back: the rules hold again.</summary>
+    /// <exception cref="LedgerRefusedException">There is none on this toll, or a claim holds it.</exception>
+    public Task<int> UndoAsync(string tollId, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) => state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("Nobody has decided on this toll.")
+            : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.")
+            : new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = Standing(tollId) },
+        cancellation);
+
+    /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such draft (any more).</exception>
+    public Task<int> ApproveClaimAsync(string claimId, string by, string? note = null, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
+                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}.");
+            return new ClaimApproved
+            {
+                Seq = seq,
+                At = now,
+                By = by,
+                ClaimId = claimId,
+                Note = note,
+                ReservationId = draft.Claim.Trip.ReservationId,
+                Cents = draft.Claim.Amount.Cents,
+                Lines = [.. draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents))],
+            };
+        },
+        cancellation);
+
+    /// <summary>Something happened to a claim.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or that state may not follow its own.</exception>
+    public Task<int> MoveClaimAsync(string claimId, LedgerClaimState to, string? note, string by, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var claim = state.Claim(claimId) ?? throw new LedgerRefusedException($"There is no approved claim {claimId}; approve its draft first.");
+            if (!LedgerClaim.MayFollow(claim.State, to))
+                throw new LedgerRefusedException($"Claim {claimId} is {claim.State}; it cannot become {to}.");
+            var turos = to == LedgerClaimState.Sent
+                ? state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents
+                : null;
+            return new ClaimMoved { Seq = seq, At = now, By = by, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turos };
+        },
+        cancellation);
+
+    private string Standing(string tollId)
+    {
+        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}.");
+        var decision = state.Reconciliation.DecisionAt(place);
+        return decision is { Outcome: Outcome.Matched or Outcome.AlreadyCharged, Trip: { } trip } ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
+    }
+}

@@ -1,0 +1,117 @@
+using NodaTime.Text;
+using TuroEzpass.Core.Fleet;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <content>Taking in statements, trips and the fleet.</content>
+public sealed partial class OwnerLedger
+{
+    /// <summary>Imports a toll statement: keeps the original, stages its rows, seals it by one fact, and applies it.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public async Task<ImportResult> ImportStatementAsync(
+        string fileName, byte[] bytes, string by, string? vehicle = null, byte[]? layout = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
+        {
+            return known.Vehicle == vehicle || vehicle is null
+                ? new ImportResult(false, known.Rows, 0)
+                : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
+        }
+
+        var catalog = LayoutCatalog.BuiltIn;
+        if (layout is not null)
+            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
+        var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
+        if (statement.Layout.OneVehicle && vehicle is null)
+            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
+        var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
+        await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
+        await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
+        var isNew = false;
+        var written = await WriteAsync(
+            (now, seq) =>
+            {
+                isNew = !state.Imports.Any(import => import.Sha256 == sha);
+                if (!isNew)
+                    return null;
+                var fact = new StatementImported
+                {
+                    Seq = seq,
+                    At = now,
+                    By = by,
+                    Sha256 = sha,
+                    FileName = fileName,
+                    Vehicle = vehicle,
+                    LayoutSha256 = layoutSha,
+                    Rows = statement.Rows.Count,
+                };
+                originals.Keep(fact, statement);
+                return fact;
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, statement.Rows.Count, written);
+    }
+
+    /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public async Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        var asOf = Today();
+        var file = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
+        if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
+            return new ImportResult(false, file.Rows.Count, 0);
+        var isNew = false;
+        var written = await WriteLaterAsync(
+            async (now, seq) =>
+            {
+                isNew = !state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha);
+                if (!isNew)
+                    return null;
+                // Not before it is known to be new: another process may have taken it in and erased its guests since.
+                await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+                return new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf };
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, file.Rows.Count, written);
+    }
+
+    /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
+    /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
+    public async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var sha = FileContent.Sha256(bytes);
+        var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
+        var lines = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
+        if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
+            return new ImportResult(false, lines.Count, 0);
+        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+        var isNew = false;
+        var written = await WriteAsync(
+            (now, seq) =>
+            {
+                isNew = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 != sha;
+                return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, lines.Count, written);
+    }
+
+    private async Task<string> KeepOriginalAsync(byte[] bytes, string contentType, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream(bytes, writable: false);
+        return await host.Proofs.PutAsync(ProofKind.Statement, owner, stream, contentType, cancellation).ConfigureAwait(false) switch
+        {
+            ProofPut.Stored stored => stored.Info.Address.Sha256,
+            ProofPut.AlreadyThere there => there.Info.Address.Sha256,
+            _ => throw new LedgerRefusedException("The file is too large to be kept; export a shorter time."),
+        };
+    }
+}
