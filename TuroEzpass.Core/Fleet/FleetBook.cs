@@ -101,9 +101,6 @@ public sealed class FleetBook
         if (identifier.Kind == ReadBy.Tag)
             return new IdentifierHistory([.. tags[identifier.Value]], [], []);
         var dated = plates[identifier.Value].Where(line => VehicleDirectory.SamePlate(line.Identifier, identifier)).ToList();
-        // Where a line names the plate's very state, lines without one are not asked.
-        if (identifier.State.Length > 0 && dated.Exists(line => line.Identifier.State == identifier.State))
-            dated.RemoveAll(line => line.Identifier.State != identifier.State);
         var shown = labels[identifier.Value]
             .Where(label => VehicleDirectory.SamePlate(label.Plate, identifier))
             .ToLookup(label => dated.Exists(line => VehicleDirectory.SamePlate(line.Identifier, label.Plate)), label => label.Vehicle);
