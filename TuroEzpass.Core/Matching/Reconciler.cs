@@ -96,7 +96,7 @@ public sealed class Reconciler
                 if (row.Amount < Money.Zero)
                     crossings.AddCredit(row, NamesOf(row, file));
                 else if (accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero)
-                    accounts.Add(statements[file], row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
+                    accounts.Add(statements[file], row, NamesOf(row, file), CertainVehicle(row, file)?.Index);
             }
         }
     }
@@ -135,7 +135,7 @@ public sealed class Reconciler
     }
 
     private bool IsOnTwoAccounts(in StatementRow row, int file) =>
-        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, identities.Of(row, file), CertainVehicle(row, file)?.Index);
+        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, NamesOf(row, file), CertainVehicle(row, file)?.Index);
 
     /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
     private Crossing DecideGroup(List<RowPlace> rows, Decision[][] decisions)

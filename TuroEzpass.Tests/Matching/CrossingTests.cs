@@ -160,4 +160,17 @@ public sealed class CrossingTests
 
         Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
     }
+
+    [Fact]
+    public void Two_accounts_charged_for_one_tag_are_seen_also_where_one_row_names_another_cars_plate()
+    {
+        // The Pennsylvania row's plate is the other car's, so its car is in doubt; the tag is the same.
+        var decided = Scenario.With(First, Trip("50000002", "2025-11-11 09:30", "2025-11-14 21:30", vehicle: "1000002", plate: "NY #LCA1034"))
+            .Fleet("tag,00500000011,,1000001,,")
+            .Nj("11/13/2025,11/12/2025,00500000011,CBDTP,TOLL,,-,-,12:00:00,CRZ,3,1,($9.00),Y,BUSINESS,N,$4.00")
+            .Statement("pa.csv", $"{PaHeader}\n11/14/2025,AWAY AGENCY TOLL,005 00000011,LCA1034    NY,,,11/12/2025 12:00 PM,Central Bus. Dist. - CRZ,,$9.00,,,,\n")
+            .Run();
+
+        Assert.Equal([Outcome.NeedsReview, Outcome.NeedsReview], decided.Outcomes);
+    }
 }
