@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using TuroEzpass.Cli.Ledger;
 using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
@@ -49,17 +50,8 @@ internal static class Commands
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Usage;
         }
-        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException or Microsoft.Extensions.Options.OptionsValidationException)
-        {
-            Console.Error.WriteLine($"turoezpass: {fault.Message}");
-            return ExitCodes.Unreadable;
-        }
-        catch (InputException fault)
-        {
-            Console.Error.WriteLine($"turoezpass: {fault.Message}");
-            return ExitCodes.Unreadable;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (fault is InputException or LedgerBusyException or LedgerDamagedException or StorageException or OptionsValidationException
+            or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Unreadable;

@@ -5,7 +5,7 @@ namespace TuroEzpass.Core.Ledger;
 
 /// <summary>What a verification found.</summary>
 /// <param name="Facts">How many facts the ledger has.</param>
-/// <param name="Originals">How many originals were read and hashed.</param>
+/// <param name="Originals">How many of them name an original, which was read and hashed.</param>
 /// <param name="Items">How many items the projection has.</param>
 /// <param name="Problems">What does not agree, for people; empty when all does.</param>
 public sealed record Verification(int Facts, int Originals, int Items, IReadOnlyList<string> Problems);

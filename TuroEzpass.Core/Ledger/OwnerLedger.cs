@@ -19,7 +19,7 @@ public sealed record ImportResult(bool IsNew, int Rows, int Written);
 /// <param name="Records">Records.</param>
 /// <param name="Proofs">Originals.</param>
 /// <param name="Clock">The clock.</param>
-/// <param name="Holder">This process, for the writer's lease: machine, process and a random part.</param>
+/// <param name="Holder">This process, for the writer's lease: machine, process and when the process began.</param>
 /// <param name="IsGone">Whether another holder is known not to run any more.</param>
 public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock Clock, string Holder, Func<string, bool> IsGone);
 

@@ -35,7 +35,7 @@ public sealed class WriterLease
     /// <param name="store">The store.</param>
     /// <param name="owner">Whose ledger.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="holder">Who asks: machine, process and a random part.</param>
+    /// <param name="holder">Who asks: machine, process and when the process began.</param>
     /// <param name="isGone">Whether another holder is known not to run any more; then there is no waiting for its time to end.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="cancellation">Stops the wait.</param>

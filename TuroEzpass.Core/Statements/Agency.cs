@@ -70,9 +70,6 @@ public sealed class AgencyDirectory
     /// <summary>The directory that comes with the program.</summary>
     public static AgencyDirectory BuiltIn { get; } = Load();
 
-    /// <summary>All agencies, each once.</summary>
-    public IEnumerable<Agency> Agencies => bySpelling.Values.Distinct();
-
     /// <summary>The agency of a spelling, or null when none is known by it.</summary>
     public Agency? Find(string spelling) => bySpelling.GetValueOrDefault(spelling.Trim());
 

@@ -12,9 +12,6 @@ public sealed class Statement
     /// <summary>How it was read.</summary>
     public required StatementLayout Layout { get; init; }
 
-    /// <summary>Its header cells as they stand in the file.</summary>
-    public required IReadOnlyList<string> Headers { get; init; }
-
     /// <summary>The account's number from the file's name; null when the name has none. Never shown or logged.</summary>
     public required string? Account { get; init; }
 

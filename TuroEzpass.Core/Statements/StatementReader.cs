@@ -31,14 +31,13 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     {
         var kind = FileContent.Kind(fileName, bytes);
         var sha = Task.Run(() => FileContent.Sha256(bytes));
-        var (layout, headers, rows) = kind == ContentKind.Workbook ? ReadWorkbook(fileName, bytes) : ReadText(fileName, bytes);
+        var (layout, rows) = kind == ContentKind.Workbook ? ReadWorkbook(fileName, bytes) : ReadText(fileName, bytes);
         var account = layout.FileName?.Match(fileName) is { Success: true } match && match.Groups["account"] is { Success: true } group ? group.Value : null;
         return new Statement
         {
             FileName = fileName,
             Sha256 = sha.Result,
             Layout = layout,
-            Headers = headers,
             Account = account,
             AssignedVehicle = assignedVehicle,
             Rows = rows,
@@ -65,12 +64,11 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return cells;
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, IReadOnlyList<string>, string[]>? keep = null)
+    private (StatementLayout Layout, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, IReadOnlyList<string>, string[]>? keep = null)
     {
         var sheets = SheetRecords.Read(fileName, bytes);
         TableRows? table = null;
         StatementLayout? layout = null;
-        IReadOnlyList<string> headers = [];
         foreach (var (_, rows) in sheets)
         {
             for (var index = 0; index < Math.Min(rows.Count, LayoutCatalog.HeaderLines); index++)
@@ -78,7 +76,6 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
                 if (!catalog.TryMatch(rows[index].Cells, out var found, out var columns) || (layout is not null && found != layout))
                     continue;
                 layout = found;
-                headers = table is null ? rows[index].Cells : headers;
                 // A further sheet with the same header goes on where the last one ended.
                 table ??= new TableRows(found, columns, rows[index].Cells, symbols);
                 foreach (var (line, cells) in rows.Skip(index))
@@ -89,7 +86,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
 
         return layout is null
             ? throw Unknown(fileName, sheets.SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines)).Select(row => row.Cells))
-            : (layout, headers, new RowTable([table!.Rows]));
+            : (layout, new RowTable([table!.Rows]));
     }
 
     private static void Add(TableRows table, string[] cells, int line, Action<int, IReadOnlyList<string>, string[]>? keep)
@@ -100,13 +97,13 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
             keep?.Invoke(before, table.Header, cells);
     }
 
-    private (StatementLayout Layout, IReadOnlyList<string> Headers, RowTable Rows) ReadText(string fileName, byte[] bytes)
+    private (StatementLayout Layout, RowTable Rows) ReadText(string fileName, byte[] bytes)
     {
         var text = FileContent.Utf8Text(bytes);
         if (FindHeader(catalog, text) is not { } header)
             throw Unknown(fileName, Delimiters.SelectMany(delimiter => CsvRecords.Read(Head(text), delimiter).Take(LayoutCatalog.HeaderLines)).Select(record => record.Cells ?? []));
         var rows = ReadFast(text, header, several: true) ?? ReadFast(text, header, several: false) ?? ReadCarefully(text, header, keep: null);
-        return (header.Layout, header.Cells, rows);
+        return (header.Layout, rows);
     }
 
     private sealed record Header(StatementLayout Layout, TableColumns Columns, string[] Cells, char Delimiter, int NextLine);

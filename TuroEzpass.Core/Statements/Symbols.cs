@@ -1,7 +1,8 @@
 namespace TuroEzpass.Core.Statements;
 
 /// <summary>The names that the statements of one run share — tags, plates, agencies, plazas — each once, with a number,
-/// so that rows hold references and decisions compare numbers. Safe for use by several threads.</summary>
+/// so that rows hold references and decisions compare numbers. Several threads may read statements with it at once; deciding
+/// begins when they are done.</summary>
 public sealed class Symbols
 {
     private readonly Lock guard = new();
