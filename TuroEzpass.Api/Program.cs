@@ -1,0 +1,4 @@
+using TuroEzpass.Api;
+
+await using var app = ApiHost.Build(args);
+await app.RunAsync();
