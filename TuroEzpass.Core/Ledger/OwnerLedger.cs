@@ -9,6 +9,10 @@ namespace TuroEzpass.Core.Ledger;
 /// <param name="message">For people.</param>
 public sealed class LedgerRefusedException(string message) : Exception(message);
 
+/// <summary>What a person looked at has changed since: nothing was done.</summary>
+/// <param name="message">For people.</param>
+public sealed class LedgerStaleException(string message) : Exception(message);
+
 /// <summary>What an import did.</summary>
 /// <param name="IsNew">False when the same file had been imported: nothing changed.</param>
 /// <param name="Rows">Rows or lines of the file.</param>
