@@ -1,3 +1,4 @@
+using TuroEzpass.Api.Ledgers;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -16,6 +17,7 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddSingleton<LedgerPool>();
         var app = builder.Build();
         app.MapDefaultEndpoints();
         return app;
