@@ -10,14 +10,16 @@ public sealed partial class LedgerReader
     public async Task<IReadOnlyList<Kept<TripItem>>> TripAsync(string reservation, CancellationToken cancellation = default)
     {
         var items = new List<Kept<TripItem>>();
+        if (!IsPossible(reservation))
+            return items;
         await foreach (var item in store.ReadAllAsync(Source(RecordSource.Partition, "TRIP") with { Range = SortRange.StartingWith($"{reservation}#") }, cancellation).ConfigureAwait(false))
             items.Add(Read<TripItem>(item));
         return items;
     }
 
     /// <summary>What the trips files told of a reservation, the oldest first.</summary>
-    public Task<IReadOnlyList<Kept<TripVersionItem>>> TripVersionsAsync(string reservation, CancellationToken cancellation = default) =>
-        AllAsync<TripVersionItem>($"TRIPLOG#{reservation}", cancellation);
+    public async Task<IReadOnlyList<Kept<TripVersionItem>>> TripVersionsAsync(string reservation, CancellationToken cancellation = default) =>
+        !IsPossible(reservation) ? [] : await AllAsync<TripVersionItem>($"TRIPLOG#{reservation}", cancellation).ConfigureAwait(false);
 
     /// <summary>Trips, the latest start first.</summary>
     /// <param name="vehicle">Of this car; of all when null.</param>
@@ -26,17 +28,19 @@ public sealed partial class LedgerReader
     /// <param name="cancellation">Stops.</param>
     public Task<KeptPage<TripItem>> TripsAsync(string? vehicle, int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TripItem>(
-            [vehicle is null ? Source(RecordSource.Index1, "TRIPSTART") : Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")],
+            vehicle is null ? [Source(RecordSource.Index1, "TRIPSTART")] : IsPossible(vehicle) ? [Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")] : [],
             descending: true, limit, cursor, null, cancellation);
 
     /// <summary>A claim, draft or approved; null when there is none.</summary>
     public async Task<Kept<ClaimItem>?> ClaimAsync(string id, CancellationToken cancellation = default) =>
-        await store.GetAsync(Key("CLAIM", id), cancellation).ConfigureAwait(false) is { } item ? Read<ClaimItem>(item) : null;
+        IsPossible(id) && await store.GetAsync(Key("CLAIM", id), cancellation).ConfigureAwait(false) is { } item ? Read<ClaimItem>(item) : null;
 
     /// <summary>The claims of a trip.</summary>
     public async Task<IReadOnlyList<Kept<ClaimItem>>> ClaimsOfAsync(string reservation, CancellationToken cancellation = default)
     {
         var items = new List<Kept<ClaimItem>>();
+        if (!IsPossible(reservation))
+            return items;
         await foreach (var item in store.ReadAllAsync(Source(RecordSource.Index2, $"CLAIMTRIP#{reservation}"), cancellation).ConfigureAwait(false))
             items.Add(Read<ClaimItem>(item));
         return items;

@@ -81,7 +81,7 @@ public sealed partial class LedgerReader
         if (query.Outcome is "NeedsReview" or "Unmapped" or "Unreadable")
             return [Source(RecordSource.Index2, "TOLLSTATE#review")];
         if (query.Vehicle is { } vehicle)
-            return await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
+            return !IsPossible(vehicle) ? [] : await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
         if (query.Trip is { } trip)
             return await AroundAsync(trip, cancellation).ConfigureAwait(false);
         var months = (await TotalsAsync(cancellation).ConfigureAwait(false)).Select(total => total.Sort).OrderDescending(StringComparer.Ordinal);

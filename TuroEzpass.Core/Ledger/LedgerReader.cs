@@ -26,6 +26,7 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     /// <summary>Items looked at for one page whose filter is no key.</summary>
     private const int MostScanned = 2000;
     private const int ETagBytes = 12;
+    private const int LongestName = 200;
 
     /// <summary>The ETag of settings that nobody has changed yet.</summary>
     internal const string NoETag = "default";
@@ -77,11 +78,14 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
 
     /// <summary>A file that was taken in; null when there is none.</summary>
     public async Task<Kept<ImportItem>?> ImportAsync(string sha256, CancellationToken cancellation = default) =>
-        await store.GetAsync(Key("IMPORT", sha256), cancellation).ConfigureAwait(false) is { } item ? Read<ImportItem>(item) : null;
+        IsPossible(sha256) && await store.GetAsync(Key("IMPORT", sha256), cancellation).ConfigureAwait(false) is { } item ? Read<ImportItem>(item) : null;
 
     /// <summary>The files that were taken in, newest first.</summary>
     public Task<KeptPage<ImportItem>> ImportsAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<ImportItem>([Source(RecordSource.Index1, "IMPORTTIME")], descending: true, limit, cursor, null, cancellation);
+
+    /// <summary>Whether a text that came from outside can be a part of a key; what cannot is not there.</summary>
+    private static bool IsPossible(string text) => text.Length <= LongestName && StorageLimits.IsKey(text);
 
     private RecordKey Key(string partition, string sort) => new(owner.Partition(partition), sort);
 
