@@ -1,3 +1,4 @@
+using TuroEzpass.Api.Access;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -16,8 +17,11 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddTuroEzpassAccess(builder.Configuration);
         var app = builder.Build();
+        app.UseTuroEzpassAccess();
         app.MapDefaultEndpoints();
+        app.MapGroup("/api").MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi();
         return app;
     }
 }
