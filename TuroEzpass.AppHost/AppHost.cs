@@ -12,6 +12,15 @@ var store = builder.ExecutionContext.IsPublishMode ? "aws" : builder.Configurati
 if (store is not ("localstack" or "aws" or "embedded"))
     throw new InvalidOperationException($"TUROEZPASS_STORE is '{store}': say 'localstack', 'aws' or 'embedded'.");
 
+// One region for the stack, for LocalStack and for the services: each region of LocalStack keeps its own resources.
+var region = builder.Configuration["AWS_REGION"] ?? "us-east-1";
+var awsConfig = builder.AddAWSSDKConfig()
+    .WithRegion(RegionEndpoint.GetBySystemName(region))
+    // It asks AWS who we are, which who works with LocalStack need not be able to answer.
+    .WithSdkValidation(store == "aws");
+if (store == "aws" && builder.Configuration["AWS_PROFILE"] is { Length: > 0 } profile)
+    awsConfig.WithProfile(profile);
+
 var appResources = store == "embedded" ? null : AddAppResources();
 var localstack = store == "localstack" ? AddLocalStack() : null;
 
@@ -25,15 +34,8 @@ builder.Build().Run();
 // Everything that keeps data on AWS: the stack that production deploys too.
 IResourceBuilder<ICloudFormationTemplateResource> AddAppResources()
 {
-    var awsConfig = builder.AddAWSSDKConfig()
-        .WithRegion(RegionEndpoint.GetBySystemName(builder.Configuration["AWS_REGION"] ?? "us-east-1"))
-        // It would ask AWS who we are, which LocalStack's users need not be able to answer.
-        .WithSdkValidation(store == "aws");
-    if (store == "aws" && builder.Configuration["AWS_PROFILE"] is { Length: > 0 } profile)
-        awsConfig.WithProfile(profile);
-
-    // The sign-ins at the portals, from the user secrets Parameters:ezpass-credentials and Parameters:turo-credentials.
-    // One who has none yet starts without being asked: the stack's secrets are then as empty as the template's defaults.
+    // The sign-ins at the portals, for the stack's two secrets. A stack takes texts, no parameters of Aspire's, so each
+    // is given twice.
     builder.AddParameter("ezpass-credentials", () => SignIn("ezpass-credentials"), secret: true);
     builder.AddParameter("turo-credentials", () => SignIn("turo-credentials"), secret: true);
 
@@ -45,7 +47,12 @@ IResourceBuilder<ICloudFormationTemplateResource> AddAppResources()
         .WithReference(awsConfig);
 }
 
-string SignIn(string parameter) => builder.Configuration[$"Parameters:{parameter}"] ?? """{"username":"","password":""}""";
+// From the user secrets. In a container an empty one will do, as in the template; in an account it would overwrite the
+// one that is there.
+string SignIn(string parameter) => builder.Configuration[$"Parameters:{parameter}"]
+    ?? (store == "aws" && builder.ExecutionContext.IsRunMode
+        ? throw new InvalidOperationException($"Parameters:{parameter} is missing: dotnet user-secrets set Parameters:{parameter} '{{\"username\":\"…\",\"password\":\"…\"}}' --project TuroEzpass.AppHost")
+        : """{"username":"","password":""}""");
 
 // AWS in a container, in a run only: neither it nor its address and its keys are published.
 IResourceBuilder<ContainerResource> AddLocalStack()
@@ -64,7 +71,7 @@ IResourceBuilder<ContainerResource> AddLocalStack()
     {
         appResources!.Resource.CloudFormationClient = new AmazonCloudFormationClient(
             new BasicAWSCredentials("test", "test"),
-            new AmazonCloudFormationConfig { ServiceURL = container.GetEndpoint("http").Url, AuthenticationRegion = "us-east-1" });
+            new AmazonCloudFormationConfig { ServiceURL = container.GetEndpoint("http").Url, AuthenticationRegion = region });
         return Task.CompletedTask;
     });
     appResources!.WaitFor(container);
@@ -83,6 +90,7 @@ void OnTheStore(IResourceBuilder<ProjectResource> service)
     }
 
     service
+        .WithReference(awsConfig)
         .WaitFor(appResources)
         .WithEnvironment("Storage__Engine", "Aws")
         .WithEnvironment("Storage__Table", appResources.GetOutput("TableName"))
