@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Api.Access;
-using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;

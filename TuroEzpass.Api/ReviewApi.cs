@@ -30,7 +30,7 @@ internal static class ReviewApi
             trips.Add(reservation, [.. (await reader.TripAsync(reservation, cancellation)).Select(trip => ToContract.Trip(trip.Value))]);
         return TypedResults.Ok(new Page<ReviewItem>([.. page.Items.Select(Item)], Paging.CursorOf(page.Next)));
 
-        ReviewItem Item(Kept<TollItem> toll)
+        ReviewItem Item(Projected<TollItem> toll)
         {
             var candidates = (toll.Value.Candidates ?? []).SelectMany(id => trips[id]).ToList();
             var nearest = toll.Value.Nearest is { } id && !(toll.Value.Candidates ?? []).Contains(id) ? trips[id] : [];

@@ -2,7 +2,6 @@ using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
-using TuroEzpass.Core.Statements;
 using Claim = TuroEzpass.Contracts.ClaimSummary;
 
 namespace TuroEzpass.Api;
@@ -14,7 +13,7 @@ internal static class ToContract
 
     public static Total Total(TotalEntry entry) => new(entry.Rows, Money(entry.Cents));
 
-    public static Toll Toll(Kept<TollItem> kept)
+    public static Toll Toll(Projected<TollItem> kept)
     {
         var toll = kept.Value;
         return new Toll
@@ -49,7 +48,7 @@ internal static class ToContract
     public static TripVersion Version(TripVersionItem version) => new(
         version.Guest, version.Vehicle, version.Start, version.End, version.Status, version.TurosTollsCents is { } cents ? Money(cents) : null, version.File, version.Line);
 
-    public static Claim Claim(Kept<ClaimItem> kept, LocalDate today)
+    public static Claim Claim(Projected<ClaimItem> kept, LocalDate today)
     {
         var claim = kept.Value;
         var state = StateOf(claim, today);

@@ -99,7 +99,7 @@ internal static class TollsApi
         return await Get(id, caller, context, records, cancellation);
     }
 
-    private static async Task<Kept<TollItem>?> FindAsync(string id, Caller caller, IRecordStore records, CancellationToken cancellation) =>
+    private static async Task<Projected<TollItem>?> FindAsync(string id, Caller caller, IRecordStore records, CancellationToken cancellation) =>
         TollKey.TryParse(id, out var key) ? await new LedgerReader(records, caller.Owner).TollAsync(key, cancellation) : null;
 
     private static ProblemHttpResult NoSuchToll(string id) => Problems.NotFound($"There is no toll {Shown(id)}.");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;

@@ -99,7 +99,7 @@ internal static class VehiclesApi
             .ToList();
     }
 
-    private static Device Device(Kept<FleetItem> kept)
+    private static Device Device(Projected<FleetItem> kept)
     {
         var parts = kept.Sort.Split('#');
         return new Device(IdOf(kept.Sort), KindOf(kept.Sort), parts[^2], parts.Length == 4 && parts[1] != "-" ? parts[1] : "", Moment(kept.Value.From), Moment(kept.Value.To));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Api.Http;
