@@ -49,7 +49,13 @@ public static class WebHost
     {
         services.AddHttpClient<ApiClient>(client => client.BaseAddress = address);
         // What was asked for twice may happen twice: only questions are repeated.
-        services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
+        services.ConfigureAll<HttpStandardResilienceOptions>(resilience =>
+        {
+            resilience.Retry.DisableForUnsafeHttpMethods();
+            // A person waits: better a page that tries again by itself than a long silence.
+            resilience.Retry.MaxRetryAttempts = 2;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        });
         var streams = services.AddHttpClient(ApiStreams.ClientName, client => (client.BaseAddress, client.Timeout) = (address, Timeout.InfiniteTimeSpan));
 #pragma warning disable EXTEXP0001 // The only way to take the defaults' time limits off one client; it has been so since version 9.
         streams.RemoveAllResilienceHandlers();

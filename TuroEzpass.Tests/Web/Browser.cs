@@ -96,7 +96,15 @@ public sealed class Window : IAsyncDisposable
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name}: the page is wider than the window");
 
     /// <summary>A picture in <c>artifacts/screens</c>, to be looked at.</summary>
-    public Task<byte[]> PictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
+    public async Task PictureAsync(string name)
+    {
+        // As high as the page: bars that stand at the window's edge would lie across a longer picture.
+        var size = Page.ViewportSize!;
+        var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await Page.SetViewportSizeAsync(size.Width, Math.Max(height, size.Height));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+    }
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());
 
