@@ -185,6 +185,20 @@ public sealed class LocalSignInTests
         Assert.NotNull(refused.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("behind-proxy=true", "urls=http://0.0.0.0:0")]
+    [InlineData("behind-proxy=false", "urls=http://127.0.0.1:0")]
+    public async Task Behind_a_proxy_the_address_is_the_clients(params string[] settings)
+    {
+        await using var world = await ApiWorld.StartEmptyAsync([.. settings, "Auth:SignInsPerMinute=2"]);
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{world.Address.Port}") };
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{attempt}");
+            Assert.Equal(HttpStatusCode.Unauthorized, await client.StatusAsync(HttpMethod.Post, "/api/sign-in", new { userName = "x", password = "y" }));
+        }
+    }
+
     [Fact]
     public async Task The_demo_has_a_ready_sign_in()
     {
