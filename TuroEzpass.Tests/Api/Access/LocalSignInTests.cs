@@ -199,6 +199,23 @@ public sealed class LocalSignInTests
         }
     }
 
+    [Theory]
+    [InlineData("behind-proxy=true")]
+    [InlineData("ForwardedHeaders_Enabled=true")]
+    public async Task An_address_that_the_client_made_up_does_not_count(string setting)
+    {
+        await using var world = await ApiWorld.StartEmptyAsync(setting, "urls=http://0.0.0.0:0", "Auth:SignInsPerMinute=2");
+        var answers = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{world.Address.Port}") };
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{attempt}, 198.51.100.7");
+            answers.Add(await client.StatusAsync(HttpMethod.Post, "/api/sign-in", new { userName = "x", password = "y" }));
+        }
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+    }
+
     [Fact]
     public async Task The_demo_has_a_ready_sign_in()
     {

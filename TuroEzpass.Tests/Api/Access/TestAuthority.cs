@@ -88,7 +88,11 @@ public sealed class TestAuthority : IAsyncLifetime
             Issuer = issuer ?? Address.ToString(),
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = subject, ["token_use"] = use, ["client_id"] = clientId, ["username"] = $"user {subject}", ["cognito:groups"] = groups,
+                ["sub"] = subject,
+                ["token_use"] = use,
+                ["client_id"] = clientId,
+                ["username"] = $"user {subject}",
+                ["cognito:groups"] = groups,
             },
             IssuedAt = ends.AddHours(-2),
             NotBefore = ends.AddHours(-2),
