@@ -1,3 +1,5 @@
+using TuroEzpass.Api.Health;
+using TuroEzpass.Api.Reporting;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -16,6 +18,8 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddStoreHealthCheck();
+        builder.Services.AddFigureReporting();
         var app = builder.Build();
         app.MapDefaultEndpoints();
         return app;

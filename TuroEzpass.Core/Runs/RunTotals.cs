@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Core.Storage;
@@ -12,12 +13,15 @@ namespace TuroEzpass.Core.Runs;
 public readonly record struct RunCount(long Succeeded, long Failed, long Records)
 {
     /// <summary>All that ended.</summary>
+    [JsonIgnore]
     public long Ended => Succeeded + Failed;
 
     /// <summary>Successes of a hundred; null when none ended.</summary>
+    [JsonIgnore]
     public double? SuccessPercent => Ended == 0 ? null : 100.0 * Succeeded / Ended;
 
     /// <summary>Rows a run; null when none ended.</summary>
+    [JsonIgnore]
     public double? RecordsEach => Ended == 0 ? null : (double)Records / Ended;
 
     /// <summary>Both together.</summary>
@@ -89,11 +93,11 @@ public sealed class RunTotals(IRecordStore store)
         await ReplaceAsync(new RecordWrite(Mark, JsonSerializer.SerializeToUtf8Bytes(new Closed(Text(through)))), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The day on which a run ended.</summary>
-    public static LocalDate DayOf(Run run)
+    /// <summary>When a run ended.</summary>
+    public static Instant EndOf(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return InstantPattern.ExtendedIso.Parse(run.EndedAt ?? run.CreatedAt).Value.InUtc().Date;
+        return InstantPattern.ExtendedIso.Parse(run.EndedAt ?? run.CreatedAt).Value;
     }
 
     /// <summary>Two that sum the same days come to the same, so the last one may win.</summary>
