@@ -52,6 +52,7 @@ public static class Extensions
             builder.Logging.AddFilter(category, LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logging =>
         {
+            // Without scopes: those of a request hold its path. The trace's id ties its lines together.
             logging.IncludeFormattedMessage = true;
             logging.AddProcessor(new PrivateLogs());
         });

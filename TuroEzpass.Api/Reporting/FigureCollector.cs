@@ -45,7 +45,7 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
             {
                 users.Add(owner);
                 open += RunCount.Of(run);
-                if (RunTotals.EndOf(run) > now - Duration.FromHours(24))
+                if (run.End > now - Duration.FromHours(24))
                     recent += RunCount.Of(run);
             }
 
@@ -72,7 +72,7 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
                     return false;
                 await foreach (var run in new RunBook(store, owner).EndedAsync(Start(last.PlusDays(1)), Start(through.PlusDays(1)), cancellation))
                 {
-                    var day = (RunTotals.EndOf(run).InUtc().Date, run.Source);
+                    var day = (run.End!.Value.InUtc().Date, run.Source);
                     days[day] = days.GetValueOrDefault(day) + RunCount.Of(run);
                 }
             }

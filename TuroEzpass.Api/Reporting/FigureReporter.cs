@@ -44,10 +44,11 @@ public sealed partial class FigureReporter(
             else
                 Stop();
         }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        catch (Exception error)
         {
             // What was published last stays until the lease ends.
-            LogFailed(error.GetType().Name, error);
+            if (!cancellation.IsCancellationRequested)
+                LogFailed(error.GetType().Name, error);
         }
     }
 

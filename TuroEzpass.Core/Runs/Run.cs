@@ -52,6 +52,11 @@ public sealed record Run
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed;
 
+    /// <summary>When it succeeded or failed; null before.</summary>
+    /// <exception cref="UnparsableValueException">The time that it tells is none.</exception>
+    [JsonIgnore]
+    public Instant? End => HasEnded ? InstantPattern.ExtendedIso.Parse(EndedAt ?? CreatedAt).GetValueOrThrow() : null;
+
     /// <summary>Rows it read.</summary>
     public int TotalRecords { get; init; }
 
@@ -128,6 +133,6 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     {
         Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(owner.Partition($"RUNSTATE#{run.Status.ToString().ToLowerInvariant()}"), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
         // By when it ended, not by the day it collects for: that may be long past, and past days are summed only once.
-        Index2 = run.HasEnded ? new RecordKey(owner.Partition("RUNENDED"), $"{run.EndedAt ?? run.CreatedAt}#{run.ScrapeDate}#{run.Id}") : null,
+        Index2 = run.End is { } end ? new RecordKey(owner.Partition("RUNENDED"), $"{InstantPattern.General.Format(end)}#{run.ScrapeDate}#{run.Id}") : null,
     };
 }

@@ -93,13 +93,6 @@ public sealed class RunTotals(IRecordStore store)
         await ReplaceAsync(new RecordWrite(Mark, JsonSerializer.SerializeToUtf8Bytes(new Closed(Text(through)))), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>When a run ended.</summary>
-    public static Instant EndOf(Run run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return InstantPattern.ExtendedIso.Parse(run.EndedAt ?? run.CreatedAt).Value;
-    }
-
     /// <summary>Two that sum the same days come to the same, so the last one may win.</summary>
     private async Task ReplaceAsync(RecordWrite item, CancellationToken cancellation)
     {

@@ -170,6 +170,25 @@ public sealed class FigureReporterTests : IAsyncDisposable
         Assert.NotEmpty(await ReportAsync(reporter));
     }
 
+    [Fact]
+    public async Task A_round_costs_two_small_reads_an_owner_however_much_there_is()
+    {
+        for (var owner = 0; owner < 20; owner++)
+        {
+            for (var month = 1; month <= 3; month++)
+                await EndedAsync(OwnerId.Parse($"owner-{owner}"), $"2026-{month:00}-01T10:00:00Z", RunStatus.Succeeded, 10);
+        }
+
+        var records = new CountingStore(await engine.RecordsAsync());
+        var reporter = Reporter(() => records);
+        Assert.Equal(60, (await ReportAsync(reporter))["TotalScrapes"]);
+        var first = records.Reads;
+
+        Assert.Equal(60, (await ReportAsync(reporter))["TotalScrapes"]);
+
+        Assert.Equal(1 + (2 * 20), records.Reads - first);
+    }
+
     private static (long Owed, long Claimed, long Paid, long AtRisk, long Due) Claims(Dictionary<string, double> figures) =>
         ((long)figures["CentsOwed"], (long)figures["CentsClaimed"], (long)figures["CentsPaid"], (long)figures["CentsAtRisk"], (long)figures["ClaimsDue"]);
 
@@ -223,4 +242,30 @@ public sealed class FigureReporterTests : IAsyncDisposable
     }
 
     private static string Earlier(string at) => InstantPattern.General.Format(InstantPattern.General.Parse(at).Value - Duration.FromMinutes(10));
+
+    /// <summary>A store that counts its reads.</summary>
+    private sealed class CountingStore(IRecordStore store) : IRecordStore
+    {
+        public int Reads { get; private set; }
+
+        public int WritesUnderWay => store.WritesUnderWay;
+
+        public Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default)
+        {
+            Reads++;
+            return store.GetAsync(key, cancellation);
+        }
+
+        public Task<RecordPage> QueryAsync(RecordQuery query, CancellationToken cancellation = default)
+        {
+            Reads++;
+            return store.QueryAsync(query, cancellation);
+        }
+
+        public Task<PutResult> PutAsync(RecordWrite item, Expected expected, CancellationToken cancellation = default) => store.PutAsync(item, expected, cancellation);
+
+        public Task<DeleteResult> DeleteAsync(RecordKey key, long expectedVersion, CancellationToken cancellation = default) => store.DeleteAsync(key, expectedVersion, cancellation);
+
+        public Task PutBatchAsync(IReadOnlyList<RecordWrite> items, CancellationToken cancellation = default) => store.PutBatchAsync(items, cancellation);
+    }
 }

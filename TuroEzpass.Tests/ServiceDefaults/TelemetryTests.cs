@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -106,6 +107,42 @@ public sealed class TelemetryTests : IDisposable
         Assert.Contains("TripsReader", logs, StringComparison.Ordinal);
         Assert.Contains("TollsImported", metrics, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sealed_import_counts_its_new_tolls_and_how_its_rows_ended_and_a_repeated_one_nothing()
+    {
+        var counted = new Dictionary<string, long>();
+        // Other tests import at the same time: what is counted within this test's own trace is its own.
+        using var listened = new ActivityListener { ShouldListenTo = source => source.Name == LedgerTelemetry.TraceSource, Sample = (ref _) => ActivitySamplingResult.AllData };
+        ActivitySource.AddActivityListener(listened);
+        using var own = new Activity("test").Start();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == LedgerTelemetry.MeterName && instrument is Counter<long>)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (Activity.Current?.TraceId == own.TraceId)
+                counted[$"{instrument.Name} {(tags.Length > 0 ? tags[0].Value : "")}"] = value;
+        });
+        listener.Start();
+        await using var world = await LedgerWorld.NewAsync();
+        string[] lines = [Rows.Nj("2025-11-20 14:00:00", id: Tag), Rows.Nj("2025-11-21 14:00:00", id: Tag), Rows.Nj("2025-11-22 14:00:00", type: "PAYMENT")];
+
+        await world.NjAsync("first.csv", lines);
+        Assert.Equal(new() { ["TollsImported "] = 2, ["Outcomes Unmapped"] = 2, ["Outcomes Excluded"] = 1 }, counted);
+
+        counted.Clear();
+        await world.NjAsync("first.csv", lines);
+        Assert.Empty(counted);
+
+        await world.NjAsync("second.csv", [lines[1], Rows.Nj("2025-11-23 14:00:00", id: Tag)]);
+        Assert.Equal(new() { ["TollsImported "] = 1, ["Outcomes Unmapped"] = 1, ["Outcomes Duplicate"] = 1 }, counted);
     }
 
     private static ByteArrayContent Statement() => new(LedgerWorld.Lines(
