@@ -68,8 +68,9 @@ public sealed partial class FigureReporter(
         {
             await EndAsync(cancellationToken);
         }
-        catch (Exception error) when (error is StorageException or OperationCanceledException)
+        catch (Exception error)
         {
+            // It ends by itself then.
             LogFailed(error.GetType().Name, error);
         }
     }

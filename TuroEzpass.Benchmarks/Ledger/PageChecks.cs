@@ -85,8 +85,8 @@ internal static class PageChecks
         var reservation = (60_000_000 + number).ToString(CultureInfo.InvariantCulture);
         var id = $"{reservation}-1";
         var by = $"{Month(number)}-{1 + (number % 28):00}";
-        var lines = Enumerable.Range(0, 9).Select(line => new ClaimLine(new string('b', 32), 694)).ToList();
-        return Item("CLAIM", id, new ClaimItem(id, reservation, "Guest", "Draft", lines, 6246, by, [], []), ("CLAIMSTATE#Draft", $"{by}#{id}"), ($"CLAIMTRIP#{reservation}", id));
+        var lines = Enumerable.Range(0, 9).Select(line => new ClaimItemLine(new string('b', 32), 694, $"20260501T101500Z-{new string('b', 32)}")).ToList();
+        return Item("CLAIM", id, new ClaimItem { Id = id, Reservation = reservation, Guest = "Guest", State = "Draft", Lines = lines, Cents = 6246, FileBy = by }, ("CLAIMSTATE#Draft", $"{by}#{id}"), ($"CLAIMTRIP#{reservation}", id));
     }
 
     private static RecordWrite Item<T>(string partition, string sort, T content, (string Partition, string Sort)? first, (string Partition, string Sort)? second)

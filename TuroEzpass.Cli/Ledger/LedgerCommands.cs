@@ -69,9 +69,9 @@ internal static class LedgerCommands
             if (parsed.GetValue(evidence) is { } folder)
                 return await ClaimEvidence.DrawAsync(session, claim, folder, parsed.GetValue(proofs) ?? [], cancellation).ConfigureAwait(false);
             if (parsed.GetValue(approve))
-                await session.Ledger.ApproveClaimAsync(claim, LedgerSession.By, parsed.GetValue(note), cancellation).ConfigureAwait(false);
+                await session.Ledger.ApproveClaimAsync(claim, LedgerSession.By, parsed.GetValue(note), cancellation: cancellation).ConfigureAwait(false);
             else
-                await session.Ledger.MoveClaimAsync(claim, moves.First(move => parsed.GetValue(move.Option)).To, parsed.GetValue(note), LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.MoveClaimAsync(claim, moves.First(move => parsed.GetValue(move.Option)).To, parsed.GetValue(note), LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             var now = session.Ledger.State.Claim(claim)!;
             LedgerTables.Line(LedgerTables.Wide(), $"Claim {claim}: {now.State.ToString().ToLowerInvariant()}, {new Core.Money(now.Cents).ToDollars()} for {now.Lines.Count.ToString(CultureInfo.InvariantCulture)} {(now.Lines.Count == 1 ? "toll" : "tolls")}.");
             return ExitCodes.Done;
@@ -102,7 +102,7 @@ internal static class LedgerCommands
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
-            if (parsed.GetValue(toll) is not { } id)
+            if (parsed.GetValue(toll) is not { } named)
             {
                 if (ReviewQueue.IsPossible && !parsed.GetValue(list))
                     await ReviewQueue.AskAsync(session, LedgerTables.Queue(session), cancellation).ConfigureAwait(false);
@@ -111,12 +111,14 @@ internal static class LedgerCommands
                 return LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done;
             }
 
+            // The API shows a toll by its whole reference.
+            var id = TollKey.TryParse(named, out var key) ? key.Id : named;
             if (parsed.GetValue(undo))
-                await session.Ledger.UndoAsync(id, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.UndoAsync(id, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             else if (parsed.GetValue(trip) is { } reservation)
-                await session.Ledger.DecideAsync(id, DecisionKind.AssignToTrip, reservation, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.DecideAsync(id, DecisionKind.AssignToTrip, reservation, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             else
-                await session.Ledger.DecideAsync(id, kinds.First(kind => parsed.GetValue(kind.Option)).Kind, null, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.DecideAsync(id, kinds.First(kind => parsed.GetValue(kind.Option)).Kind, null, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             var decision = session.Ledger.State.Reconciliation.DecisionAt(session.Ledger.State.PlaceOf(id)!.Value);
             LedgerTables.Line(LedgerTables.Wide(), $"Toll {id}: {decision.Outcome}{(decision.Trip is { } matched ? $", trip {matched.ReservationId}" : "")}.");
             return ExitCodes.Done;
@@ -139,7 +141,7 @@ internal static class LedgerCommands
                 ReviewHandover = parsed.GetValue(handover) ?? now.Matching.ReviewHandover,
             });
             if (next != now)
-                await session.Ledger.ChangeSettingsAsync(next, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.ChangeSettingsAsync(next, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a hand-over {next.Matching.ReviewHandover.TotalMinutes:0} min");
             return ExitCodes.Done;
         });

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -14,8 +12,6 @@ namespace TuroEzpass.Cli.Ledger;
 /// <summary>The options that every command on a ledger has, and the ledger that they name.</summary>
 internal sealed class LedgerSession : IAsyncDisposable
 {
-    private const string StartFormat = "yyyyMMddHHmmssff";
-
     public static readonly Option<DirectoryInfo?> Data = new("--data")
     {
         Description = "The folder that holds the ledger [the platform's application-data folder].",
@@ -76,7 +72,7 @@ internal sealed class LedgerSession : IAsyncDisposable
         try
         {
             var host = new LedgerHost(
-                services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SystemClock.Instance, ThisProcess(), IsGone);
+                services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SystemClock.Instance, ProcessHolder.Current, ProcessHolder.IsGone);
             return new LedgerSession(services, await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false));
         }
         catch
@@ -88,33 +84,4 @@ internal sealed class LedgerSession : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => services.DisposeAsync();
-
-    private static string ThisProcess()
-    {
-        using var process = Process.GetCurrentProcess();
-        return NameOf(process);
-    }
-
-    private static string NameOf(Process process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName} process {process.Id} of {process.StartTime.ToUniversalTime().ToString(StartFormat, CultureInfo.InvariantCulture)}");
-
-    /// <summary>A holder on this machine whose process has ended need not be waited for. Its start time tells it from a later
-    /// process of the same number.</summary>
-    private static bool IsGone(string holder)
-    {
-        var parts = holder.Split(' ');
-        if (parts.Length != 5 || parts[0] != Environment.MachineName || !int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return false;
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            // Two processes may read the start of a third some hundredths of a second apart.
-            return !DateTime.TryParseExact(parts[4], StartFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var started)
-                || (process.StartTime.ToUniversalTime() - started).Duration() > TimeSpan.FromSeconds(2);
-        }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
-        {
-            return true;
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal static class ReviewQueue
                 continue;
             try
             {
-                await session.Ledger.DecideAsync(tolls[index], kind, choice.ReservationId, LedgerSession.By, cancellation).ConfigureAwait(false);
+                await session.Ledger.DecideAsync(tolls[index], kind, choice.ReservationId, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             }
             catch (LedgerRefusedException fault)
             {

@@ -15,8 +15,22 @@ public sealed class FactLog(IRecordStore store, OwnerId owner)
         var facts = new List<Fact>();
         var query = new RecordQuery(RecordSource.Partition, Partition) { Range = SortRange.AtLeast(Sort(after + 1)), Limit = 1000 };
         await foreach (var item in store.ReadAllAsync(query, cancellation).ConfigureAwait(false))
-            facts.Add(Fact.Read(long.Parse(item.Key.Sort, CultureInfo.InvariantCulture), item.Body.Span));
+            facts.Add(Read(item));
         return facts;
+    }
+
+    /// <summary>The newest facts, the last first.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="before">Only facts of a lower place; all when null.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IReadOnlyList<Fact>> NewestAsync(int limit, long? before, CancellationToken cancellation = default)
+    {
+        if (before <= 1)
+            return [];
+        var query = new RecordQuery(RecordSource.Partition, Partition) { Descending = true, Limit = limit };
+        if (before is { } place)
+            query = query with { Range = SortRange.AtMost(Sort(place - 1)) };
+        return await store.ReadAllAsync(query, cancellation).Take(limit).Select(Read).ToListAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Appends a fact.</summary>
@@ -27,6 +41,8 @@ public sealed class FactLog(IRecordStore store, OwnerId owner)
         var write = new RecordWrite(new RecordKey(Partition, Sort(fact.Seq)), fact.ToBytes());
         return await store.PutAsync(write, Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
     }
+
+    private static Fact Read(StoredRecord item) => Fact.Read(long.Parse(item.Key.Sort, CultureInfo.InvariantCulture), item.Body.Span);
 
     private static string Sort(long seq) => seq.ToString("D12", CultureInfo.InvariantCulture);
 }

@@ -65,17 +65,27 @@ public sealed record TollItem
 
     /// <summary>Who decided it, when a person did.</summary>
     public string? DecidedBy { get; init; }
+
+    /// <summary>The trips it may belong to, when a person must decide; null for none.</summary>
+    public IReadOnlyList<string>? Candidates { get; init; }
+
+    /// <summary>The nearest trip of its car, when a person must decide.</summary>
+    public string? Nearest { get; init; }
+
+    /// <summary>Whole minutes from that trip to the toll; 0 inside it.</summary>
+    public long? GapMinutes { get; init; }
 }
 
-/// <summary>A statement that was imported.</summary>
+/// <summary>A file that was taken in.</summary>
 /// <param name="Id">SHA-256 of the original.</param>
+/// <param name="Kind"><c>statement</c>, <c>trips</c> or <c>fleet</c>.</param>
 /// <param name="File">The file's name.</param>
-/// <param name="Layout">Its layout.</param>
+/// <param name="Layout">A statement's layout.</param>
 /// <param name="Rows">Its data rows.</param>
-/// <param name="Outcomes">How its rows end now.</param>
+/// <param name="Outcomes">How a statement's rows end now.</param>
 /// <param name="At">When it was imported, in UTC.</param>
 /// <param name="By">By whom.</param>
-public sealed record ImportItem(string Id, string File, string Layout, int Rows, IReadOnlyDictionary<string, int> Outcomes, string At, string By);
+public sealed record ImportItem(string Id, string Kind, string File, string Layout, int Rows, IReadOnlyDictionary<string, int> Outcomes, string At, string By);
 
 /// <summary>A trip.</summary>
 /// <param name="Reservation">Turo's reservation id.</param>
@@ -102,19 +112,56 @@ public sealed record TripItem(
 public sealed record TripVersionItem(
     string Guest, string Vehicle, string Start, string End, string Status, long? TurosTollsCents, string File, int Line);
 
+/// <summary>A toll of a claim.</summary>
+/// <param name="TollId">The toll that charges for the crossing.</param>
+/// <param name="Cents">What the crossing came to when the claim was put together.</param>
+/// <param name="Row">The text of its <see cref="TollKey"/>; null when no statement has it any more.</param>
+public sealed record ClaimItemLine(string TollId, long Cents, string? Row);
+
 /// <summary>A claim, draft or approved.</summary>
-/// <param name="Id">Reservation and number.</param>
-/// <param name="Reservation">The trip.</param>
-/// <param name="Guest">The guest.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="Lines">Its tolls.</param>
-/// <param name="Cents">Their sum.</param>
-/// <param name="FileBy">Last day to file it in the app.</param>
-/// <param name="Steps">What happened to it.</param>
-/// <param name="Flags">What a person should look at.</param>
-public sealed record ClaimItem(
-    string Id, string Reservation, string Guest, string State, IReadOnlyList<ClaimLine> Lines, long Cents, string FileBy,
-    IReadOnlyList<ClaimStep> Steps, IReadOnlyList<string> Flags);
+public sealed record ClaimItem
+{
+    /// <summary>Reservation and number.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The trip.</summary>
+    public required string Reservation { get; init; }
+
+    /// <summary>The guest.</summary>
+    public string Guest { get; init; } = "";
+
+    /// <summary>Where it stands; a draft that is ready is a draft here, for that follows from the day.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Its tolls.</summary>
+    public required IReadOnlyList<ClaimItemLine> Lines { get; init; }
+
+    /// <summary>Their sum.</summary>
+    public required long Cents { get; init; }
+
+    /// <summary>From this day most tolls have posted; null when its trip is not known any more.</summary>
+    public string? ReadyOn { get; init; }
+
+    /// <summary>Last day to file it in the app; <c>0000-00-00</c> when its trip is not known any more.</summary>
+    public required string FileBy { get; init; }
+
+    /// <summary>Last day to file it through Turo's support.</summary>
+    public string? SupportUntil { get; init; }
+
+    /// <summary>What happened to it.</summary>
+    public IReadOnlyList<ClaimStep> Steps { get; init; } = [];
+
+    /// <summary>What a person should look at.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+}
+
+/// <summary>A car.</summary>
+/// <param name="Id">Turo's vehicle id, or the host's word.</param>
+/// <param name="Name">The car for people.</param>
+/// <param name="Zone">The zone of its trips, where the fleet file sets one.</param>
+/// <param name="Trips">How many trips it has.</param>
+/// <param name="LabelPlates">The plates in Turo's labels of it, as <c>PLATE#state#plate</c>.</param>
+public sealed record VehicleItem(string Id, string Name, string? Zone, int Trips, IReadOnlyList<string> LabelPlates);
 
 /// <summary>A tag or plate on a car.</summary>
 /// <param name="Device">The tag or plate.</param>
@@ -123,7 +170,38 @@ public sealed record ClaimItem(
 /// <param name="To">Unix seconds, exclusive.</param>
 public sealed record FleetItem(string Device, string Vehicle, long From, long To);
 
-/// <summary>The rows of one outcome in a month.</summary>
+/// <summary>A month's figures.</summary>
+public sealed record TotalItem
+{
+    /// <summary>Rows by how they end, by the toll's month.</summary>
+    public SortedDictionary<string, TotalEntry> Outcomes { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same by agency.</summary>
+    public SortedDictionary<string, SortedDictionary<string, TotalEntry>> Agencies { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same by car.</summary>
+    public SortedDictionary<string, SortedDictionary<string, TotalEntry>> Vehicles { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Claims that were paid in this month.</summary>
+    public TotalEntry Paid { get; set; } = new(0, 0);
+}
+
+/// <summary>A number of rows or claims, and what they come to.</summary>
 /// <param name="Rows">How many.</param>
-/// <param name="Cents">What they cost the host.</param>
+/// <param name="Cents">Their sum.</param>
 public sealed record TotalEntry(int Rows, long Cents);
+
+/// <summary>A tag or plate of no known car.</summary>
+/// <param name="Device">The tag or plate.</param>
+/// <param name="Tolls">How many rows wait for it.</param>
+/// <param name="Cents">What they cost.</param>
+/// <param name="First">The first of them, local with offset.</param>
+/// <param name="Last">The last of them.</param>
+public sealed record UnknownItem(string Device, int Tolls, long Cents, string First, string Last);
+
+/// <summary>How tolls are judged.</summary>
+/// <param name="Zone">The zone of trips.</param>
+/// <param name="ReviewBeforeMinutes">Minutes before a trip's start that are doubtful.</param>
+/// <param name="ReviewAfterMinutes">Minutes after a trip's end that are doubtful.</param>
+/// <param name="ReviewHandoverMinutes">Minutes after a hand-over that are doubtful.</param>
+public sealed record SettingsItem(string Zone, double ReviewBeforeMinutes, double ReviewAfterMinutes, double ReviewHandoverMinutes);

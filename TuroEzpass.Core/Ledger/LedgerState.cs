@@ -20,6 +20,7 @@ public sealed class LedgerState
     private readonly Dictionary<string, LedgerClaim> claims = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> holders = new(StringComparer.Ordinal);
     private readonly string?[][] tollIds;
+    private readonly Dictionary<TripsImported, int> tripRows;
 
     private LedgerState(IReadOnlyList<Fact> facts, Originals originals)
     {
@@ -27,7 +28,9 @@ public sealed class LedgerState
         Imports = [.. facts.OfType<StatementImported>()];
         var settings = facts.OfType<SettingsChanged>().LastOrDefault();
         Settings = settings is null ? LedgerSettings.Default : LedgerSettings.Of(settings);
-        var tripsFiles = facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
+        var tripsFacts = facts.OfType<TripsImported>().ToList();
+        var tripsFiles = tripsFacts.ConvertAll(originals.TripsOf);
+        tripRows = tripsFacts.Zip(tripsFiles).ToDictionary(pair => pair.First, pair => pair.Second.Rows.Count);
         var vehicles = TripBook.ReadVehicles(tripsFiles);
         var assignments = facts.OfType<FleetReplaced>().LastOrDefault() is { } fleet
             ? FleetFile.Read(fleet.FileName, originals.Bytes(fleet.Sha256), vehicles, Settings.Zone)
@@ -63,6 +66,9 @@ public sealed class LedgerState
 
     /// <summary>The approved claims.</summary>
     public IReadOnlyCollection<LedgerClaim> Claims => claims.Values;
+
+    /// <summary>How many trips a trips file tells of.</summary>
+    internal int TripRowsOf(TripsImported fact) => tripRows[fact];
 
     internal static LedgerState Of(IReadOnlyList<Fact> facts, Originals originals) => new(facts, originals);
 

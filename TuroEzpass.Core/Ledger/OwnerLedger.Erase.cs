@@ -140,23 +140,24 @@ public sealed partial class OwnerLedger
         }
     }
 
-    /// <summary>The state that the projection was last brought to. Where guests were erased since, it is made of the
+    /// <summary>The items of the state that the projection was last brought to. Where guests were erased since, they are made of the
     /// originals as they were: of the redacted ones the stored names would seem erased already, and stay.</summary>
-    private async Task<LedgerState> StateAtAsync(long seq, CancellationToken cancellation)
+    private async Task<IEnumerable<ProjectedItem>> ItemsAtAsync(long seq, CancellationToken cancellation)
     {
         IReadOnlyList<Fact> facts = [.. state.Facts.TakeWhile(fact => fact.Seq <= seq)];
         if (!state.Facts.Skip(facts.Count).Any(fact => fact is GuestErased))
-            return LedgerState.Of(facts, originals);
+            return new ProjectedItems(owner, LedgerState.Of(facts, originals)).All();
         try
         {
             var then = new Originals(host.Proofs, owner);
             await then.LoadAsync(facts, cancellation).ConfigureAwait(false);
-            return LedgerState.Of(facts, then);
+            return new ProjectedItems(owner, LedgerState.Of(facts, then)).All();
         }
         catch (LedgerDamagedException)
         {
-            // An old original is erased only after the projection was brought beyond it, so no stored item names its guest.
-            return LedgerState.Of(facts, originals);
+            // The old original is gone: another process brought the projection further meanwhile, or this is a backup whose records
+            // are older than its blobs. Only what is stored tells what is there.
+            return await StoredAsync([.. new ProjectedItems(owner, state).All()], cancellation).ConfigureAwait(false);
         }
     }
 

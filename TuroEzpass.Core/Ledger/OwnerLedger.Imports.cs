@@ -109,13 +109,17 @@ public sealed partial class OwnerLedger
 
     /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
     /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
-    public Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    public Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default) =>
+        ImportFleetAsync(fileName, bytes, by, _ => true, cancellation);
+
+    /// <summary>Takes a fleet file in if what it would replace is what the caller saw.</summary>
+    private Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return LedgerTelemetry.ImportAsync("fleet", () => TakeFleetAsync(fileName, bytes, by, cancellation));
+        return LedgerTelemetry.ImportAsync("fleet", () => TakeFleetAsync(fileName, bytes, by, mayReplace, cancellation));
     }
 
-    private async Task<ImportResult> TakeFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation)
+    private async Task<ImportResult> TakeFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         var sha = FileContent.Sha256(bytes);
         var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
@@ -132,7 +136,10 @@ public sealed partial class OwnerLedger
         var written = await WriteAsync(
             (now, seq) =>
             {
-                isNew = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 != sha;
+                var last = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
+                if (!mayReplace(last))
+                    throw new LedgerStaleException("The fleet has been changed meanwhile. Look at it again.");
+                isNew = last != sha;
                 return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
             },
             cancellation).ConfigureAwait(false);

@@ -9,6 +9,10 @@ namespace TuroEzpass.Core.Ledger;
 /// <param name="message">For people.</param>
 public sealed class LedgerRefusedException(string message) : Exception(message);
 
+/// <summary>What a person looked at has changed since: nothing was done.</summary>
+/// <param name="message">For people.</param>
+public sealed class LedgerStaleException(string message) : Exception(message);
+
 /// <summary>What an import did.</summary>
 /// <param name="IsNew">False when the same file had been imported: nothing changed.</param>
 /// <param name="Rows">Rows or lines of the file.</param>
@@ -94,8 +98,7 @@ public sealed partial class OwnerLedger
         {
             await ReadStateAsync(cancellation).ConfigureAwait(false);
             var items = new ProjectedItems(owner, state).All().ToList();
-            var stored = await new LedgerVerifier(host.Records, owner).StoredAsync(items, cancellation).ConfigureAwait(false);
-            var before = stored.Select(item => new ProjectedItem(item.Key, ProjectionWriter.Content(item).ToArray(), item.Index1, item.Index2));
+            var before = await StoredAsync(items, cancellation).ConfigureAwait(false);
             var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
             foreach (var import in state.Reconciliation.Statements)
                 await StagedRows.StageAsync(host.Records, owner, import, cancellation).ConfigureAwait(false);
@@ -186,10 +189,8 @@ public sealed partial class OwnerLedger
             return 0;
         return await LedgerTelemetry.SpanAsync("ledger.apply", async span =>
         {
-            var before = known.Seq == done ? known : await StateAtAsync(done, cancellation).ConfigureAwait(false);
-            var written = await new ProjectionWriter(host.Records, lease)
-                .ApplyAsync(new ProjectedItems(owner, before).All(), new ProjectedItems(owner, state).All(), cancellation)
-                .ConfigureAwait(false);
+            var before = known.Seq == done ? new ProjectedItems(owner, known).All() : await ItemsAtAsync(done, cancellation).ConfigureAwait(false);
+            var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, new ProjectedItems(owner, state).All(), cancellation).ConfigureAwait(false);
             await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
             span?.SetTag("ledger.written", written);
             return written;
@@ -210,6 +211,13 @@ public sealed partial class OwnerLedger
 
         var facts = await LoadOriginalsAsync([.. seen, .. more], cancellation).ConfigureAwait(false);
         state = LedgerState.Of(facts, originals);
+    }
+
+    /// <summary>The items that are stored, wherever one of the given ones or another of the projection may stand.</summary>
+    private async Task<IEnumerable<ProjectedItem>> StoredAsync(IReadOnlyCollection<ProjectedItem> expected, CancellationToken cancellation)
+    {
+        var stored = await new LedgerVerifier(host.Records, owner).StoredAsync(expected, cancellation).ConfigureAwait(false);
+        return stored.Select(item => new ProjectedItem(item.Key, ProjectionWriter.Content(item).ToArray(), item.Index1, item.Index2));
     }
 
     private Task<WriterLease> TakeLeaseAsync(CancellationToken cancellation) =>

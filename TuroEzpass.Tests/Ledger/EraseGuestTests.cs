@@ -178,6 +178,29 @@ public sealed class EraseGuestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_backup_whose_records_are_older_than_its_blobs_names_no_guest_once_it_is_opened()
+    {
+        await sample.FilledAsync();
+        var host = await sample.HostAsync();
+        var before = (await host.Proofs.ListAsync(ProofKind.Statement, Owner, cancellation: Cancel)).Select(entry => entry.Address).ToHashSet();
+        // The lease, the note and the copy, the fact; then the process ends, and what it would have applied is not.
+        var fuse = new Fuse(4);
+        var ledger = await OwnerLedger.OpenAsync(host with { Records = new CrashingRecords(host.Records, fuse), Proofs = new CrashingProofs(host.Proofs, fuse) }, Owner, Cancel);
+        fuse.IsLit = true;
+        await Assert.ThrowsAsync<CrashException>(() => ledger.EraseGuestsAsync(["50000001"], "host", Cancel));
+        foreach (var fact in (await new FactLog(host.Records, Owner).ReadAsync(0, Cancel)).OfType<GuestErased>())
+        {
+            foreach (var old in before.Where(address => fact.Replaced.ContainsKey(address.Sha256)))
+                Assert.True(await host.Proofs.EraseAsync(old, Cancel));
+        }
+
+        var restored = await sample.OpenAsync();
+
+        Assert.Contains(restored.State.Facts, fact => fact is GuestErased);
+        Assert.Empty((await restored.VerifyAsync(Cancel)).Problems);
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_opened_while_a_guest_is_erased_sees_the_copy()
     {
         await sample.FilledAsync();

@@ -81,11 +81,11 @@ public static class LedgerChild
                         return "nothing";
                     if (ledger.State.DecisionOn(toll) is not null && random.Next(2) == 0)
                     {
-                        await ledger.UndoAsync(toll, name, cancellation);
+                        await ledger.UndoAsync(toll, name, cancellation: cancellation);
                         return $"undo {name}";
                     }
 
-                    await ledger.DecideAsync(toll, (DecisionKind)random.Next(5), $"{50000001 + random.Next(20)}", name, cancellation);
+                    await ledger.DecideAsync(toll, (DecisionKind)random.Next(5), $"{50000001 + random.Next(20)}", name, cancellation: cancellation);
                     return $"decision {name}";
                 case 6:
                     if (ledger.State.Drafts(new(), new LocalDate(2026, 1, 1)) is not { Count: > 0 } drafts)
@@ -96,7 +96,7 @@ public static class LedgerChild
                     if (ledger.State.Claims.Select(claim => claim.Id).Order(StringComparer.Ordinal).ToList() is not { Count: > 0 } claims)
                         return "nothing";
                     var to = new[] { LedgerClaimState.Sent, LedgerClaimState.Withdrawn, LedgerClaimState.Disputed, LedgerClaimState.Paid };
-                    await ledger.MoveClaimAsync(claims[random.Next(claims.Count)], to[random.Next(to.Length)], null, name, cancellation);
+                    await ledger.MoveClaimAsync(claims[random.Next(claims.Count)], to[random.Next(to.Length)], null, name, cancellation: cancellation);
                     return $"moved {name}";
             }
         }

@@ -50,10 +50,10 @@ public sealed class LedgerSample : IAsyncDisposable
         await ledger.ImportStatementAsync("=nj.csv", Statement(1), "host", cancellation: Cancel);
         var draft = ledger.State.Drafts(new(), new LocalDate(2026, 4, 1))[0];
         await ledger.ApproveClaimAsync(draft.Id, "host", cancellation: Cancel);
-        await ledger.MoveClaimAsync(draft.Id, LedgerClaimState.Sent, "=in the app", "host", Cancel);
+        await ledger.MoveClaimAsync(draft.Id, LedgerClaimState.Sent, "=in the app", "host", cancellation: Cancel);
         await ledger.ImportStatementAsync("nj2.csv", Statement(2), "host", cancellation: Cancel);
         var undecided = ledger.State.Reconciliation.Statements[0].Rows.Count - 1;
-        await ledger.DecideAsync(ledger.State.TollIdAt(new(0, undecided))!, DecisionKind.OffPlatform, null, "=host", Cancel);
+        await ledger.DecideAsync(ledger.State.TollIdAt(new(0, undecided))!, DecisionKind.OffPlatform, null, "=host", cancellation: Cancel);
         return ledger;
     }
 

@@ -69,13 +69,13 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public Task<ImportResult> FleetAsync(params string[] lines) =>
         Ledger.ImportFleetAsync("fleet.csv", Lines("kind,value,state,vehicle,from,to,zone", lines), Me, Cancel);
 
-    public Task<int> DecideAsync(string toll, DecisionKind kind, string? trip = null) => Ledger.DecideAsync(toll, kind, trip, Me, Cancel);
+    public Task<int> DecideAsync(string toll, DecisionKind kind, string? trip = null) => Ledger.DecideAsync(toll, kind, trip, Me, cancellation: Cancel);
 
-    public Task<int> UndoAsync(string toll) => Ledger.UndoAsync(toll, Me, Cancel);
+    public Task<int> UndoAsync(string toll) => Ledger.UndoAsync(toll, Me, cancellation: Cancel);
 
     public Task<int> ApproveAsync(string claim) => Ledger.ApproveClaimAsync(claim, Me, cancellation: Cancel);
 
-    public Task<int> MoveAsync(string claim, LedgerClaimState to, string? note = null) => Ledger.MoveClaimAsync(claim, to, note, Me, Cancel);
+    public Task<int> MoveAsync(string claim, LedgerClaimState to, string? note = null) => Ledger.MoveClaimAsync(claim, to, note, Me, cancellation: Cancel);
 
     /// <summary>The stored tolls, by time.</summary>
     public async Task<List<TollItem>> TollsAsync() =>

@@ -15,12 +15,12 @@ public sealed class RecoveryTests
     [
         ("trips", ledger => ledger.ImportTripsAsync("trip_earnings_export_20251201.csv", LedgerWorld.Lines(Rows.TripHeader, Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", "2025-11-22 10:00")), "ann", Cancel)),
         ("statement", ledger => ledger.ImportStatementAsync("nj.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"), Rows.Nj("2025-11-20 15:00:00", "($3.00)"), Rows.Nj("2025-11-25 15:00:00")), "ann", cancellation: Cancel)),
-        ("decision", ledger => ledger.DecideAsync(IdAt(ledger, 2), DecisionKind.AssignToTrip, LedgerWorld.Trip1, "ann", Cancel)),
-        ("undo", ledger => ledger.UndoAsync(IdAt(ledger, 2), "ann", Cancel)),
+        ("decision", ledger => ledger.DecideAsync(IdAt(ledger, 2), DecisionKind.AssignToTrip, LedgerWorld.Trip1, "ann", cancellation: Cancel)),
+        ("undo", ledger => ledger.UndoAsync(IdAt(ledger, 2), "ann", cancellation: Cancel)),
         ("claim", ledger => ledger.ApproveClaimAsync("50000001-1", "ann", cancellation: Cancel)),
         ("credit", ledger => ledger.ImportStatementAsync("credit.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 15:00:00", "$1.00 ", posted: "12/01/2025")), "ann", cancellation: Cancel)),
         ("shorter", ledger => ledger.ImportTripsAsync("trip_earnings_export_20251202.csv", LedgerWorld.Lines(Rows.TripHeader, Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", "2025-11-20 14:30")), "ann", Cancel)),
-        ("withdrawn", ledger => ledger.MoveClaimAsync("50000001-1", LedgerClaimState.Withdrawn, null, "ann", Cancel)),
+        ("withdrawn", ledger => ledger.MoveClaimAsync("50000001-1", LedgerClaimState.Withdrawn, null, "ann", cancellation: Cancel)),
     ];
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class RecoveryTests
         }
 
         foreach (var toll in other.State.Drafts(new(), new LocalDate(2025, 12, 20)).SelectMany(draft => draft.Claim.Tolls).SelectMany(toll => toll.Rows).Select(row => other.State.TollIdAt(row)!).ToList())
-            await other.DecideAsync(toll, DecisionKind.HostExpense, null, "other", Cancel);
+            await other.DecideAsync(toll, DecisionKind.HostExpense, null, "other", cancellation: Cancel);
     }
 
     private static async Task<List<string>> EndAsync()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TuroEzpass.Api.Health;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
@@ -29,12 +30,10 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_whose_store_cannot_be_opened_is_alive_but_not_ready()
+    public async Task A_service_whose_store_is_down_is_alive_but_not_ready()
     {
-        // A file where the store's folder should be.
-        var broken = Path.Combine(folder, "not-a-folder");
-        await File.WriteAllTextAsync(broken, "", Cancel);
-        await using var api = await RunningApi.StartAsync(broken);
+        await using var api = await RunningApi.StartAsync(folder);
+        api.Services.GetRequiredService<SqliteDatabase>().Dispose();
 
         using var health = await api.Client.GetAsync("/health", Cancel);
         using var alive = await api.Client.GetAsync("/alive", Cancel);

@@ -24,7 +24,7 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <param name="arguments">More of the command line.</param>
     public static async Task<RunningApi> StartAsync(string folder, Action<WebApplication>? map = null, params string[] arguments)
     {
-        var app = ApiHost.Build(["--urls", "http://127.0.0.1:0", "--Storage:Engine", "Local", "--Storage:DataFolder", folder, "--Logging:LogLevel:Default", "Debug", .. arguments]);
+        var app = ApiHost.Build(["--urls", "http://127.0.0.1:0", "--Storage:Engine", "Local", "--Storage:DataFolder", folder, "--Auth:Mode", "Local", "--Logging:LogLevel:Default", "Debug", .. arguments]);
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningApi(app);

@@ -75,10 +75,11 @@ public sealed class TelemetryTests : IDisposable
         {
             await SendAsync($"/test/trips/{Reservation}?guest={Uri.EscapeDataString(Guest)}&by={Email}", Trips(), HttpStatusCode.OK);
             await SendAsync("/test/statement", Statement(), HttpStatusCode.OK);
-            await SendAsync("/test/trips", new StringContent($"{Rows.TripHeader}\n{Rows.Trip(Reservation, "2025-11-20 10:00", "2025-11-22 10:00", guest: Guest, tolls: Password)}\n"), HttpStatusCode.InternalServerError);
-            await SendAsync("/test/statement", new StringContent($"{Guest},{Tag}\n{Plate},{Email}\n"), HttpStatusCode.InternalServerError);
+            await SendAsync("/test/trips", new StringContent($"{Rows.TripHeader}\n{Rows.Trip(Reservation, "2025-11-20 10:00", "2025-11-22 10:00", guest: Guest, tolls: Password)}\n"), HttpStatusCode.UnprocessableEntity);
+            await SendAsync("/test/statement", new StringContent($"{Guest},{Tag}\n{Plate},{Email}\n"), HttpStatusCode.UnprocessableEntity);
+            await SendAsync("/test/fault", new StringContent(""), HttpStatusCode.InternalServerError);
             await SendAsync($"/test/credentials/{Plate}", new StringContent(""), HttpStatusCode.OK);
-            await SendAsync($"/nowhere/{Tag}?password={Password}", new StringContent(""), HttpStatusCode.NotFound);
+            await SendAsync($"/nowhere/{Tag}?password={Password}", new StringContent(""), HttpStatusCode.Unauthorized);
             using var health = await api.Client.GetAsync("/health", Cancel);
             await WaitForAsync(() => receiver.Received("metrics").Contains("TotalScrapes", StringComparison.Ordinal));
 
@@ -103,8 +104,8 @@ public sealed class TelemetryTests : IDisposable
         Assert.Contains("/test/trips/{reservation?}", traces, StringComparison.Ordinal);
         Assert.Contains(nameof(InputException), traces, StringComparison.Ordinal);
         Assert.DoesNotContain("/health", traces, StringComparison.Ordinal);
-        Assert.Contains(nameof(InputException), logs, StringComparison.Ordinal);
-        Assert.Contains("TripsReader", logs, StringComparison.Ordinal);
+        Assert.Contains(nameof(InvalidOperationException), logs, StringComparison.Ordinal);
+        Assert.Contains(nameof(TelemetryTests), logs, StringComparison.Ordinal);
         Assert.Contains("TollsImported", metrics, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", metrics, StringComparison.Ordinal);
     }
@@ -165,6 +166,7 @@ public sealed class TelemetryTests : IDisposable
             var ledger = await OpenAsync(request);
             await ledger.ImportTripsAsync(FileName, await BytesAsync(request), Email, request.HttpContext.RequestAborted);
         }).AllowAnonymous();
+        app.MapPost("/test/fault", string () => throw new InvalidOperationException($"{Guest} {Plate} {Email}", new FormatException(Password))).AllowAnonymous();
         app.MapPost("/test/credentials/{plate}", async (HttpRequest request, ICredentialStore credentials, IHttpClientFactory clients) =>
         {
             await credentials.SaveCredentialsAsync(LedgerWorld.Owner, "ezpassny", new PortalCredentials(Email, Password), request.HttpContext.RequestAborted);

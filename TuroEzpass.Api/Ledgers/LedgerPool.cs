@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage;
+
+namespace TuroEzpass.Api.Ledgers;
+
+/// <summary>The ledgers that this process has open, each for one caller at a time. Opening one reads all of an owner's facts and
+/// originals, so it stays open for a while after its last use; other processes' facts are read before anything is written.</summary>
+public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock) : IDisposable
+{
+    private static readonly Duration KeptOpen = Duration.FromMinutes(5);
+    private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
+    private readonly ConcurrentDictionary<OwnerId, Place> places = new();
+
+    /// <summary>Does something with an owner's ledger, after whatever others do with it in this process.</summary>
+    /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
+    /// <exception cref="LedgerBusyException">Another process goes on writing.</exception>
+    public async Task<T> UseAsync<T>(OwnerId owner, Func<OwnerLedger, Task<T>> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        CloseIdle();
+        var place = places.GetOrAdd(owner, _ => new Place());
+        await place.Gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            place.UsedAt = clock.GetCurrentInstant();
+            var ledger = place.Ledger ??= await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false);
+            return await work(ledger).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not (LedgerRefusedException or LedgerStaleException))
+        {
+            // Whatever it holds in memory may be half done: the next caller reads it anew.
+            place.Ledger = null;
+            throw;
+        }
+        finally
+        {
+            place.UsedAt = clock.GetCurrentInstant();
+            place.Gate.Release();
+        }
+    }
+
+    /// <summary>Lets go of the ledgers that nobody has used for a while.</summary>
+    public void CloseIdle()
+    {
+        var now = clock.GetCurrentInstant();
+        foreach (var place in places.Values.Where(place => place.Ledger is not null && place.UsedAt + KeptOpen < now && place.Gate.Wait(0)))
+        {
+            place.Ledger = null;
+            place.Gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var place in places.Values)
+            place.Gate.Dispose();
+    }
+
+    private sealed class Place
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public OwnerLedger? Ledger { get; set; }
+
+        public Instant UsedAt { get; set; }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using NodaTime;
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <content>Claims.</content>
+internal sealed partial class ProjectedItems
+{
+    /// <summary>A day after every other: what depends on the day (Draft or Ready, "more tolls may post") is told when they are read.</summary>
+    private static readonly LocalDate AnyDay = new(9000, 1, 1);
+
+    private IEnumerable<ProjectedItem> Claims()
+    {
+        var totals = new SortedDictionary<string, TotalEntry>(StringComparer.Ordinal);
+        foreach (var draft in state.Drafts(new ClaimRules(), AnyDay))
+        {
+            Add(totals, nameof(LedgerClaimState.Draft), draft.Claim.Amount.Cents);
+            var lines = draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents));
+            yield return Claim(draft.Id, draft.Claim.Trip, LedgerClaimState.Draft, lines, draft.Claim.Amount.Cents, [], draft.Claim.Warnings);
+        }
+
+        var trips = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);
+        foreach (var claim in state.Claims)
+        {
+            Add(totals, claim.State.ToString(), claim.Cents);
+            yield return Claim(claim.Id, trips[claim.ReservationId].FirstOrDefault(), claim.State, claim.Lines, claim.Cents, claim.Steps, state.FlagsOf(claim));
+        }
+
+        if (totals.Count > 0)
+            yield return new ProjectedItem(Key("CLAIMTOTAL", "states"), Bytes(totals), null, null);
+    }
+
+    private ProjectedItem Claim(
+        string id, Trip? trip, LedgerClaimState claimState, IEnumerable<ClaimLine> lines, long cents, IReadOnlyList<ClaimStep> steps, IReadOnlyList<string> flags)
+    {
+        var reservation = id[..id.LastIndexOf('-')];
+        var rules = new ClaimRules();
+        var fileBy = Day(trip, rules.FileWithinDays) ?? "0000-00-00";
+        var item = new ClaimItem
+        {
+            Id = id,
+            Reservation = reservation,
+            Guest = trip?.Guest ?? "",
+            State = claimState.ToString(),
+            Lines = [.. lines.Select(line => new ClaimItemLine(line.TollId, line.Cents, Row(line.TollId)))],
+            Cents = cents,
+            ReadyOn = Day(trip, rules.ReadyAfterDays),
+            FileBy = fileBy,
+            SupportUntil = Day(trip, rules.SupportWithinDays),
+            Steps = steps,
+            Flags = flags,
+        };
+        return new ProjectedItem(Key("CLAIM", id), Bytes(item), Key($"CLAIMSTATE#{claimState}", $"{fileBy}#{id}"), Key($"CLAIMTRIP#{reservation}", id));
+    }
+
+    private static string? Day(Trip? trip, int daysAfter) => trip?.End.Date.PlusDays(daysAfter).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Where the toll of a line stands, so that whoever reads the claim finds it.</summary>
+    private string? Row(string tollId) => state.PlaceOf(tollId) is { } place ? KeyOf(tollId, state.Reconciliation.RowAt(place)).ToString() : null;
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Core.Fleet;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Reports;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Ledger;
+
+/// <content>What files brought: imports, trips, cars, tags and plates.</content>
+internal sealed partial class ProjectedItems
+{
+    internal const string StatementKind = "statement";
+    internal const string TripsKind = "trips";
+    internal const string FleetKind = "fleet";
+
+    private IEnumerable<ProjectedItem> Imports()
+    {
+        var statement = 0;
+        // A fleet file may have been given again: its last time counts.
+        foreach (var fact in state.Facts.Where(fact => fact is not FleetReplaced fleet || state.Facts.OfType<FleetReplaced>().Last(last => last.Sha256 == fleet.Sha256) == fact))
+        {
+            var item = fact switch
+            {
+                StatementImported it => Statement(it, statement++),
+                TripsImported it => new ImportItem(it.Sha256, TripsKind, it.FileName, "", state.TripRowsOf(it), new Dictionary<string, int>(), it.At, it.By),
+                FleetReplaced it => new ImportItem(it.Sha256, FleetKind, it.FileName, "", 0, new Dictionary<string, int>(), it.At, it.By),
+                _ => null,
+            };
+            if (item is not null)
+                yield return new ProjectedItem(Key("IMPORT", item.Id), Bytes(item), Key("IMPORTTIME", $"{item.At}#{item.Id}"), null);
+        }
+    }
+
+    private ImportItem Statement(StatementImported fact, int file)
+    {
+        var outcomes = state.Reconciliation.DecisionsOf(file).CountBy(decision => decision.Outcome).OrderBy(pair => pair.Key).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
+        return new ImportItem(fact.Sha256, StatementKind, fact.FileName, state.Reconciliation.Statements[file].Layout.Id, fact.Rows, outcomes, fact.At, fact.By);
+    }
+
+    private IEnumerable<ProjectedItem> Trips()
+    {
+        // Two files of one day may differ in a trip's status only.
+        foreach (var trip in state.Reconciliation.Trips.Trips.DistinctBy(trip => (trip.ReservationId, trip.Vehicle, trip.StartEarliest, trip.EndLatest)))
+        {
+            var start = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.StartEarliest));
+            var item = new TripItem(
+                trip.ReservationId, trip.Guest, trip.Vehicle.Id, ResultFiles.VehicleText(trip.Vehicle),
+                TripTime(trip.Start, trip), TripTime(trip.End, trip), trip.Status.ToString(), trip.TollsAndTickets.Cents, trip.FileDate.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+            // A reservation that was moved, or is told of in two ways, stands once for each.
+            var end = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.EndLatest));
+            var id = $"{trip.ReservationId}#{trip.Vehicle.Id}#{start}#{end}";
+            yield return new ProjectedItem(Key("TRIP", id), Bytes(item), Key("TRIPSTART", $"{start}#{id}"), Key($"TRIPVEHICLE#{trip.Vehicle.Id}", $"{start}#{id}"));
+        }
+
+        foreach (var versions in TripVersions())
+            yield return versions;
+    }
+
+    /// <summary>Every different thing that the trips files told of a reservation, in the order they were imported.</summary>
+    private IEnumerable<ProjectedItem> TripVersions()
+    {
+        var last = new Dictionary<string, (TripRow Row, int Number)>(StringComparer.Ordinal);
+        foreach (var file in state.Reconciliation.Trips.Files)
+        {
+            foreach (var row in file.Rows)
+            {
+                var known = last.GetValueOrDefault(row.ReservationId);
+                if (known.Row is not null && known.Row with { Line = row.Line } == row)
+                    continue;
+                last[row.ReservationId] = (row, known.Number + 1);
+                var item = new TripVersionItem(
+                    row.Guest, row.VehicleId, LocalDateTimePattern.GeneralIso.Format(row.Start), LocalDateTimePattern.GeneralIso.Format(row.End),
+                    row.StatusText, row.TollsAndTickets?.Cents, file.FileName, row.Line);
+                yield return new ProjectedItem(Key($"TRIPLOG#{row.ReservationId}", (known.Number + 1).ToString("D6", CultureInfo.InvariantCulture)), Bytes(item), null, null);
+            }
+        }
+    }
+
+    private IEnumerable<ProjectedItem> Vehicles()
+    {
+        var trips = state.Reconciliation.Trips.Trips.CountBy(trip => trip.Vehicle).ToDictionary();
+        foreach (var vehicle in state.Reconciliation.Trips.Vehicles.Vehicles)
+        {
+            var plates = vehicle.LabelPlates.Select(Device).Order(StringComparer.Ordinal).ToList();
+            var item = new VehicleItem(vehicle.Id, ResultFiles.VehicleText(vehicle), vehicle.Zone?.Zone.Id, trips.GetValueOrDefault(vehicle), plates);
+            yield return new ProjectedItem(Key("CAR", vehicle.Id), Bytes(item), null, null);
+        }
+    }
+
+    private IEnumerable<ProjectedItem> Fleet()
+    {
+        foreach (var line in state.Reconciliation.Fleet.Assignments)
+        {
+            var (device, from) = PlaceOf(line);
+            yield return new ProjectedItem(
+                Key("FLEET", $"{device}#{from}"), Bytes(new FleetItem(line.Identifier.Text, line.Vehicle.Id, line.From, line.To)),
+                Key($"VEHICLE#{line.Vehicle.Id}", $"{from}#{device}"), null);
+        }
+    }
+
+    internal static (string Device, string From) PlaceOf(Assignment line) =>
+        (Device(line.Identifier), Math.Max(0, line.From).ToString("D20", CultureInfo.InvariantCulture));
+
+    /// <summary>Tags and plates of no known car, with what waits for them.</summary>
+    private IEnumerable<ProjectedItem> Unknown()
+    {
+        var found = new Dictionary<TagOrPlate, UnknownItem>();
+        var reconciliation = state.Reconciliation;
+        for (var file = 0; file < reconciliation.Statements.Count; file++)
+        {
+            var decisions = reconciliation.DecisionsOf(file);
+            for (var index = 0; index < decisions.Count; index++)
+            {
+                if (decisions[index].Outcome != Outcome.Unmapped || reconciliation.Statements[file].Rows[index].Identifier is not { } identifier)
+                    continue;
+                ref readonly var row = ref reconciliation.Statements[file].Rows[index];
+                var at = RowTexts.TransactionAt(row);
+                var known = found.GetValueOrDefault(identifier) ?? new UnknownItem(identifier.Text, 0, 0, at, at);
+                found[identifier] = known with
+                {
+                    Tolls = known.Tolls + 1,
+                    Cents = known.Cents + (row.Amount?.Cents ?? 0),
+                    First = string.CompareOrdinal(at, known.First) < 0 ? at : known.First,
+                    Last = string.CompareOrdinal(at, known.Last) > 0 ? at : known.Last,
+                };
+            }
+        }
+
+        return found.Select(pair => new ProjectedItem(Key("UNKNOWN", Device(pair.Key)), Bytes(pair.Value), null, null));
+    }
+
+    /// <summary>The settings, once somebody has changed them.</summary>
+    internal IEnumerable<ProjectedItem> Settings() => state.Facts.OfType<SettingsChanged>().LastOrDefault() is not { } changed ? [] :
+    [
+        new ProjectedItem(
+            Key("SETTINGS", "current"), Bytes(new SettingsItem(changed.Zone, changed.ReviewBeforeMinutes, changed.ReviewAfterMinutes, changed.ReviewHandoverMinutes)), null, null),
+    ];
+
+    private string TripTime(LocalDateTime local, Trip trip) => RowTexts.TripTime(local, trip.Vehicle.Zone ?? state.Reconciliation.Trips.DefaultZone);
+}
