@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Scalar.AspNetCore;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Api.Reporting;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -27,6 +29,8 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddStoreHealthCheck();
+        builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>();
         AddHttp(builder);
