@@ -6,6 +6,7 @@ using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Core.Operations;
 using TuroEzpass.Api.Reporting;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
@@ -32,7 +33,8 @@ public static class ApiHost
         builder.Services.AddStoreHealthCheck();
         builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
-        builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
+            .AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>();
         AddHttp(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -42,6 +44,7 @@ public static class ApiHost
         app.UseCors();
         app.UseRequestTimeouts();
         app.UseTuroEzpassAccess();
+        app.UseMiddleware<MaintenanceGate>();
         app.MapDefaultEndpoints();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/scalar", page => page.DisableDefaultFonts().WithTitle("TuroEzpass API")).AllowAnonymous();
@@ -49,7 +52,7 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapRunsApi().MapScrapeApi()
-            .MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 
