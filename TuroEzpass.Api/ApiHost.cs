@@ -52,7 +52,7 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapRunsApi().MapScrapeApi()
-            .MapMaintenanceApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 
