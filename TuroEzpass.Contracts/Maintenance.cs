@@ -10,10 +10,3 @@ public sealed record MaintenanceState(bool On, string Message, string? Since);
 /// <param name="On">Whether it is to be closed.</param>
 /// <param name="Message">What people are told; at most 500 characters.</param>
 public sealed record TurnMaintenance(bool On, string? Message = null);
-
-/// <summary>Marks the problem document of a system that is closed.</summary>
-public static class ProblemTypes
-{
-    /// <summary>The <c>type</c> of a 503 that means maintenance, not a fault.</summary>
-    public const string Maintenance = "urn:turoezpass:maintenance";
-}
