@@ -23,6 +23,7 @@ public sealed partial class OwnerLedger
                 : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
         }
 
+        Progress?.Report(new LedgerProgress(LedgerStage.Reading));
         var catalog = LayoutCatalog.BuiltIn;
         if (layout is not null)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
@@ -31,7 +32,7 @@ public sealed partial class OwnerLedger
             throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
-        await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
+        await StagedRows.StageAsync(host.Records, owner, statement, Progress, cancellation).ConfigureAwait(false);
         var isNew = false;
         var written = await WriteAsync(
             (now, seq) =>
