@@ -1,3 +1,5 @@
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Imports;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
@@ -17,9 +19,13 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>();
+        builder.Services.AddImports(builder.Configuration);
         var app = builder.Build();
+        app.UseTuroEzpassAccess();
         app.MapDefaultEndpoints();
+        app.MapGroup("/api").MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi().MapImportsApi().MapEventsApi();
         return app;
     }
 }

@@ -134,8 +134,8 @@ public sealed partial class OwnerLedger
                 var now = InstantPattern.General.Format(host.Clock.GetCurrentInstant());
                 if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
                     return 0;
-                // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
                 Progress?.Report(new LedgerProgress(LedgerStage.Deciding));
+                // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
                 var next = fact is GuestErased ? null : await WithAsync(fact, cancellation).ConfigureAwait(false);
                 await lease.KeepAsync(cancellation).ConfigureAwait(false);
                 if (await log.TryAppendAsync(fact, cancellation).ConfigureAwait(false))

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.IdentityModel.Tokens;
+using TuroEzpass.Api.Http;
+
+namespace TuroEzpass.Api.Access;
+
+/// <summary>Answers 401 and 403 with a problem document that says what to do.</summary>
+internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Succeeded ? next(context)
+        : authorizeResult.Forbidden ? ForbidAsync(context, authorizeResult.AuthorizationFailure)
+        : ChallengeAsync(context, context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure);
+
+    private static Task ForbidAsync(HttpContext context, AuthorizationFailure? failure)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer realm=\"TuroEzpass\", error=\"insufficient_scope\"";
+        var reason = failure?.FailureReasons.FirstOrDefault()?.Message ?? "This is not for you.";
+        return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", reason).ExecuteAsync(context);
+    }
+
+    private static Task ChallengeAsync(HttpContext context, Exception? failure)
+    {
+        if (failure is not (null or SecurityTokenException or AuthenticationFailureException or ArgumentException))
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, "The identity provider does not answer", "Its keys can't be read just now, so no token can be checked. Try again in a moment.").ExecuteAsync(context);
+        }
+
+        context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer realm=\"TuroEzpass\"" : "Bearer realm=\"TuroEzpass\", error=\"invalid_token\"";
+        var detail = failure switch
+        {
+            null => "Send a token: 'Authorization: Bearer …'. GET /api/sign-in says how to get one.",
+            AuthenticationFailureException own => own.Message,
+            SecurityTokenExpiredException => "The token is over: sign in again.",
+            _ => "The token is not one of this application's identity provider: sign in again.",
+        };
+        return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", detail).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TuroEzpass.Contracts;
+
+namespace TuroEzpass.Api.Access;
+
+/// <summary>Who may do what: the services, and their place in the pipeline.</summary>
+public static class AccessServices
+{
+    private const string SchemeName = "TuroEzpass";
+
+    /// <summary>Adds sign-in, tokens, members, authorization and the binding guard, by the section <c>Auth</c>. Every endpoint that is
+    /// not marked as anonymous then needs a token.</summary>
+    /// <exception cref="OptionsValidationException">A value is missing or wrong; the text names the key.</exception>
+    public static IServiceCollection AddTuroEzpassAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = AuthOptionsReader.Read(configuration);
+        services.AddSingleton(options)
+            .AddSingleton<AccessStore>().AddSingleton<People>().AddSingleton<Members>().AddSingleton<Accounts>()
+            .AddSingleton<Attempts>().AddSingleton<Tokens>().AddSingleton<Sessions>().AddSingleton<CodeRedemption>()
+            .AddSingleton(provider => new SetUp(
+                provider.GetRequiredService<AccessStore>(), provider.GetRequiredService<People>(), provider.GetRequiredService<Members>(),
+                provider.GetRequiredService<Accounts>(), options, provider.GetRequiredService<IClock>()))
+            .AddHostedService<BindingGuard>();
+
+        var authentication = services.AddAuthentication(SchemeName)
+            .AddPolicyScheme(SchemeName, null, scheme => scheme.ForwardDefaultSelector = context =>
+                options.Mode == SignInMode.Oidc && OpaqueTokens.Of(context.Request)?.StartsWith(Secrets.TokenPrefix, StringComparison.Ordinal) != true
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : OpaqueTokens.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, OpaqueTokens>(OpaqueTokens.SchemeName, null);
+        if (options.Mode == SignInMode.Oidc)
+            authentication.AddJwtBearer(bearer => OidcTokens.Configure(bearer, options));
+
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<IAuthorizationHandler, RequirementHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, SignInLimit>(SignInLimit.Name));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // A proxy on this machine is believed always; one elsewhere only where the operator says that nothing else reaches this port.
+            if (!BindingGuard.IsBehindProxy(configuration))
+                return;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+        });
+        return services;
+    }
+
+    /// <summary>Puts sign-in and authorization before the endpoints. Rate limits come after the sign-in, so that they can go by person.</summary>
+    public static WebApplication UseTuroEzpassAccess(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseAuthorization();
+        return app;
+    }
+}

@@ -1,0 +1,120 @@
+using NodaTime;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Access;
+
+/// <summary>The people, and whose each sign-in is.</summary>
+internal sealed class People(AccessStore store, IClock clock)
+{
+    private static readonly TimeSpan CodeLife = TimeSpan.FromDays(2);
+    private readonly ShortCache<Person> people = new(clock);
+    private readonly ShortCache<SignInPointer> signIns = new(clock);
+
+    private DateTimeOffset Now => clock.GetCurrentInstant().ToDateTimeOffset();
+
+    /// <summary>The person, at most a few seconds old.</summary>
+    public ValueTask<Person?> FindAsync(string id, CancellationToken cancellation) =>
+        people.GetAsync(id, async () => (await store.GetAsync<Person>(KeyOf(id), cancellation))?.Value);
+
+    /// <summary>Whose a sign-in is; null where it is nobody's. The pointer is believed only where the person confirms it.</summary>
+    public async ValueTask<Person?> FindBySignInAsync(string signIn, CancellationToken cancellation)
+    {
+        var pointer = await signIns.GetAsync(signIn, async () => (await store.GetAsync<SignInPointer>(SignInKey(signIn), cancellation))?.Value);
+        return pointer is not null && await FindAsync(pointer.Person, cancellation) is { } person && person.SignIns.Contains(signIn) ? person : null;
+    }
+
+    /// <summary>Stores a new person, unless there is one of that id: then nothing happens.</summary>
+    public async Task AddAsync(Person person, CancellationToken cancellation)
+    {
+        foreach (var signIn in person.SignIns)
+            await PointAsync(signIn, person.Id, cancellation);
+        await store.PutAsync(KeyOf(person.Id), person, 0, cancellation);
+        people.Forget(person.Id);
+    }
+
+    /// <summary>Forgets a person who has just been added and could not join.</summary>
+    public async Task RemoveAsync(string id, CancellationToken cancellation)
+    {
+        if (await store.GetAsync<Person>(KeyOf(id), cancellation) is { } there)
+            await store.DeleteAsync(KeyOf(id), there.Version, cancellation);
+        people.Forget(id);
+    }
+
+    /// <summary>Changes a person; null where there is none, or where <paramref name="change"/> says that it cannot be.</summary>
+    public async Task<Person?> ChangeAsync(string id, Func<Person, Person?> change, CancellationToken cancellation)
+    {
+        while (await store.GetAsync<Person>(KeyOf(id), cancellation) is { } there)
+        {
+            if (change(there.Value) is not { } changed)
+                return null;
+            if (changed == there.Value)
+                return changed;
+            var stored = await store.PutAsync(KeyOf(id), changed, there.Version, cancellation);
+            people.Forget(id);
+            if (stored is not null)
+                return changed;
+        }
+
+        return null;
+    }
+
+    /// <summary>A code that attaches another sign-in to the person; null where there is none of that id.</summary>
+    public async Task<(string Code, DateTimeOffset Expires)?> NewCodeAsync(string id, CancellationToken cancellation)
+    {
+        var code = Secrets.New("link_");
+        var open = new LinkCode(Secrets.Hash(code), Now + CodeLife);
+        if (await FindAsync(id, cancellation) is null)
+            return null;
+        await store.PutAsync(CodePointer.KeyOf(open.Hash), new CodePointer(null, id), 0, cancellation, expires: open.Expires);
+        return await ChangeAsync(id, person => person with { Codes = [.. person.Codes.Where(there => there.Expires > Now), open] }, cancellation) is null
+            ? null
+            : (code, open.Expires);
+    }
+
+    /// <summary>Uses a code: of many that try, one gets the person, and has attached its sign-in where it named one.</summary>
+    public async Task<Person?> LinkAsync(string id, string code, string? signIn, CancellationToken cancellation)
+    {
+        if (signIn is not null)
+            await PointAsync(signIn, id, cancellation);
+        return await ChangeAsync(id, person => person.Linked(code, signIn, Now), cancellation);
+    }
+
+    /// <summary>A page of people, by their ids.</summary>
+    public async Task<(IReadOnlyList<Person> People, PageToken? Next)> ListAsync(PageToken? after, CancellationToken cancellation)
+    {
+        var page = await store.QueryAsync(new RecordQuery(RecordSource.Partition, Partition) { After = after }, cancellation);
+        return ([.. page.Items.Select(item => AccessStore.Read<Person>(item).Value)], page.Next);
+    }
+
+    /// <summary>What is wrong with a person's name; null where nothing is.</summary>
+    public static string? NameFault(string? name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(char.IsControl) ? "A person's name has 1 to 100 characters." : null;
+
+    /// <summary>Reads the cursor of a page.</summary>
+    public static bool TryReadCursor(string cursor, out PageToken? after) =>
+        PageToken.TryParse(cursor, out after) && after.Fits(new RecordQuery(RecordSource.Partition, Partition));
+
+    private const string Partition = "SYS#PERSON";
+
+    private static RecordKey KeyOf(string id) => new(Partition, id.Length is 0 or > 100 ? "-" : id);
+
+    private static RecordKey SignInKey(string signIn) => new($"SYS#SIGNIN#{signIn[..2]}", signIn);
+
+    /// <summary>Points a sign-in at a person. One that another person confirms is left alone.</summary>
+    private async Task PointAsync(string signIn, string person, CancellationToken cancellation)
+    {
+        var there = await store.GetAsync<SignInPointer>(SignInKey(signIn), cancellation);
+        if (there is null || await FindBySignInAsync(signIn, cancellation) is null)
+            await store.PutAsync(SignInKey(signIn), new SignInPointer(person), there?.Version ?? 0, cancellation);
+        signIns.Forget(signIn);
+    }
+
+    private sealed record SignInPointer(string Person);
+}
+
+/// <summary>Where to look for a one-time code: with an owner's invitations, or with a person. It opens nothing by itself.</summary>
+internal sealed record CodePointer(string? Owner, string? Person)
+{
+    /// <summary>Its place.</summary>
+    public static RecordKey KeyOf(string hash) => new($"SYS#CODE#{hash[..2]}", hash);
+}

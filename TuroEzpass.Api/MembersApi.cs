@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Contracts;
+
+namespace TuroEzpass.Api;
+
+/// <summary>Who belongs to an owner.</summary>
+internal static class MembersApi
+{
+    /// <summary>Maps <c>/members</c>.</summary>
+    public static RouteGroupBuilder MapMembersApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/members/accept", AcceptAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithTags("Members").WithName("AcceptInvitation")
+            .WithSummary("Uses an invitation, or a code that attaches a new sign-in to its person. With local accounts, who is not signed in names the account to be made.")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
+        var group = api.MapGroup("/members").WithTags("Members").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        group.MapGet("", ListAsync).WithName("ListMembers").WithSummary("The owner's members and open invitations.");
+        group.MapPost("/invitations", InviteAsync).RequireInPerson().WithName("Invite").WithSummary("Makes an invitation. Its code is shown this once and works once, for a week.")
+            .ProducesProblem(400).ProducesProblem(409);
+        group.MapPut("/{person}", ChangeAsync).RequireInPerson().WithName("ChangeMember").WithSummary("Gives a member another role.")
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
+        group.MapDelete("/{person}", RemoveAsync).RequireInPerson().WithName("RemoveMember").WithSummary("Removes a member. The last host can't be removed.").ProducesProblem(409);
+        return api;
+    }
+
+    private static async Task<Ok<MemberList>> ListAsync(Caller caller, HttpContext context, Members members, CancellationToken cancellation)
+    {
+        var there = await members.ReadAsync(caller.Owner, cancellation);
+        context.Response.Headers.ETag = ETagOf(there.Version);
+        return TypedResults.Ok(new MemberList(
+            [.. there.Value.People.Select(member => new MemberInfo(member.Person, member.Name, RoleText.Of(member.Role), member.Since))],
+            [.. there.Value.Invitations.Select(open => new InvitationInfo(RoleText.Of(open.Role), open.By, open.Expires))]));
+    }
+
+    private static async Task<Results<Ok<OneTimeCode>, ProblemHttpResult>> InviteAsync(
+        NewInvitation request, Caller caller, Members members, CancellationToken cancellation)
+    {
+        if (RoleText.Given(request.Role) is not { } role)
+            return NoSuchRole();
+        return await members.InviteAsync(caller.Owner, role, caller.Name, cancellation) is { } made
+            ? TypedResults.Ok(new OneTimeCode(made.Code, made.Expires))
+            : Problems.Conflict("There are too many open invitations: wait until some were used or are over.");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
+        string person, RoleChange request, Caller caller, HttpContext context, Members members, CancellationToken cancellation)
+    {
+        if (RoleText.Given(request.Role) is not { } role)
+            return NoSuchRole();
+        var match = context.Request.Headers.IfMatch.ToString();
+        if (match.Length == 0)
+            return Problems.Of(StatusCodes.Status428PreconditionRequired, "Say what you saw", "Send the ETag of GET /api/members as If-Match.");
+        if (!long.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return Stale();
+        return Answer(await members.ChangeAsync(caller.Owner, there => there.Change(person, role), version, cancellation));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string person, Caller caller, Members members, CancellationToken cancellation) =>
+        Answer(await members.ChangeAsync(caller.Owner, there => there.Remove(person), null, cancellation));
+
+    private static async Task<Results<Ok<AcceptedCode>, ProblemHttpResult>> AcceptAsync(
+        AcceptInvitation request, HttpContext context, AuthOptions options, CodeRedemption codes, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(request.Code))
+            return Problems.BadRequest("Give the code.");
+        (CodeResult, AcceptedCode?) used;
+        if (context.Features.Get<SignedIn>() is { } who)
+        {
+            if (!who.IsInPerson)
+                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "A personal access token can't use a code: sign in yourself.");
+            used = await codes.AcceptAsync(who, request.Code, cancellation);
+        }
+        else if (options.Mode == SignInMode.Oidc || OpaqueTokens.Of(context.Request) is not null)
+        {
+            // A token that is not valid must not pass for none.
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", "Sign in, then use the code; GET /api/sign-in says how.");
+        }
+        else if (Accounts.Fault(request.UserName, request.Password) is { } fault)
+        {
+            return Problems.BadRequest($"Name the account to be made. {fault}");
+        }
+        else
+        {
+            var name = string.IsNullOrWhiteSpace(request.Name) ? request.UserName! : request.Name;
+            if (People.NameFault(name) is { } nameFault)
+                return Problems.BadRequest(nameFault);
+            used = await codes.AcceptAsync(request.Code, request.UserName!, request.Password!, name.Trim(), cancellation);
+        }
+
+        return used switch
+        {
+            (CodeResult.Used, { } accepted) => TypedResults.Ok(accepted),
+            (CodeResult.AlreadyMember, _) => Problems.Conflict("You belong to this owner already; the code was not used."),
+            (CodeResult.SignInTaken, _) => Problems.Conflict("This code attaches a new sign-in, and yours is somebody's already. Sign out, then use it with the new one."),
+            (CodeResult.UserNameTaken, _) => Problems.Conflict("This user name is somebody else's: choose another."),
+            (CodeResult.Full, _) => Problems.Conflict("This owner has as many members as it can have."),
+            _ => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "The code is unknown, was used, or is over. Ask for a new one."),
+        };
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Answer(MemberChange change) => change switch
+    {
+        MemberChange.Made => TypedResults.NoContent(),
+        MemberChange.LastHost => Problems.Conflict("This is the last host: make another member host first."),
+        MemberChange.Stale => Stale(),
+        _ => Problems.NotFound("There is no such member. GET /api/members lists them."),
+    };
+
+    private static ProblemHttpResult Stale() =>
+        Problems.Of(StatusCodes.Status412PreconditionFailed, "Somebody was faster", "The members have changed since you saw them: read GET /api/members again.");
+
+    private static ProblemHttpResult NoSuchRole() => Problems.BadRequest("The role is 'Host' or 'CoHost'.");
+
+    private static string ETagOf(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+}
