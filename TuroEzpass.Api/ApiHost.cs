@@ -1,5 +1,5 @@
 using TuroEzpass.Api.Access;
-using TuroEzpass.Api.Imports;
+using TuroEzpass.Api.Uploads;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;

@@ -18,8 +18,7 @@ internal static class EventsApi
     public static RouteGroupBuilder MapEventsApi(this RouteGroupBuilder api)
     {
         api.MapGet("/events", Listen).WithName("Events").WithTags("Events").WithSummary("Server-sent events: ledger, import, run, idle. First how things are, then what changes.")
-            .RequirePermission(Permissions.Read).DisableRequestTimeout()
-            .Produces(200, contentType: "text/event-stream").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+            .Produces(200, contentType: "text/event-stream").RequirePermission(Permissions.Read).DisableRequestTimeout().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
 

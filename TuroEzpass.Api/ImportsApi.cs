@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
-using TuroEzpass.Api.Imports;
+using TuroEzpass.Api.Uploads;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;

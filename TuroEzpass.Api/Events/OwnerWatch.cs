@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using TuroEzpass.Api.Imports;
+using TuroEzpass.Api.Uploads;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Runs;
@@ -22,10 +22,11 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
     private const int NewestRuns = 5;
     private const int MostBehind = 256;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastBetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock guard = new();
     private readonly List<Channel<Change>> listeners = [];
-    private readonly SemaphoreSlim nudged = new(0, 1);
+    private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Dictionary<string, (string Mark, Change Change)> latest = new(StringComparer.Ordinal);
 
     /// <summary>How many listen.</summary>
@@ -61,17 +62,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
     }
 
     /// <summary>Looks at once.</summary>
-    public void Nudge()
-    {
-        try
-        {
-            nudged.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It will look anyway.
-        }
-    }
+    public void Nudge() => nudges.Writer.TryWrite(true);
 
     /// <summary>Looks, again and again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -81,17 +72,17 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
             try
             {
                 await LookAsync(cancellation);
-                await nudged.WaitAsync(BetweenLooks, cancellation);
             }
-            catch (OperationCanceledException)
+            catch (Exception fault) when (fault is StorageException or OperationCanceledException)
             {
-                return;
+                // Whoever reads or writes hears of the store's fault; here the next look tells.
             }
-            catch (StorageException)
-            {
-                // Whoever reads or writes hears of it; here the next look tells.
-                await Task.Delay(BetweenLooks, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+
+            // Many writes together are one look.
+            await Task.Delay(LeastBetweenLooks, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            wait.CancelAfter(BetweenLooks);
+            await ((Task)nudges.Reader.ReadAsync(wait.Token).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class FileContent
     private static readonly byte[] ZipMark = "PK\u0003\u0004"u8.ToArray();
     private static readonly byte[] OldExcelMark = [0xD0, 0xCF, 0x11, 0xE0];
     private static readonly string[] HtmlMarks = ["<!doctype", "<html", "<head", "<body", "<?xml"];
-    private static readonly byte[][] ForeignMarks = ["MZ\u0090"u8.ToArray(), "#!"u8.ToArray(), "GIF8"u8.ToArray(), "{\\rtf"u8.ToArray(), "<"u8.ToArray(), [0xFF, 0xD8, 0xFF], [0x89, (byte)'P', (byte)'N', (byte)'G']];
+    private static readonly byte[][] ForeignMarks = [[(byte)'M', (byte)'Z', 0x90], "#!"u8.ToArray(), "GIF8"u8.ToArray(), "{\\rtf"u8.ToArray(), "<"u8.ToArray(), [0xFF, 0xD8, 0xFF], [0x89, (byte)'P', (byte)'N', (byte)'G']];
     private static readonly SearchValues<byte> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value).Except("\t\n\r\f\u001A"u8.ToArray()), 127]);
     private static readonly SearchValues<char> MarkupStart = SearchValues.Create("<");
 

@@ -2,7 +2,7 @@ using NodaTime;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Takes in what the queue asks for, while the process runs. Nothing is lost with the process: a message that is not completed
 /// comes again, here or elsewhere.</summary>

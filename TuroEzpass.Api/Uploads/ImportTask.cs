@@ -7,7 +7,7 @@ using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Core.Uploads;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Takes an upload into its owner's ledger. Doing it twice, or by two processes at once, ends the same.</summary>
 internal sealed class ImportTask(IRecordStore records, IProofStore proofs, LedgerPool ledgers, OwnerWatches watches, IClock clock)
@@ -103,7 +103,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
             _ => null,
         };
 
-    private Task TellAsync(OwnerId owner, string id, UploadKind kind, LedgerProgress latest, CancellationToken cancellation) => ChangeAsync(
+    private Task<Upload?> TellAsync(OwnerId owner, string id, UploadKind kind, LedgerProgress latest, CancellationToken cancellation) => ChangeAsync(
         owner, id,
         upload => upload.Status == UploadStatus.Running ? upload with { Kind = kind, Stage = StageOf(latest.Stage), StageDone = latest.Done, StageTotal = latest.Total } : null,
         cancellation);

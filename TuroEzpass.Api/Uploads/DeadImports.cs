@@ -1,7 +1,7 @@
 using NodaTime;
 using TuroEzpass.Core.Storage;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Tells people of uploads whose message went to the dead letters without anybody saying so: the process ended each time.</summary>
 internal sealed class DeadImports(IWorkQueue queue, ImportTask task)

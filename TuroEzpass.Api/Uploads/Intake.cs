@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Events;
@@ -8,7 +7,7 @@ using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Core.Uploads;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Keeps an upload: the original, then its record, then the message. Once the message is sent, any process can do the rest.</summary>
 internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueue queue, OwnerWatches watches, IClock clock)

@@ -7,7 +7,7 @@ using TuroEzpass.Core;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Uploads;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>An upload as it is sent: one file, and what the person says of it. Read part by part, never held in memory as a whole.</summary>
 internal sealed class UploadForm : IDisposable

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>A file while it arrives: on the disk, for several may come at once, and under no name, so that a process that ends leaves
 /// nothing behind.</summary>

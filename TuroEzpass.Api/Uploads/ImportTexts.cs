@@ -2,7 +2,7 @@ using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Uploads;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Uploads and the ledger's imports, as the API shows them.</summary>
 internal static class ImportTexts

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 using TuroEzpass.Api.Events;
 using TuroEzpass.Api.Http;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Taking in files, and telling of it.</summary>
-public static class ImportServices
+public static class UploadServices
 {
     private const int MostAtOnce = 16;
 

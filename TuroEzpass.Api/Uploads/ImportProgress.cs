@@ -1,7 +1,7 @@
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Tells how far an import is, at most twice a second however often it is reported.</summary>
 internal sealed class ImportProgress : IProgress<LedgerProgress>, IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TuroEzpass.Core.Storage;
 
-namespace TuroEzpass.Api.Imports;
+namespace TuroEzpass.Api.Uploads;
 
 /// <summary>Asks for a stored file to be taken in.</summary>
 /// <param name="Owner">Whose.</param>
