@@ -11,7 +11,6 @@ namespace TuroEzpass.Api;
 /// <summary>Tells as it happens that an owner's ledger, imports or runs changed.</summary>
 internal static class EventsApi
 {
-    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>Maps <c>/events</c>.</summary>
@@ -22,7 +21,7 @@ internal static class EventsApi
         return api;
     }
 
-    private static IResult Listen(HttpContext context, Caller caller, SignedIn who, OwnerWatches watches, Tokens tokens, Members members, IHostApplicationLifetime lifetime)
+    private static IResult Listen(HttpContext context, Caller caller, SignedIn who, OwnerWatches watches, Tokens tokens, Members members, EventTiming timing, IHostApplicationLifetime lifetime)
     {
         // What asks for the headers only (HEAD) must not wait for a body that has no end.
         if (ReferenceEquals(context.Response.Body, Stream.Null))
@@ -37,22 +36,23 @@ internal static class EventsApi
         end.CancelAfter(Longest);
         context.Response.RegisterForDispose(listener);
         context.Response.RegisterForDispose(end);
-        return TypedResults.ServerSentEvents(TellAsync(listener, MayStillAsync, end.Token));
+        return TypedResults.ServerSentEvents(TellAsync(listener, timing.BetweenSigns, MayStillAsync, end.Token));
 
         async Task<bool> MayStillAsync() =>
             (who.TokenId is not { } token || await tokens.FindAsync(token, end.Token) is not null)
             && (await members.FindAsync(caller.Owner, end.Token)).Find(caller.Person) is not null;
     }
 
-    private static async IAsyncEnumerable<SseItem<object>> TellAsync(OwnerWatches.Listener listener, Func<Task<bool>> mayStill, [EnumeratorCancellation] CancellationToken end)
+    private static async IAsyncEnumerable<SseItem<object>> TellAsync(
+        OwnerWatches.Listener listener, TimeSpan betweenSigns, Func<Task<bool>> mayStill, [EnumeratorCancellation] CancellationToken end)
     {
         var checkedAt = Stopwatch.GetTimestamp();
         while (true)
         {
-            var change = await NextAsync(listener, end);
+            var change = await NextAsync(listener, betweenSigns, end);
             if (end.IsCancellationRequested)
                 yield break;
-            if (Stopwatch.GetElapsedTime(checkedAt) >= BetweenSigns)
+            if (Stopwatch.GetElapsedTime(checkedAt) >= betweenSigns)
             {
                 if (!await mayStill())
                     yield break;
@@ -64,10 +64,10 @@ internal static class EventsApi
     }
 
     /// <summary>The next change; null when there was none for a while, or it is over.</summary>
-    private static async Task<Change?> NextAsync(OwnerWatches.Listener listener, CancellationToken end)
+    private static async Task<Change?> NextAsync(OwnerWatches.Listener listener, TimeSpan betweenSigns, CancellationToken end)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(end);
-        wait.CancelAfter(BetweenSigns);
+        wait.CancelAfter(betweenSigns);
         try
         {
             return await listener.Changes.ReadAsync(wait.Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TuroEzpass.Api.Events;
 using TuroEzpass.Api.Http;
@@ -20,6 +21,7 @@ public static class UploadServices
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var atOnce) || atOnce > MostAtOnce)
             throw new OptionsValidationException("Imports", typeof(int), [$"Imports:Concurrency is '{text}'; it is a number from 0 to {MostAtOnce}."]);
         services.AddSingleton<OwnerWatches>().AddSingleton<IdempotencyKeys>().AddSingleton<Intake>().AddSingleton<ImportTask>().AddSingleton<DeadImports>();
+        services.TryAddSingleton(EventTiming.Usual);
         return atOnce == 0 ? services : services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ImportWorker>(provider, atOnce));
     }
 }

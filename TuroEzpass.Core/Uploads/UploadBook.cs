@@ -10,6 +10,7 @@ namespace TuroEzpass.Core.Uploads;
 public sealed class UploadBook(IRecordStore store, OwnerId owner)
 {
     private static readonly Duration DoneStays = Duration.FromDays(7);
+    private static readonly InstantPattern Moments = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>An upload and its version; null when there is none.</summary>
@@ -65,8 +66,8 @@ public sealed class UploadBook(IRecordStore store, OwnerId owner)
         return [.. page.Items.Select(item => (Read(item), item.Version))];
     }
 
-    /// <summary>An instant as uploads tell it; fractions keep the order of files that come together.</summary>
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+    /// <summary>An instant as uploads tell it: with a fraction always, so that its text sorts as the time does.</summary>
+    public static string Text(Instant instant) => Moments.Format(instant);
 
     private static Upload Read(StoredRecord item) => JsonSerializer.Deserialize<Upload>(item.Body.Span, Json)!;
 

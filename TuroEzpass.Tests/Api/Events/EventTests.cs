@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Events;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Runs;
@@ -116,14 +119,15 @@ public sealed class EventTests
     [Fact]
     public async Task Silence_is_told_of_and_a_session_that_has_ended_hears_no_more()
     {
-        await using var world = await ApiWorld.StartAsync();
-        using var events = await ListenAsync(world.Host);
+        await using var world = await ApiWorld.StartEmptyAsync(builder => builder.Services.AddSingleton(new EventTiming(TimeSpan.FromMilliseconds(300))));
+        var host = await world.SignInAsync("p-host", "Holly Host", ApiWorld.Owner, Role.Host);
+        using var events = await ListenAsync(host);
         await events.NextAsync("ledger");
-        await events.NextAsync("idle", TimeSpan.FromSeconds(20));
+        await events.NextAsync("idle");
+        await events.NextAsync("idle");
 
-        var tokens = world.Service<TuroEzpass.Api.Access.Tokens>();
-        await tokens.RevokeAsync(TuroEzpass.Api.Access.Secrets.Hash(world.Host.DefaultRequestHeaders.Authorization!.Parameter!), "p-host", Cancel);
-        await events.Ended.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await world.Service<Tokens>().RevokeAsync(Secrets.Hash(host.DefaultRequestHeaders.Authorization!.Parameter!), "p-host", Cancel);
+        await events.Ended.WaitAsync(Soon, Cancel);
     }
 
     private static async Task<Listening> ListenAsync(HttpClient client)
@@ -149,10 +153,10 @@ public sealed class EventTests
 
         public Task Ended { get; }
 
-        public async Task<SseItem<string>> NextAsync(string name, TimeSpan? within = null)
+        public async Task<SseItem<string>> NextAsync(string name)
         {
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            wait.CancelAfter(within ?? Soon);
+            wait.CancelAfter(Soon);
             while (true)
             {
                 var item = await items.Reader.ReadAsync(wait.Token);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using TuroEzpass.Api.Http;
+using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Api.Uploads;
 
 namespace TuroEzpass.Tests.Api.Http;
@@ -86,7 +87,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("with blank")]
-    [InlineData("ä")]
+    [InlineData("a\tb")]
     [InlineData("")]
     public async Task A_key_is_visible_ASCII(string key) => await (await PostAsync("/probe/things", key)).ProblemAsync(400);
 
@@ -152,11 +153,10 @@ public sealed class IdempotencyTests : IAsyncLifetime
     public async Task A_key_is_forgotten_after_a_day()
     {
         await PostAsync("/probe/things", "k-1");
-        world.Clock.Advance(Duration.FromHours(25));
-        await PostAsync("/probe/other", "k-2", client: world.Anonymous);
-        Assert.Null(await world.Service<Core.Storage.IRecordStore>().GetAsync(
-            (await world.Service<Core.Storage.IRecordStore>().QueryAsync(new(Core.Storage.RecordSource.Partition, ApiWorld.Owner.Partition("IDEMPOTENCY")), Cancel)).Items.SingleOrDefault()?.Key
-                ?? new(ApiWorld.Owner.Partition("IDEMPOTENCY"), "none"), Cancel));
+        world.Clock.Advance(Duration.FromHours(23));
+        Assert.Single(await KeptAsync());
+        world.Clock.Advance(Duration.FromHours(2));
+        Assert.Empty(await KeptAsync());
     }
 
     [Theory]
@@ -179,8 +179,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         var first = await PostAsync("/probe/secret", "k-1");
         Assert.Contains("tez_1", await first.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Contains("was done", await (await PostAsync("/probe/secret", "k-1")).ProblemAsync(409), StringComparison.Ordinal);
-        var kept = (await world.Service<Core.Storage.IRecordStore>().QueryAsync(new(Core.Storage.RecordSource.Partition, ApiWorld.Owner.Partition("IDEMPOTENCY")), Cancel)).Items;
-        Assert.DoesNotContain("tez_", Encoding.UTF8.GetString(Assert.Single(kept).Body.Span), StringComparison.Ordinal);
+        Assert.DoesNotContain("tez_", Encoding.UTF8.GetString(Assert.Single(await KeptAsync()).Body.Span), StringComparison.Ordinal);
         Assert.Equal(1, made);
     }
 
@@ -209,7 +208,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal((await first.ImportAsync()).Id, (await again.ImportAsync()).Id);
         await (await world.Host.SendAsync(Sending.Form(Sending.Trips), "k-1")).ProblemAsync(422);
         await (await world.Host.SendAsync(Sending.Form(Sending.Statement, "nj.csv", ("vehicle", "1")), "k-1")).ProblemAsync(422);
-        await (await world.Host.SendAsync(Sending.Form(Sending.Statement), "ä")).ProblemAsync(400);
+        await (await world.Host.SendAsync(Sending.Form(Sending.Statement), "with blank")).ProblemAsync(400);
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string? key, string name = "a", HttpClient? client = null, CancellationToken? cancellation = null)
@@ -219,6 +218,9 @@ public sealed class IdempotencyTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await (client ?? world.Host).SendAsync(request, cancellation ?? Cancel);
     }
+
+    private async Task<IReadOnlyList<StoredRecord>> KeptAsync() =>
+        (await world.Service<IRecordStore>().QueryAsync(new(RecordSource.Partition, ApiWorld.Owner.Partition("IDEMPOTENCY")), Cancel)).Items;
 
     private static async Task UntilAsync(Func<bool> holds)
     {

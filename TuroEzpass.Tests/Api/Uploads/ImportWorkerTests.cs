@@ -60,7 +60,7 @@ public sealed class ImportWorkerTests
 
         Assert.Equal(ImportStatus.Failed, given.Status);
         Assert.Contains("tried 5 times", given.Error, StringComparison.Ordinal);
-        Assert.Single(await world.Service<IWorkQueue>().ListDeadAsync(WorkKind.Imports, cancellation: Cancel));
+        await UntilAsync(async () => (await worker.Service<IWorkQueue>().ListDeadAsync(WorkKind.Imports, cancellation: Cancel)).Count == 1);
     }
 
     [Fact]

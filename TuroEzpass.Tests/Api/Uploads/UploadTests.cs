@@ -85,11 +85,16 @@ public sealed class UploadTests
         var file = "Who,When,Where,Price\nNY ABC1234,2025-11-12 15:10,Bridge,4.50\n"u8.ToArray();
         const string Layout = """
             id: mine
-            name: Mine
-            issuer: NY
-            zone: America/New_York
+            name: My agency
+            issuer: Mine
+            sign: positive-is-charge
+            timeMeans: barrier
+            agency: NYSTA
+            dateTimes: ['yyyy-MM-dd HH:mm']
             tables:
-              - columns: { identifier: [Who], transactionDateTime: [When], plaza: [Where], amount: [Price] }
+              - columns: { dateTime: [When], identifier: [Who], plaza: [Where], amount: [Price] }
+            kinds:
+              - { kind: toll, onlyRead: true }
             """;
         var unknown = await world.Host.EndAsync((await (await world.Host.SendAsync(Sending.Form(file, "mine.csv"))).ImportAsync()).Id);
         Assert.Contains("docs/LAYOUTS.md", unknown.Error, StringComparison.Ordinal);
