@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Scalar.AspNetCore;
 using TuroEzpass.Api.Access;
-using TuroEzpass.Api.Uploads;
+using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Api.Uploads;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -9,6 +14,10 @@ namespace TuroEzpass.Api;
 /// <summary>Builds the HTTP API, for the service's own <c>Program.cs</c> and for <c>turoezpass serve</c>.</summary>
 public static class ApiHost
 {
+    private const int MostBodyBytes = 1024 * 1024;
+    private const int DeepestJson = 16;
+    private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
+
     /// <summary>The API, ready to be run.</summary>
     /// <param name="args">Command line: configuration keys such as <c>--urls</c>.</param>
     /// <param name="configure">Changes the builder before the services are added; for hosts that run it inside.</param>
@@ -20,12 +29,49 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
-        builder.Services.AddSingleton<LedgerPool>();
+        builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>();
         builder.Services.AddImports(builder.Configuration);
+        AddHttp(builder);
         var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHeadAsGet();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRequestTimeouts();
         app.UseTuroEzpassAccess();
         app.MapDefaultEndpoints();
-        app.MapGroup("/api").MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi().MapImportsApi().MapEventsApi();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/scalar", page => page.DisableDefaultFonts().WithTitle("TuroEzpass API")).AllowAnonymous();
+        app.MapGroup("/api")
+            .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
+            .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
+            .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
+            .MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
+    }
+
+    private static void AddHttp(WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new ApiOptions();
+        builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.MaxDepth = DeepestJson;
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+        builder.Services.AddProblemDetails().AddExceptionHandler<Faults>();
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RequestTime, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
+        builder.Services.AddRateLimits(options);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().WithMethods("GET", "HEAD", "POST", "PUT", "DELETE").WithExposedHeaders("ETag", "Location", "Retry-After", IdempotencyKeys.ReplayedHeader)));
+        builder.Services.AddOpenApi(OpenApiDocuments.Configure);
     }
 }

@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Uploads;
@@ -21,8 +24,10 @@ internal static class ImportsApi
     {
         var imports = api.MapGroup("/imports").WithTags("Imports").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         imports.MapPost("", SendAsync).WithName("SendImport").WithSummary("Takes a file: it is stored and will be taken in; the answer tells where to look.")
-            .RequirePermission(Permissions.Import).WithMetadata(new BodyLimit(UploadForm.MostRequestBytes), new ExpectsIdempotencyKey(AnswerIsSecret: false))
-            .Produces<Import>(200).Produces<Import>(202).ProducesProblem(400).ProducesProblem(408).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+            .Produces<Import>(200).Produces<Import>(202)
+            .ProducesProblem(400).ProducesProblem(408).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
+            .RequirePermission(Permissions.Import).DisableRequestTimeout().WithMetadata(new BodyLimit(UploadForm.MostRequestBytes), new ExpectsIdempotencyKey())
+            .AddOpenApiOperationTransformer(DescribeForm);
         imports.MapGet("", ListAsync).WithName("ListImports").WithSummary("Files that wait or failed, and those that were taken in, newest first.")
             .RequirePermission(Permissions.Read).ProducesProblem(400);
         imports.MapGet("/{id}", GetAsync).WithName("GetImport").WithSummary("Where a file stands.").RequirePermission(Permissions.Read).ProducesProblem(404);
@@ -115,6 +120,25 @@ internal static class ImportsApi
         {
             // It is longer than any upload, or the sender has gone.
         }
+    }
+
+    /// <summary>The form is read part by part, so no parameter tells of it.</summary>
+    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var fields = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = $"The file, at most {UploadForm.MostBytes / (1024 * 1024)} MB. {UploadContent.Accepted}" },
+            ["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ImportKind>().Select(name => JsonValue.Create(name))], Description = "What it is; the file's header tells, unless said." },
+            ["vehicle"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Whose car the rows without tag or plate are of." },
+            ["layout"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Your own layout to read a statement with, as YAML (docs/LAYOUTS.md)." },
+        };
+        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { "file" } };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new OpenApiMediaType { Schema = schema } },
+        };
+        return Task.CompletedTask;
     }
 
     private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such import. GET /api/imports lists them.");

@@ -34,8 +34,8 @@ internal static class SignInApi
 
     private static async Task<Ok<SignInWays>> WaysAsync(AuthOptions options, SetUp setUp, CancellationToken cancellation) => TypedResults.Ok(
         options.Mode == SignInMode.Oidc
-            ? new SignInWays(SignInMode.Oidc, false, options.Oidc.Authority, options.Oidc.ClientId)
-            : new SignInWays(SignInMode.Local, await setUp.IsNeededAsync(cancellation), null, null));
+            ? new SignInWays(SignInMode.Oidc, false, options.Oidc.Authority, options.Oidc.ClientId, options.AllowRegistration)
+            : new SignInWays(SignInMode.Local, await setUp.IsNeededAsync(cancellation), null, null, false));
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignInAsync(
         SignInRequest request, HttpContext context, AuthOptions options, Accounts accounts, Attempts attempts, Sessions sessions, CancellationToken cancellation)

@@ -14,12 +14,13 @@ public enum DeviceKind
 }
 
 /// <summary>A tag or plate on a car for a time.</summary>
+/// <param name="Id">Its id, to take it off the car; null for a plate that Turo's own label shows.</param>
 /// <param name="Kind">Tag or plate.</param>
 /// <param name="Value">Its number.</param>
 /// <param name="State">A plate's state; empty for a tag or where it is not known.</param>
 /// <param name="From">From when, ISO 8601 in UTC, inclusive; null from the beginning.</param>
 /// <param name="To">Until when, exclusive; null for good.</param>
-public sealed record Device(DeviceKind Kind, string Value, string State, string? From, string? To);
+public sealed record Device(string? Id, DeviceKind Kind, string Value, string State, string? From, string? To);
 
 /// <summary>A car.</summary>
 /// <param name="Id">Turo's vehicle id, or the host's word for a car that is in no trips file.</param>

@@ -104,7 +104,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 
         var (runs, _) = await new RunBook(records, owner).ListAsync(NewestRuns, cancellation: cancellation);
         foreach (var run in runs.Reverse())
-            Tell($"run {run.ScrapeDate} {run.Id}", MarkOf(run), () => new Change(EventNames.Run, RunOf(run)));
+            Tell($"run {run.ScrapeDate} {run.Id}", MarkOf(run), () => new Change(EventNames.Run, ToContract.Run(run, owner.Text, withScreenshots: true)));
     }
 
     private static string KeyOf(string import) => $"import {import}";
@@ -130,21 +130,4 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 
     private static string MarkOf(Run run) =>
         $"{run.Status} {run.StartedAt} {run.EndedAt} {run.TotalRecords} {run.NewRecords} {run.Summary} {run.Error} {run.Screenshots.Count}";
-
-    private Contracts.Run RunOf(Run run) => new()
-    {
-        Id = run.Id,
-        UserId = owner.Text,
-        ScrapeDate = run.ScrapeDate,
-        Source = run.Source,
-        Status = Enum.Parse<RunState>(run.Status.ToString()),
-        CreatedAt = run.CreatedAt,
-        StartedAt = run.StartedAt,
-        EndedAt = run.EndedAt,
-        TotalRecords = run.TotalRecords,
-        NewRecords = run.NewRecords,
-        Summary = run.Summary,
-        Error = run.Error,
-        Screenshots = run.Screenshots,
-    };
 }

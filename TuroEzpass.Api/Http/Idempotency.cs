@@ -3,9 +3,8 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>An operation that heeds <c>Idempotency-Key</c>.</summary>
-/// <param name="AnswerIsSecret">Its answer is given once only.</param>
-internal sealed record ExpectsIdempotencyKey(bool AnswerIsSecret);
+/// <summary>Marks an operation that heeds <c>Idempotency-Key</c>.</summary>
+internal sealed record ExpectsIdempotencyKey;
 
 /// <summary>Makes POSTs safe to send again.</summary>
 internal static class Idempotency
@@ -22,7 +21,7 @@ internal static class Idempotency
     {
         builder.Add(endpoint =>
         {
-            endpoint.Metadata.Add(new ExpectsIdempotencyKey(answerIsSecret));
+            endpoint.Metadata.Add(new ExpectsIdempotencyKey());
             if (endpoint.RequestDelegate is { } act)
                 endpoint.RequestDelegate = context => AnswerAsync(context, act, answerIsSecret);
         });

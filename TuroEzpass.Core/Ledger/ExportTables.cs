@@ -56,14 +56,23 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
     public void Fleet(Stream stream, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        Fleet(stream, state.Reconciliation.Fleet.Assignments, null);
+    }
+
+    /// <summary>Some of the fleet's lines, and perhaps one more.</summary>
+    public void Fleet(Stream stream, IEnumerable<Assignment> lines, FleetLine? more)
+    {
         using var table = new CsvTable(stream, "kind", "value", "state", "vehicle", "from", "to", "zone");
-        foreach (var line in state.Reconciliation.Fleet.Assignments)
+        foreach (var line in lines)
         {
             var isTag = line.Identifier.Kind == ReadBy.Tag;
             // With its leading zeros: a short number would not be taken for a tag.
             table.Value(isTag ? "tag" : "plate").Text(isTag ? line.Identifier.Value.PadLeft(TagDigits, '0') : line.Identifier.Value).Text(line.Identifier.State)
                 .Text(line.Vehicle.Id).Value(From(line)).Value(To(line)).Value(line.Vehicle.Zone?.Zone.Id ?? "").End();
         }
+
+        if (more is not null)
+            table.Value(more.Kind == ReadBy.Tag ? "tag" : "plate").Text(more.Value).Text(more.State).Text(more.Vehicle).Text(more.From).Text(more.To).Value("").End();
     }
 
     private string From(Assignment line) => line.From <= FleetFile.Beginning ? "" : Moment(line, line.From, line.FromIsDay, isEnd: false);

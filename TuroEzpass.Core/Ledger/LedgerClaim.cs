@@ -31,14 +31,17 @@ public sealed record LedgerClaim(
     public bool HoldsTolls => State != LedgerClaimState.Withdrawn;
 
     /// <summary>Until when somebody must act: the guest after it was sent, the host after a dispute; null otherwise.</summary>
-    public Instant? AnswerBy => State switch
-    {
-        LedgerClaimState.Sent => LastAt + Duration.FromHours(GuestHours),
-        LedgerClaimState.Disputed => LastAt + Duration.FromHours(HostHours),
-        _ => null,
-    };
+    public Instant? AnswerBy => AnswerWithin(State) is { } time ? LastAt + time : null;
 
     private Instant LastAt => InstantPattern.General.Parse(Steps[^1].At).Value;
+
+    /// <summary>How long somebody has to act once a claim is in a state; null where nobody need.</summary>
+    public static Duration? AnswerWithin(LedgerClaimState state) => state switch
+    {
+        LedgerClaimState.Sent => Duration.FromHours(GuestHours),
+        LedgerClaimState.Disputed => Duration.FromHours(HostHours),
+        _ => null,
+    };
 
     /// <summary>Whether a state may follow another.</summary>
     public static bool MayFollow(LedgerClaimState from, LedgerClaimState to) => (from, to) switch

@@ -7,36 +7,40 @@ public sealed partial class LedgerReader
 {
     /// <summary>A trip by its reservation: one item, several where files contradict each other or the car was changed, none where
     /// it is not known.</summary>
-    public async Task<IReadOnlyList<Kept<TripItem>>> TripAsync(string reservation, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Projected<TripItem>>> TripAsync(string reservation, CancellationToken cancellation = default)
     {
-        var items = new List<Kept<TripItem>>();
+        var items = new List<Projected<TripItem>>();
+        if (!IsPossible(reservation))
+            return items;
         await foreach (var item in store.ReadAllAsync(Source(RecordSource.Partition, "TRIP") with { Range = SortRange.StartingWith($"{reservation}#") }, cancellation).ConfigureAwait(false))
             items.Add(Read<TripItem>(item));
         return items;
     }
 
     /// <summary>What the trips files told of a reservation, the oldest first.</summary>
-    public Task<IReadOnlyList<Kept<TripVersionItem>>> TripVersionsAsync(string reservation, CancellationToken cancellation = default) =>
-        AllAsync<TripVersionItem>($"TRIPLOG#{reservation}", cancellation);
+    public async Task<IReadOnlyList<Projected<TripVersionItem>>> TripVersionsAsync(string reservation, CancellationToken cancellation = default) =>
+        !IsPossible(reservation) ? [] : await AllAsync<TripVersionItem>($"TRIPLOG#{reservation}", cancellation).ConfigureAwait(false);
 
     /// <summary>Trips, the latest start first.</summary>
     /// <param name="vehicle">Of this car; of all when null.</param>
     /// <param name="limit">Items of the page.</param>
     /// <param name="cursor">Where the last page ended.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<KeptPage<TripItem>> TripsAsync(string? vehicle, int limit, string? cursor, CancellationToken cancellation = default) =>
+    public Task<ProjectedPage<TripItem>> TripsAsync(string? vehicle, int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TripItem>(
-            [vehicle is null ? Source(RecordSource.Index1, "TRIPSTART") : Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")],
+            vehicle is null ? [Source(RecordSource.Index1, "TRIPSTART")] : IsPossible(vehicle) ? [Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")] : [],
             descending: true, limit, cursor, null, cancellation);
 
     /// <summary>A claim, draft or approved; null when there is none.</summary>
-    public async Task<Kept<ClaimItem>?> ClaimAsync(string id, CancellationToken cancellation = default) =>
-        await store.GetAsync(Key("CLAIM", id), cancellation).ConfigureAwait(false) is { } item ? Read<ClaimItem>(item) : null;
+    public async Task<Projected<ClaimItem>?> ClaimAsync(string id, CancellationToken cancellation = default) =>
+        IsPossible(id) && await store.GetAsync(Key("CLAIM", id), cancellation).ConfigureAwait(false) is { } item ? Read<ClaimItem>(item) : null;
 
     /// <summary>The claims of a trip.</summary>
-    public async Task<IReadOnlyList<Kept<ClaimItem>>> ClaimsOfAsync(string reservation, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Projected<ClaimItem>>> ClaimsOfAsync(string reservation, CancellationToken cancellation = default)
     {
-        var items = new List<Kept<ClaimItem>>();
+        var items = new List<Projected<ClaimItem>>();
+        if (!IsPossible(reservation))
+            return items;
         await foreach (var item in store.ReadAllAsync(Source(RecordSource.Index2, $"CLAIMTRIP#{reservation}"), cancellation).ConfigureAwait(false))
             items.Add(Read<ClaimItem>(item));
         return items;
@@ -49,7 +53,7 @@ public sealed partial class LedgerReader
     /// <param name="limit">Items of the page.</param>
     /// <param name="cursor">Where the last page ended.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<KeptPage<ClaimItem>> ClaimsAsync(
+    public Task<ProjectedPage<ClaimItem>> ClaimsAsync(
         IEnumerable<LedgerClaimState> states, string? fromDay, string? throughDay, int limit, string? cursor, CancellationToken cancellation = default)
     {
         // Sort keys are a day and the claim: "~" comes after every one of a day.

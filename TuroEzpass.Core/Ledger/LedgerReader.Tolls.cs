@@ -38,17 +38,17 @@ public sealed partial class LedgerReader
     private static readonly Duration Near = Duration.FromDays(2);
 
     /// <summary>A toll; null when there is none.</summary>
-    public async Task<Kept<TollItem>?> TollAsync(TollKey key, CancellationToken cancellation = default) =>
+    public async Task<Projected<TollItem>?> TollAsync(TollKey key, CancellationToken cancellation = default) =>
         await store.GetAsync(key.Of(owner), cancellation).ConfigureAwait(false) is { } item ? Read<TollItem>(item) : null;
 
     /// <summary>Tolls, the newest first.</summary>
-    public async Task<KeptPage<TollItem>> TollsAsync(TollQuery query, CancellationToken cancellation = default)
+    public async Task<ProjectedPage<TollItem>> TollsAsync(TollQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         var sources = await SourcesAsync(query, cancellation).ConfigureAwait(false);
         if (Range(query) is { } range)
             sources = [.. sources.Select(source => source with { Range = range })];
-        bool Fits(Kept<TollItem> toll) =>
+        bool Fits(Projected<TollItem> toll) =>
             (query.Outcome is null || toll.Value.Outcome == query.Outcome)
             && (query.Vehicle is null || toll.Value.Vehicle == query.Vehicle)
             && (query.Trip is null || toll.Value.Reservation == query.Trip)
@@ -56,24 +56,24 @@ public sealed partial class LedgerReader
         // Months are read one after the other; a car's tags and plates side by side.
         if (sources.Any(source => source.Source != RecordSource.Partition))
             return await PageAsync<TollItem>(sources, descending: true, query.Limit, query.Cursor, Fits, cancellation).ConfigureAwait(false);
-        var (items, cursor, left) = (new List<Kept<TollItem>>(), query.Cursor, query.Limit);
+        var (items, cursor, left) = (new List<Projected<TollItem>>(), query.Cursor, query.Limit);
         foreach (var month in sources)
         {
             var page = await PageAsync<TollItem>([month], descending: true, left, cursor, Fits, cancellation).ConfigureAwait(false);
             items.AddRange(page.Items);
             left -= page.Items.Count;
             if (page.Next is not null)
-                return new KeptPage<TollItem>(items, page.Next);
+                return new ProjectedPage<TollItem>(items, page.Next);
             // A full page may end with its month: the next one tells whether anything is left.
             if (left == 0)
-                return new KeptPage<TollItem>(items, month == sources[^1] ? null : items[^1].Sort);
+                return new ProjectedPage<TollItem>(items, month == sources[^1] ? null : items[^1].Sort);
         }
 
-        return new KeptPage<TollItem>(items, null);
+        return new ProjectedPage<TollItem>(items, null);
     }
 
     /// <summary>The tolls that a person must decide, the oldest first.</summary>
-    public Task<KeptPage<TollItem>> ReviewAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
+    public Task<ProjectedPage<TollItem>> ReviewAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TollItem>([Source(RecordSource.Index2, "TOLLSTATE#review")], descending: false, limit, cursor, null, cancellation);
 
     private async Task<IReadOnlyList<RecordQuery>> SourcesAsync(TollQuery query, CancellationToken cancellation)
@@ -81,7 +81,7 @@ public sealed partial class LedgerReader
         if (query.Outcome is "NeedsReview" or "Unmapped" or "Unreadable")
             return [Source(RecordSource.Index2, "TOLLSTATE#review")];
         if (query.Vehicle is { } vehicle)
-            return await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
+            return !IsPossible(vehicle) ? [] : await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
         if (query.Trip is { } trip)
             return await AroundAsync(trip, cancellation).ConfigureAwait(false);
         var months = (await TotalsAsync(cancellation).ConfigureAwait(false)).Select(total => total.Sort).OrderDescending(StringComparer.Ordinal);

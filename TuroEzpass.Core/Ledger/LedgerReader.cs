@@ -12,12 +12,12 @@ namespace TuroEzpass.Core.Ledger;
 /// <param name="Value">Its content.</param>
 /// <param name="ETag">Changes when the content does, and only then.</param>
 /// <param name="Sort">Its place in what was read.</param>
-public sealed record Kept<T>(T Value, string ETag, string Sort);
+public sealed record Projected<T>(T Value, string ETag, string Sort);
 
 /// <summary>A page of the projection.</summary>
 /// <param name="Items">In the order asked for.</param>
 /// <param name="Next">Where to go on; null at the end. A page may be short, even empty, and go on.</param>
-public sealed record KeptPage<T>(IReadOnlyList<Kept<T>> Items, string? Next);
+public sealed record ProjectedPage<T>(IReadOnlyList<Projected<T>> Items, string? Next);
 
 /// <summary>Answers questions from an owner's stored projection, without opening the ledger: nothing is read but what the
 /// answer needs. <c>docs/access-patterns.md</c> lists the questions and their keys.</summary>
@@ -26,6 +26,7 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     /// <summary>Items looked at for one page whose filter is no key.</summary>
     private const int MostScanned = 2000;
     private const int ETagBytes = 12;
+    private const int LongestName = 200;
 
     /// <summary>The ETag of settings that nobody has changed yet.</summary>
     internal const string NoETag = "default";
@@ -43,10 +44,10 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         await store.GetAsync(Key("LEDGER", "applied"), cancellation).ConfigureAwait(false) is { } mark ? mark.Version.ToString("x", CultureInfo.InvariantCulture) : "";
 
     /// <summary>How tolls are judged.</summary>
-    public async Task<Kept<LedgerSettings>> SettingsAsync(CancellationToken cancellation = default)
+    public async Task<Projected<LedgerSettings>> SettingsAsync(CancellationToken cancellation = default)
     {
         if (await store.GetAsync(Key("SETTINGS", "current"), cancellation).ConfigureAwait(false) is not { } item)
-            return new Kept<LedgerSettings>(LedgerSettings.Default, NoETag, "");
+            return new Projected<LedgerSettings>(LedgerSettings.Default, NoETag, "");
         var kept = Read<SettingsItem>(item);
         var settings = new LedgerSettings(Zones.Get(kept.Value.Zone), new MatchingOptions
         {
@@ -54,11 +55,11 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
             ReviewAfter = TimeSpan.FromMinutes(kept.Value.ReviewAfterMinutes),
             ReviewHandover = TimeSpan.FromMinutes(kept.Value.ReviewHandoverMinutes),
         });
-        return new Kept<LedgerSettings>(settings, kept.ETag, "");
+        return new Projected<LedgerSettings>(settings, kept.ETag, "");
     }
 
     /// <summary>A month's figures, the oldest month first.</summary>
-    public Task<IReadOnlyList<Kept<TotalItem>>> TotalsAsync(CancellationToken cancellation = default) => AllAsync<TotalItem>("TOTAL", cancellation);
+    public Task<IReadOnlyList<Projected<TotalItem>>> TotalsAsync(CancellationToken cancellation = default) => AllAsync<TotalItem>("TOTAL", cancellation);
 
     /// <summary>Claims and what they come to, by state.</summary>
     public async Task<IReadOnlyDictionary<string, TotalEntry>> ClaimTotalsAsync(CancellationToken cancellation = default) =>
@@ -67,35 +68,38 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
             : new Dictionary<string, TotalEntry>();
 
     /// <summary>The cars.</summary>
-    public Task<IReadOnlyList<Kept<VehicleItem>>> VehiclesAsync(CancellationToken cancellation = default) => AllAsync<VehicleItem>("CAR", cancellation);
+    public Task<IReadOnlyList<Projected<VehicleItem>>> VehiclesAsync(CancellationToken cancellation = default) => AllAsync<VehicleItem>("CAR", cancellation);
 
     /// <summary>The tags and plates on them; the place is <c>TAG#tag#from</c> or <c>PLATE#state#plate#from</c>.</summary>
-    public Task<IReadOnlyList<Kept<FleetItem>>> DevicesAsync(CancellationToken cancellation = default) => AllAsync<FleetItem>("FLEET", cancellation);
+    public Task<IReadOnlyList<Projected<FleetItem>>> DevicesAsync(CancellationToken cancellation = default) => AllAsync<FleetItem>("FLEET", cancellation);
 
     /// <summary>Tags and plates of no known car.</summary>
-    public Task<IReadOnlyList<Kept<UnknownItem>>> UnknownDevicesAsync(CancellationToken cancellation = default) => AllAsync<UnknownItem>("UNKNOWN", cancellation);
+    public Task<IReadOnlyList<Projected<UnknownItem>>> UnknownDevicesAsync(CancellationToken cancellation = default) => AllAsync<UnknownItem>("UNKNOWN", cancellation);
 
     /// <summary>A file that was taken in; null when there is none.</summary>
-    public async Task<Kept<ImportItem>?> ImportAsync(string sha256, CancellationToken cancellation = default) =>
-        await store.GetAsync(Key("IMPORT", sha256), cancellation).ConfigureAwait(false) is { } item ? Read<ImportItem>(item) : null;
+    public async Task<Projected<ImportItem>?> ImportAsync(string sha256, CancellationToken cancellation = default) =>
+        IsPossible(sha256) && await store.GetAsync(Key("IMPORT", sha256), cancellation).ConfigureAwait(false) is { } item ? Read<ImportItem>(item) : null;
 
     /// <summary>The files that were taken in, newest first.</summary>
-    public Task<KeptPage<ImportItem>> ImportsAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
+    public Task<ProjectedPage<ImportItem>> ImportsAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<ImportItem>([Source(RecordSource.Index1, "IMPORTTIME")], descending: true, limit, cursor, null, cancellation);
+
+    /// <summary>Whether a text that came from outside can be a part of a key; what cannot is not there.</summary>
+    private static bool IsPossible(string text) => text.Length <= LongestName && StorageLimits.IsKey(text);
 
     private RecordKey Key(string partition, string sort) => new(owner.Partition(partition), sort);
 
     private RecordQuery Source(RecordSource source, string partition) => new(source, owner.Partition(partition));
 
-    private static Kept<T> Read<T>(StoredRecord item, string? sort = null)
+    private static Projected<T> Read<T>(StoredRecord item, string? sort = null)
     {
         var content = ProjectionWriter.Content(item);
-        return new Kept<T>(JsonSerializer.Deserialize<T>(content, ProjectedItems.Json)!, ETagOf(content), sort ?? item.Key.Sort);
+        return new Projected<T>(JsonSerializer.Deserialize<T>(content, ProjectedItems.Json)!, ETagOf(content), sort ?? item.Key.Sort);
     }
 
-    private async Task<IReadOnlyList<Kept<T>>> AllAsync<T>(string partition, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Projected<T>>> AllAsync<T>(string partition, CancellationToken cancellation)
     {
-        var items = new List<Kept<T>>();
+        var items = new List<Projected<T>>();
         await foreach (var item in store.ReadAllAsync(Source(RecordSource.Partition, partition) with { Limit = StorageLimits.MaxPage }, cancellation).ConfigureAwait(false))
             items.Add(Read<T>(item));
         return items;
@@ -108,8 +112,8 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     /// <param name="cursor">The sort key after which it goes on.</param>
     /// <param name="filter">Which items belong to it; all when null.</param>
     /// <param name="cancellation">Stops.</param>
-    private async Task<KeptPage<T>> PageAsync<T>(
-        IReadOnlyList<RecordQuery> sources, bool descending, int limit, string? cursor, Func<Kept<T>, bool>? filter, CancellationToken cancellation)
+    private async Task<ProjectedPage<T>> PageAsync<T>(
+        IReadOnlyList<RecordQuery> sources, bool descending, int limit, string? cursor, Func<Projected<T>, bool>? filter, CancellationToken cancellation)
     {
         var readers = new List<IAsyncEnumerator<StoredRecord>>();
         try
@@ -123,19 +127,19 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
                 await AdvanceAsync(readers.Count - 1).ConfigureAwait(false);
             }
 
-            var page = new List<Kept<T>>();
+            var page = new List<Projected<T>>();
             string? last = null;
             for (var scanned = 0; heads.TryDequeue(out var reader, out var sort); scanned++)
             {
                 if (page.Count == limit || scanned == MostScanned)
-                    return new KeptPage<T>(page, last);
+                    return new ProjectedPage<T>(page, last);
                 last = sort;
                 if (sort != cursor && Read<T>(readers[reader].Current, sort) is var item && (filter is null || filter(item)))
                     page.Add(item);
                 await AdvanceAsync(reader).ConfigureAwait(false);
             }
 
-            return new KeptPage<T>(page, null);
+            return new ProjectedPage<T>(page, null);
 
             async Task AdvanceAsync(int reader)
             {

@@ -1,5 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Proofs;
 using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Ledger;
@@ -26,11 +27,25 @@ public sealed partial class OwnerLedger
             state.FlagsOf(claim), ClaimState.Check);
     }
 
+    /// <summary>The evidence of a claim, a draft or an approved one, drawn from the originals.</summary>
+    /// <param name="id">The claim.</param>
+    /// <param name="asOf">The day for a draft's state.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or a toll of it is no longer known.</exception>
+    public async Task<EvidenceDocument> EvidenceAsync(string id, LocalDate asOf, CancellationToken cancellation = default)
+    {
+        var claim = ClaimFor(id, asOf);
+        var cells = new Dictionary<int, IReadOnlyDictionary<int, RowCells>>();
+        foreach (var places in claim.Tolls.SelectMany(toll => toll.Rows).GroupBy(place => place.Statement))
+            cells[places.Key] = await ReadCellsAsync(places.Key, places.Select(place => place.Row).ToHashSet(), cancellation).ConfigureAwait(false);
+        return EvidenceBuilder.Build(state.Reconciliation, claim, place => cells[place.Statement].GetValueOrDefault(place.Row, RowCells.None));
+    }
+
     /// <summary>Rows of a statement, verbatim, from its original.</summary>
     /// <param name="statement">The statement's place among the imports.</param>
     /// <param name="rows">The rows' places.</param>
     /// <param name="cancellation">Stops the read.</param>
-    public async Task<IReadOnlyDictionary<int, RowCells>> ReadCellsAsync(int statement, IReadOnlySet<int> rows, CancellationToken cancellation = default)
+    private async Task<IReadOnlyDictionary<int, RowCells>> ReadCellsAsync(int statement, IReadOnlySet<int> rows, CancellationToken cancellation = default)
     {
         var fact = state.Imports[statement];
         var catalog = LayoutCatalog.BuiltIn;

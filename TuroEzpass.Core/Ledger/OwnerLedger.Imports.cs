@@ -85,7 +85,11 @@ public sealed partial class OwnerLedger
 
     /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
     /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
-    public async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    public Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default) =>
+        ImportFleetAsync(fileName, bytes, by, _ => true, cancellation);
+
+    /// <summary>Takes a fleet file in if what it would replace is what the caller saw.</summary>
+    private async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         var sha = FileContent.Sha256(bytes);
@@ -98,7 +102,10 @@ public sealed partial class OwnerLedger
         var written = await WriteAsync(
             (now, seq) =>
             {
-                isNew = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 != sha;
+                var last = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
+                if (!mayReplace(last))
+                    throw new LedgerStaleException("The fleet has been changed meanwhile. Look at it again.");
+                isNew = last != sha;
                 return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
             },
             cancellation).ConfigureAwait(false);

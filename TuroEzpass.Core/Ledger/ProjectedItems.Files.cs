@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
@@ -93,13 +94,15 @@ internal sealed partial class ProjectedItems
     {
         foreach (var line in state.Reconciliation.Fleet.Assignments)
         {
-            var device = Device(line.Identifier);
-            var from = Math.Max(0, line.From).ToString("D20", CultureInfo.InvariantCulture);
+            var (device, from) = PlaceOf(line);
             yield return new ProjectedItem(
                 Key("FLEET", $"{device}#{from}"), Bytes(new FleetItem(line.Identifier.Text, line.Vehicle.Id, line.From, line.To)),
                 Key($"VEHICLE#{line.Vehicle.Id}", $"{from}#{device}"), null);
         }
     }
+
+    internal static (string Device, string From) PlaceOf(Assignment line) =>
+        (Device(line.Identifier), Math.Max(0, line.From).ToString("D20", CultureInfo.InvariantCulture));
 
     /// <summary>Tags and plates of no known car, with what waits for them.</summary>
     private IEnumerable<ProjectedItem> Unknown()

@@ -35,6 +35,14 @@ public readonly record struct TollKey
     /// <summary>The key of a row without a time.</summary>
     public static TollKey Timeless(string id) => new(NoMonth, NoInstant, id);
 
+    /// <summary>The key that a sort key is of.</summary>
+    public static TollKey OfSort(string sort)
+    {
+        ArgumentNullException.ThrowIfNull(sort);
+        var (instant, id) = (sort[..NoInstant.Length], sort[(NoInstant.Length + 1)..]);
+        return instant == NoInstant ? Timeless(id) : new TollKey(instant[..7], instant, id);
+    }
+
     /// <summary>Reads a reference; false where the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TollKey key)
     {

@@ -89,10 +89,42 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     /// <param name="cancellation">Stops.</param>
     public async Task<(IReadOnlyList<Run> Runs, PageToken? Next)> ListAsync(int limit, PageToken? after = null, CancellationToken cancellation = default)
     {
-        var query = new RecordQuery(RecordSource.Partition, owner.Partition("RUN")) { Descending = true, Limit = limit, After = after };
-        var page = await store.QueryAsync(query, cancellation).ConfigureAwait(false);
+        var page = await store.QueryAsync(Newest(limit, after), cancellation).ConfigureAwait(false);
         return ([.. page.Items.Select(Read)], page.Next);
     }
+
+    /// <summary>The runs of a day.</summary>
+    public Task<IReadOnlyList<Run>> OfDayAsync(string scrapeDate, CancellationToken cancellation = default) => AllAsync(SortRange.StartingWith($"{scrapeDate}#"), cancellation);
+
+    /// <summary>The runs of a day and later ones.</summary>
+    public Task<IReadOnlyList<Run>> SinceAsync(string scrapeDate, CancellationToken cancellation = default) => AllAsync(SortRange.AtLeast(scrapeDate), cancellation);
+
+    /// <summary>A run of a site that was asked for and has not begun; null when there is none.</summary>
+    public async Task<Run?> QueuedAsync(string source, CancellationToken cancellation = default)
+    {
+        var query = new RecordQuery(RecordSource.Index1, StateOf(RunStatus.Queued));
+        await foreach (var item in store.ReadAllAsync(query, cancellation).ConfigureAwait(false))
+        {
+            // The index may lag behind: the item itself tells.
+            if (Read(item).Source == source && await store.GetAsync(item.Key, cancellation).ConfigureAwait(false) is { } current && Read(current) is { Status: RunStatus.Queued } run)
+                return run;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a page token can be of <see cref="ListAsync"/>.</summary>
+    public bool IsOwn(PageToken token) => token?.Fits(Newest(1, null)) == true;
+
+    private RecordQuery Newest(int limit, PageToken? after) => new(RecordSource.Partition, owner.Partition("RUN")) { Descending = true, Limit = limit, After = after };
+
+    private async Task<IReadOnlyList<Run>> AllAsync(SortRange range, CancellationToken cancellation)
+    {
+        var query = new RecordQuery(RecordSource.Partition, owner.Partition("RUN")) { Range = range };
+        return await store.ReadAllAsync(query, cancellation).Select(Read).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private string StateOf(RunStatus status) => owner.Partition($"RUNSTATE#{status.ToString().ToLowerInvariant()}");
 
     private static Run Read(StoredRecord item) => JsonSerializer.Deserialize<Run>(item.Body.Span, Json)!;
 
@@ -100,6 +132,6 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
 
     private RecordWrite Write(Run run) => new(Key(run.ScrapeDate, run.Id), JsonSerializer.SerializeToUtf8Bytes(run, Json))
     {
-        Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(owner.Partition($"RUNSTATE#{run.Status.ToString().ToLowerInvariant()}"), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
+        Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(StateOf(run.Status), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
     };
 }

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Caching.Memory;
+using NodaTime;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Http;
+
+/// <summary>Answers that follow from an owner's ledger alone: they stay the same until it changes, so they are kept as they were
+/// written, under the ledger's version, and a browser that has one is told so.</summary>
+public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposable
+{
+    private const int MostBytes = 32 * 1024 * 1024;
+    private const int MostBytesOfOne = 512 * 1024;
+
+    /// <summary>Days left and "ready" follow from the day in the owner's zone, which begins at a full or half hour.</summary>
+    private static readonly long Span = TimeSpan.FromMinutes(30).Ticks;
+
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MostBytes });
+
+    /// <summary>The endpoint filter.</summary>
+    public async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(invocation);
+        ArgumentNullException.ThrowIfNull(next);
+        var context = invocation.HttpContext;
+        if (context.Features.Get<Caller>() is not { } caller)
+            return await next(invocation);
+        var version = await new LedgerReader(records, caller.Owner).VersionAsync(context.RequestAborted);
+        var span = clock.GetCurrentInstant().ToUnixTimeTicks() / Span;
+        var key = (caller.Owner, version, span, context.Request.Path.Value, context.Request.QueryString.Value);
+        if (!cache.TryGetValue(key, out Answer? answer))
+            answer = await MakeAsync(context, await next(invocation), key, $"\"{version}.{span:x}\"");
+        if (answer!.Status != StatusCodes.Status200OK)
+            return new Sent(answer);
+        context.Response.Headers.ETag = answer.ETag;
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return context.Request.Headers.IfNoneMatch.Contains(answer.ETag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : new Sent(answer);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => cache.Dispose();
+
+    private async Task<Answer> MakeAsync(HttpContext context, object? result, object key, string usualTag)
+    {
+        var body = context.Response.Body;
+        using var written = new MemoryStream();
+        context.Response.Body = written;
+        try
+        {
+            if (result is IResult typed)
+                await typed.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        var tag = context.Response.Headers.ETag.ToString() is { Length: > 0 } own ? own : usualTag;
+        var answer = new Answer(context.Response.StatusCode, context.Response.ContentType, tag, written.ToArray());
+        if (answer.Status == StatusCodes.Status200OK && answer.Body.Length <= MostBytesOfOne)
+            cache.Set(key, answer, new MemoryCacheEntryOptions { Size = answer.Body.Length + 512, SlidingExpiration = TimeSpan.FromMinutes(2) });
+        return answer;
+    }
+
+    private sealed record Answer(int Status, string? ContentType, string ETag, byte[] Body);
+
+    private sealed class Sent(Answer answer) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = answer.Status;
+            httpContext.Response.ContentType = answer.ContentType;
+            httpContext.Response.ContentLength = answer.Body.Length;
+            await httpContext.Response.Body.WriteAsync(answer.Body, httpContext.RequestAborted);
+        }
+    }
+}
+
+/// <summary>Uses the cache.</summary>
+public static class AnswerCaching
+{
+    /// <summary>Keeps the answers of these endpoints: they must follow from the owner's ledger, the path, the query and the day alone.</summary>
+    public static TBuilder KeepAnswers<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.AddEndpointFilter(async (invocation, next) =>
+            await invocation.HttpContext.RequestServices.GetRequiredService<AnswerCache>().AnswerAsync(invocation, next));
+        return builder;
+    }
+}

@@ -1,0 +1,28 @@
+namespace TuroEzpass.Api.Http;
+
+/// <summary>Answers HEAD wherever GET is answered: the same status and headers, without the body.</summary>
+public static class HeadRequests
+{
+    /// <summary>Adds it; before routing.</summary>
+    public static IApplicationBuilder UseHeadAsGet(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Request.Method = HttpMethods.Get;
+        var body = context.Response.Body;
+        context.Response.Body = Stream.Null;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
+            context.Response.Body = body;
+        }
+    });
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime.Text;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+using Run = TuroEzpass.Contracts.Run;
+
+namespace TuroEzpass.Api;
+
+/// <summary>Collections from sites: what became of them, and asking for one.</summary>
+internal static class RunsApi
+{
+    public static RouteGroupBuilder MapRunsApi(this RouteGroupBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs").RequirePermission(Permissions.Runs).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, the newest first.");
+        runs.MapGet("/{userId}/{scrapeDate}", OfDay).WithName("ListRunsOfDay").WithSummary("The runs of a day.");
+        return api;
+    }
+
+    private static async Task<Results<Ok<Page<Run>>, ProblemHttpResult>> List([AsParameters] Paging paging, Caller caller, IRecordStore records, CancellationToken cancellation)
+    {
+        if (paging.Read(out var limit, out var cursor) is { } wrong)
+            return wrong;
+        PageToken? after = null;
+        if (cursor is not null && !PageToken.TryParse(cursor, out after))
+            return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+        var book = new RunBook(records, caller.Owner);
+        if (after is not null && !book.IsOwn(after))
+            return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+        var (runs, next) = await book.ListAsync(limit, after, cancellation);
+        return TypedResults.Ok(new Page<Run>([.. runs.Select(run => Shown(run, caller))], Paging.CursorOf(next?.ToString())));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<Run>>, ProblemHttpResult>> OfDay(string userId, string scrapeDate, Caller caller, IRecordStore records, CancellationToken cancellation)
+    {
+        if (!LocalDatePattern.Iso.Parse(scrapeDate).Success)
+            return Problems.BadRequest("The day is written 2026-03-31.");
+        if (caller.Owner.Text != userId)
+            return Problems.NotFound($"There are no runs of {TollsApi.Shown(userId)}.");
+        var runs = await new RunBook(records, caller.Owner).OfDayAsync(scrapeDate, cancellation);
+        return TypedResults.Ok<IReadOnlyList<Run>>([.. runs.Select(run => Shown(run, caller))]);
+    }
+
+    private static Run Shown(Core.Runs.Run run, Caller caller) => ToContract.Run(run, caller.Owner.Text, caller.May.HasFlag(Permissions.Read));
+}

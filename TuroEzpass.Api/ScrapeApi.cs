@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime.Text;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api;
+
+/// <summary>Asks for a collection from a site.</summary>
+internal static class ScrapeApi
+{
+    public static RouteGroupBuilder MapScrapeApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/scrape", Start).WithName("StartScrape").WithTags("Runs").WithSummary("Asks for a collection; one that waits already is joined.")
+            .RequirePermission(Permissions.Collect).WithIdempotencyKey().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        return api;
+    }
+
+    private static async Task<Results<Accepted<ScrapeStarted>, ProblemHttpResult>> Start(
+        StartScrape? request, Caller caller, IRecordStore records, IWorkQueue queue, LedgerClock clock, CancellationToken cancellation)
+    {
+        if (request?.UserId is { } user && user != caller.Owner.Text)
+            return Problems.NotFound($"There is no user {TollsApi.Shown(user)}.");
+        var source = request?.Source ?? ScrapeRequest.EverySource;
+        if (!ScrapeRequest.IsSource(source))
+            return Problems.BadRequest("'source' is the name of a site, such as ezpassny; leave it out for every enabled one.");
+        var day = LocalDatePattern.Iso.Format(await clock.TodayAsync(new LedgerReader(records, caller.Owner), cancellation));
+        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation);
+        return TypedResults.Accepted($"/api/runs/{caller.Owner}/{run.ScrapeDate}", new ScrapeStarted(run.Id, run.ScrapeDate));
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Time;
+
+namespace TuroEzpass.Api;
+
+/// <summary>How an owner's tolls are judged.</summary>
+internal static class SettingsApi
+{
+    private const int DayMinutes = 24 * 60;
+
+    public static RouteGroupBuilder MapSettingsApi(this RouteGroupBuilder api)
+    {
+        var settings = api.MapGroup("/settings").WithTags("Settings").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        settings.MapGet("", Get).WithName("GetSettings").WithSummary("How tolls are judged.").RequirePermission(Permissions.Read).KeepAnswers();
+        settings.MapPut("", Put).WithName("PutSettings").WithSummary("Changes how tolls are judged; every toll is judged again. If-Match is required.").RequirePermission(Permissions.Manage);
+        return api;
+    }
+
+    private static async Task<Ok<Settings>> Get(Caller caller, HttpContext context, IRecordStore records, CancellationToken cancellation)
+    {
+        var kept = await new LedgerReader(records, caller.Owner).SettingsAsync(cancellation);
+        context.SetETag(kept.ETag);
+        var matching = kept.Value.Matching;
+        return TypedResults.Ok(new Settings(
+            kept.Value.Zone.Zone.Id, (int)matching.ReviewBefore.TotalMinutes, (int)matching.ReviewAfter.TotalMinutes, (int)matching.ReviewHandover.TotalMinutes));
+    }
+
+    private static async Task<Results<Ok<Settings>, ProblemHttpResult>> Put(
+        Settings settings, Caller caller, HttpContext context, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
+            return wrong;
+        if (Zones.Find(settings.Zone ?? "") is not { } zone)
+            return Problems.BadRequest("'zone' is not a time zone of the tz database, such as America/New_York.");
+        if (settings.ReviewBeforeMinutes is < 0 or > DayMinutes || settings.ReviewAfterMinutes is < 0 or > 2 * DayMinutes || settings.ReviewHandoverMinutes is < 0 or > DayMinutes)
+            return Problems.BadRequest("The doubtful times are 0 to 1,440 minutes before a trip and at a hand-over, and 0 to 2,880 minutes after a trip.");
+        var next = new LedgerSettings(zone, new MatchingOptions
+        {
+            ReviewBefore = TimeSpan.FromMinutes(settings.ReviewBeforeMinutes),
+            ReviewAfter = TimeSpan.FromMinutes(settings.ReviewAfterMinutes),
+            ReviewHandover = TimeSpan.FromMinutes(settings.ReviewHandoverMinutes),
+        });
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.ChangeSettingsAsync(next, caller.Name, tag, cancellation), cancellation);
+        return await Get(caller, context, records, cancellation);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Storage;
+using Fleet = TuroEzpass.Contracts.Fleet;
+using Vehicle = TuroEzpass.Contracts.Vehicle;
+
+namespace TuroEzpass.Api;
+
+/// <summary>Cars, with their tags and plates.</summary>
+internal static class VehiclesApi
+{
+    private const int LongestText = 200;
+
+    public static RouteGroupBuilder MapVehiclesApi(this RouteGroupBuilder api)
+    {
+        var vehicles = api.MapGroup("/vehicles").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        vehicles.MapGet("", List).WithName("ListVehicles").WithSummary("The cars, their tags and plates, and those that are on no known car.").RequirePermission(Permissions.Read).KeepAnswers();
+        vehicles.MapGet("/{id}", Get).WithName("GetVehicle").WithSummary("A car.").RequirePermission(Permissions.Read).KeepAnswers();
+        vehicles.MapPost("/{id}/devices", Add).WithName("AddDevice").WithSummary("Puts a tag or plate on a car; one that is not known yet becomes known.")
+            .RequirePermission(Permissions.Import).WithIdempotencyKey();
+        vehicles.MapDelete("/{id}/devices/{device}", Remove).WithName("RemoveDevice").WithSummary("Takes a tag or plate off a car, as if it had never been on it.").RequirePermission(Permissions.Import);
+        var fleet = api.MapGroup("/fleet").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        fleet.MapGet("", GetFile).WithName("GetFleetFile").WithSummary("The fleet as fleet.csv.").Produces(200, contentType: "text/csv").RequirePermission(Permissions.Read);
+        fleet.MapPut("", PutFile).WithName("PutFleetFile").WithSummary("Takes a fleet.csv as the whole fleet. If-Match is required.").Accepts<string>("text/csv")
+            .ProducesProblem(412).ProducesProblem(422).RequirePermission(Permissions.Import);
+        return api;
+    }
+
+    private static async Task<Ok<Fleet>> List(Caller caller, IRecordStore records, CancellationToken cancellation)
+    {
+        var reader = new LedgerReader(records, caller.Owner);
+        var unknown = (await reader.UnknownDevicesAsync(cancellation)).Select(device => new UnknownDevice(
+            KindOf(device.Sort), device.Value.Device, device.Value.Tolls, ToContract.Money(device.Value.Cents), device.Value.First, device.Value.Last));
+        return TypedResults.Ok(new Fleet(await VehiclesAsync(reader, cancellation), [.. unknown.OrderByDescending(device => device.Amount.Cents)]));
+    }
+
+    private static async Task<Results<Ok<Vehicle>, ProblemHttpResult>> Get(string id, Caller caller, IRecordStore records, CancellationToken cancellation) =>
+        (await VehiclesAsync(new LedgerReader(records, caller.Owner), cancellation)).FirstOrDefault(vehicle => vehicle.Id == id) is { } vehicle
+            ? TypedResults.Ok(vehicle)
+            : NoSuchVehicle(id);
+
+    private static async Task<Results<Ok<Vehicle>, ProblemHttpResult>> Add(
+        string id, AddDevice device, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        if (new[] { id, device.Value, device.State, device.From, device.To }.Any(text => text is { Length: > LongestText } || text?.Any(char.IsControl) == true))
+            return Problems.BadRequest($"Each text has at most {LongestText} characters, and no control characters.");
+        var line = new FleetLine(device.Kind == DeviceKind.Tag ? ReadBy.Tag : ReadBy.Plate, device.Value, device.State ?? "", id, device.From ?? "", device.To ?? "");
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.AddDeviceAsync(line, caller.Name, cancellation), cancellation);
+        return await Get(id, caller, records, cancellation);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        string id, string device, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        var known = (await new LedgerReader(records, caller.Owner).DevicesAsync(cancellation)).FirstOrDefault(one => one.Value.Vehicle == id && IdOf(one.Sort) == device);
+        if (known is null)
+            return Problems.NotFound("There is no such tag or plate on this car.");
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.RemoveDeviceAsync(known.Sort, caller.Name, cancellation), cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<FileContentHttpResult> GetFile(Caller caller, HttpContext context, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        var csv = await ledgers.UseAsync(caller.Owner, ledger => Task.FromResult(ledger.FleetCsv()), cancellation);
+        context.SetETag(LedgerReader.ETagOf(csv));
+        return TypedResults.File(csv, "text/csv; charset=utf-8", "fleet.csv");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PutFile(Caller caller, HttpContext context, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
+            return wrong;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, cancellation);
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.ReplaceFleetAsync(body.ToArray(), tag, caller.Name, cancellation), cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<List<Vehicle>> VehiclesAsync(LedgerReader reader, CancellationToken cancellation)
+    {
+        var devices = (await reader.DevicesAsync(cancellation)).ToLookup(device => device.Value.Vehicle, StringComparer.Ordinal);
+        return (await reader.VehiclesAsync(cancellation)).Select(kept => kept.Value).OrderBy(vehicle => vehicle.Name, StringComparer.Ordinal).ThenBy(vehicle => vehicle.Id, StringComparer.Ordinal)
+            .Select(vehicle => new Vehicle(
+                vehicle.Id, vehicle.Name, vehicle.Zone, vehicle.Trips,
+                [
+                    // A plate in Turo's own label is on the car without anybody saying so.
+                    .. vehicle.LabelPlates.Select(plate => plate.Split('#')).Select(parts => new Device(null, DeviceKind.Plate, parts[^1], parts[^2] == "-" ? "" : parts[^2], null, null)),
+                    .. devices[vehicle.Id].Select(Device),
+                ]))
+            .ToList();
+    }
+
+    private static Device Device(Projected<FleetItem> kept)
+    {
+        var parts = kept.Sort.Split('#');
+        return new Device(IdOf(kept.Sort), KindOf(kept.Sort), parts[^2], parts.Length == 4 && parts[1] != "-" ? parts[1] : "", Moment(kept.Value.From), Moment(kept.Value.To));
+    }
+
+    /// <summary>A moment of the fleet; null where a line has no beginning or no end.</summary>
+    private static string? Moment(long seconds) => Math.Abs(seconds) > Instant.MaxValue.ToUnixTimeSeconds() / 2 ? null : InstantPattern.General.Format(Instant.FromUnixTimeSeconds(seconds));
+
+    private static DeviceKind KindOf(string place) => place.StartsWith("TAG#", StringComparison.Ordinal) ? DeviceKind.Tag : DeviceKind.Plate;
+
+    private static string IdOf(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+
+    private static ProblemHttpResult NoSuchVehicle(string id) => Problems.NotFound($"There is no car {TollsApi.Shown(id)}.");
+}
