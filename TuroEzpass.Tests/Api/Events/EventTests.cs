@@ -105,6 +105,15 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Whoever_asks_for_the_headers_only_is_answered_at_once()
+    {
+        await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api/events");
+        using var answer = await world.Host.SendAsync(request, Cancel).WaitAsync(Soon, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_connection_ends_when_the_process_stops()
     {
         await using var world = await ApiWorld.StartAsync();

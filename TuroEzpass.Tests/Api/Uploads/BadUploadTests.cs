@@ -31,6 +31,19 @@ public sealed class BadUploadTests
     }
 
     [Fact]
+    public async Task A_request_that_announces_100_MB_is_refused_before_it_is_sent()
+    {
+        await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(world.Address.Host, world.Address.Port, Cancel);
+        var request = $"POST /api/imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: {world.Host.DefaultRequestHeaders.Authorization}\r\n"
+            + "Content-Type: multipart/form-data; boundary=xyz\r\nContent-Length: 104857600\r\n\r\n";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), Cancel);
+        using var answer = new StreamReader(socket.GetStream());
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await answer.ReadLineAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_file_of_49_MB_is_taken()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");

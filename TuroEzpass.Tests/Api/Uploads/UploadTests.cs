@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
@@ -132,6 +133,17 @@ public sealed class UploadTests
 
         Assert.Equal(HttpStatusCode.OK, (await world.Host.SendAsync(Sending.Form(Sending.Trips, "trips.csv"))).StatusCode);
         Assert.IsType<ProofGet.Missing>(await world.Service<IProofStore>().GetAsync(new ProofAddress(ProofKind.Statement, ApiWorld.Owner, id), Cancel));
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_tells_of_the_form_and_of_the_key()
+    {
+        await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
+        using var document = JsonDocument.Parse(await world.Anonymous.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancel));
+        var post = document.RootElement.GetProperty("paths").GetProperty("/api/imports").GetProperty("post");
+        var form = post.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties");
+        Assert.Equal(["file", "kind", "vehicle", "layout"], form.EnumerateObject().Select(field => field.Name));
+        Assert.Contains(post.GetProperty("parameters").EnumerateArray(), parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key");
     }
 
     [Fact]
