@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using TuroEzpass.Api.Access;
 using TuroEzpass.Cli.Ledger;
+using TuroEzpass.Cli.Serve;
 using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
@@ -19,6 +21,7 @@ internal static class Commands
             ReconcileCommand.Create(),
             LayoutsCommand.Create(),
             DemoCommand.Create(),
+            ServeCommand.Create(),
         };
         foreach (var command in LedgerCommands.All().Concat(KeepingCommands.All()))
         {
@@ -38,14 +41,18 @@ internal static class Commands
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            // Hosts have their own answer to signals, and may need longer to give back the work in hand.
+            if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+                configuration.ProcessTerminationTimeout = null;
+            return parsed.Invoke(configuration);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("turoezpass: stopped. What was done before stands; run the command again to go on.");
             return ExitCodes.Stopped;
         }
-        catch (LedgerRefusedException fault)
+        catch (Exception fault) when (fault is LedgerRefusedException or UnsafeBindingException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Usage;
