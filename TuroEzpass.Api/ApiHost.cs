@@ -6,8 +6,9 @@ using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
-using TuroEzpass.Core.Operations;
 using TuroEzpass.Api.Reporting;
+using TuroEzpass.Api.Uploads;
+using TuroEzpass.Core.Operations;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -35,6 +36,7 @@ public static class ApiHost
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
             .AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>();
+        builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -51,7 +53,7 @@ public static class ApiHost
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
-            .MapRunsApi().MapScrapeApi()
+            .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
             .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
@@ -76,7 +78,7 @@ public static class ApiHost
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RequestTime, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
         builder.Services.AddRateLimits(options);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().WithMethods("GET", "HEAD", "POST", "PUT", "DELETE").WithExposedHeaders("ETag", "Location", "Retry-After")));
+            .WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().WithMethods("GET", "HEAD", "POST", "PUT", "DELETE").WithExposedHeaders("ETag", "Location", "Retry-After", IdempotencyKeys.ReplayedHeader)));
         builder.Services.AddOpenApi(OpenApiDocuments.Configure);
     }
 }

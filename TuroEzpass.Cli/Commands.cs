@@ -57,7 +57,14 @@ internal static class Commands
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Usage;
         }
-        catch (Exception fault) when (fault is InputException or LedgerBusyException or LedgerDamagedException or StorageException or OptionsValidationException
+        catch (InputException fault)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            if (Hint(fault.Topic) is { } hint)
+                Console.Error.WriteLine($"turoezpass: {hint}");
+            return ExitCodes.Unreadable;
+        }
+        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException or OptionsValidationException
             or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
@@ -69,6 +76,13 @@ internal static class Commands
             return ExitCodes.Unreadable;
         }
     }
+
+    private static string? Hint(InputTopic topic) => topic switch
+    {
+        InputTopic.Layout => "a layout of your own is given with --layout; `turoezpass layouts` lists the known ones.",
+        InputTopic.Proof => "the agency's PDF is given with --proof.",
+        _ => null,
+    };
 
     /// <summary>The command as it was typed, without the program's name.</summary>
     private static string PathOf(System.CommandLine.Parsing.CommandResult result) =>

@@ -29,6 +29,7 @@ public sealed partial class OwnerLedger
                 : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
         }
 
+        Progress?.Report(new LedgerProgress(LedgerStage.Reading));
         var statement = LedgerTelemetry.Span("ledger.read", span =>
         {
             var catalog = LayoutCatalog.BuiltIn;
@@ -44,7 +45,7 @@ public sealed partial class OwnerLedger
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
         await LedgerTelemetry.SpanAsync("ledger.stage", async span =>
         {
-            await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
+            await StagedRows.StageAsync(host.Records, owner, statement, Progress, cancellation).ConfigureAwait(false);
             return span?.SetTag("ledger.rows", statement.Rows.Count);
         }).ConfigureAwait(false);
         var isNew = false;

@@ -52,6 +52,9 @@ public sealed partial class OwnerLedger
     /// <summary>What the facts come to.</summary>
     public LedgerState State => state;
 
+    /// <summary>Is told how far an import is; the ledger has one caller at a time, who sets it.</summary>
+    public IProgress<LedgerProgress>? Progress { get; set; }
+
     internal OwnerId Owner => owner;
 
     internal Originals Originals => originals;
@@ -101,7 +104,7 @@ public sealed partial class OwnerLedger
             var before = await StoredAsync(items, cancellation).ConfigureAwait(false);
             var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
             foreach (var import in state.Reconciliation.Statements)
-                await StagedRows.StageAsync(host.Records, owner, import, cancellation).ConfigureAwait(false);
+                await StagedRows.StageAsync(host.Records, owner, import, Progress, cancellation).ConfigureAwait(false);
             await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
             return written;
         }
@@ -132,6 +135,7 @@ public sealed partial class OwnerLedger
                 var now = InstantPattern.General.Format(host.Clock.GetCurrentInstant());
                 if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
                     return 0;
+                Progress?.Report(new LedgerProgress(LedgerStage.Deciding));
                 // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
                 var next = fact is GuestErased ? null : await WithAsync(fact, cancellation).ConfigureAwait(false);
                 await lease.KeepAsync(cancellation).ConfigureAwait(false);
@@ -190,7 +194,7 @@ public sealed partial class OwnerLedger
         return await LedgerTelemetry.SpanAsync("ledger.apply", async span =>
         {
             var before = known.Seq == done ? new ProjectedItems(owner, known).All() : await ItemsAtAsync(done, cancellation).ConfigureAwait(false);
-            var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, new ProjectedItems(owner, state).All(), cancellation).ConfigureAwait(false);
+            var written = await new ProjectionWriter(host.Records, lease, Progress).ApplyAsync(before, new ProjectedItems(owner, state).All(), cancellation).ConfigureAwait(false);
             await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
             span?.SetTag("ledger.written", written);
             return written;
