@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using TuroEzpass.Api;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Cli.Demo;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli.Serve;
@@ -72,7 +73,7 @@ internal sealed class Server(ServeOptions options)
     private static async Task FillAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date;
-        await TuroEzpass.Cli.Demo.DemoLedger.FillAsync(
+        await DemoLedger.FillAsync(
             services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SetUp.FirstOwner, today,
             new ConsoleProgress(), cancellation).ConfigureAwait(false);
         Console.WriteLine("All of the demo is there. It is invented, and gone when you stop.");
