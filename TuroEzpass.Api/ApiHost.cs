@@ -49,7 +49,7 @@ public static class ApiHost
         app.UseMiddleware<MaintenanceGate>();
         app.MapDefaultEndpoints();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/scalar", page => page.DisableDefaultFonts().WithTitle("TuroEzpass API")).AllowAnonymous();
+        app.MapScalarApiReference("/scalar", Reference).AllowAnonymous();
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
@@ -57,6 +57,10 @@ public static class ApiHost
             .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
+
+    /// <summary>The page that describes the API: nothing of it leads to or asks another host.</summary>
+    private static void Reference(ScalarOptions page) =>
+        page.WithTitle("TuroEzpass API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
 
     private static void AddHttp(WebApplicationBuilder builder)
     {

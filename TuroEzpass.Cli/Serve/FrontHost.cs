@@ -3,38 +3,44 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TuroEzpass.Api.Access;
-using TuroEzpass.ServiceDefaults;
+using TuroEzpass.Web;
 using Yarp.ReverseProxy.Transforms;
 
 namespace TuroEzpass.Cli.Serve;
 
-/// <summary>What browsers and scripts reach: passes the API's paths on to it.</summary>
+/// <summary>What browsers and scripts reach: the dashboard, which passes the API's own paths on to it.</summary>
 internal static class FrontHost
 {
-    private static readonly string[] ApiPaths = ["/api/{**rest}", "/openapi/{**rest}", "/scalar/{**rest}"];
+    private const string ReferencePolicy = "reference";
+    private static readonly string[] ApiPaths = ["/api/{**rest}", "/openapi/{**rest}"];
 
     public static WebApplication Build(ServeOptions options, string api, Action<IConfigurationBuilder> configure)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var app = WebHost.Build(["--urls", options.Urls, "--behind-proxy", options.IsBehindProxy ? "true" : "false", "--Web:Api", api], builder =>
         {
-            Args = ["--urls", options.Urls, "--behind-proxy", options.IsBehindProxy ? "true" : "false"],
-            ContentRootPath = AppContext.BaseDirectory,
+            configure(builder.Configuration);
+            // The API has limits of its own.
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+            builder.Services.AddHttpForwarder();
+            builder.Services.AddHostedService<BindingGuard>();
+            builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReferencePolicy, policies => policies.AddContentTypeOptionsNoSniff().AddFrameOptionsDeny().AddContentSecurityPolicy(AllowReference));
         });
-        configure(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The API has its own limits.
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
-        builder.AddDefaultHealthChecks();
-        builder.Services.AddHttpForwarder();
-        builder.Services.AddHostedService<BindingGuard>();
-        var app = builder.Build();
         foreach (var path in ApiPaths)
-            app.MapForwarder(path, api, transforms => transforms.AddXForwarded());
-        app.MapDefaultEndpoints();
-        app.MapGet("/", () => Microsoft.AspNetCore.Http.TypedResults.Redirect("/scalar/"));
+            app.MapForwarder(path, api, transforms => transforms.AddXForwarded()).AllowAnonymous();
+        app.MapForwarder("/scalar/{**rest}", api, transforms => transforms.AddXForwarded()).AllowAnonymous().WithSecurityHeadersPolicy(ReferencePolicy);
         return app;
+    }
+
+    /// <summary>The page that describes the API is not ours: it has a script of its own within it, and styles that it makes. It still asks this place only.</summary>
+    private static void AllowReference(CspBuilder policy)
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddScriptSrc().Self().UnsafeInline();
+        policy.AddStyleSrc().Self().UnsafeInline();
+        policy.AddImgSrc().Self().Data();
+        policy.AddFontSrc().Self().Data();
+        policy.AddConnectSrc().Self();
+        policy.AddFrameAncestors().None();
+        policy.AddBaseUri().None();
     }
 }

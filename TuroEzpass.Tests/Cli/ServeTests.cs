@@ -59,7 +59,7 @@ public sealed partial class ServeTests(PublishedCommandLine published) : IClassF
         await server.SaidAsync("is ready");
         using var client = new HttpClient { BaseAddress = server.Address };
 
-        foreach (var path in new[] { "/health", "/alive", "/openapi/v1.json", "/scalar/", "/api/sign-in" })
+        foreach (var path in new[] { "/health", "/alive", "/openapi/v1.json", "/scalar/", "/api/sign-in", "/sign-in" })
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path, Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/tolls", Cancel)).StatusCode);
         await server.StopAsync();
