@@ -16,11 +16,12 @@ public sealed record Stay(string Label, string From, string To, bool IsOther = f
 /// <summary><c>&lt;time-strip title="…" summary="…" at="…" stays="…" /&gt;</c>: trips as bars along the days, and a toll as a mark among them. The
 /// picture adds nothing that <c>summary</c> does not say.</summary>
 [HtmlTargetElement("time-strip", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class TimeStripTag : TagHelper
+public sealed class TimeStripTag(Viewer viewer) : TagHelper
 {
     private const int Width = 640;
     private const int RowHeight = 34;
-    private const int Foot = 8;
+    private const int Foot = 26;
+    private const int MostDays = 6;
 
     /// <summary>What it shows.</summary>
     public string Title { get; set; } = "";
@@ -31,6 +32,9 @@ public sealed class TimeStripTag : TagHelper
     /// <summary>The toll's moment, ISO 8601 with offset.</summary>
     public string? At { get; set; }
 
+    /// <summary>Other tolls' moments, marked more quietly.</summary>
+    public IReadOnlyList<string> Marks { get; set; } = [];
+
     /// <summary>The stays, in the order in which they are drawn, one below the other.</summary>
     public IReadOnlyList<Stay> Stays { get; set; } = [];
 
@@ -40,7 +44,8 @@ public sealed class TimeStripTag : TagHelper
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
         var stays = Stays.Select(stay => (Stay: stay, From: Moments.InstantOf(stay.From), To: Moments.InstantOf(stay.To))).Where(one => one.From < one.To).ToList();
-        var moments = stays.SelectMany(one => new[] { one.From!.Value, one.To!.Value }).Concat(Moments.InstantOf(At) is { } toll ? [toll] : []).ToList();
+        var marks = Marks.Select(Moments.InstantOf).OfType<Instant>().ToList();
+        var moments = stays.SelectMany(one => new[] { one.From!.Value, one.To!.Value }).Concat(marks).Concat(Moments.InstantOf(At) is { } toll ? [toll] : []).ToList();
         if (moments.Count == 0)
         {
             output.SuppressOutput();
@@ -54,8 +59,11 @@ public sealed class TimeStripTag : TagHelper
         var (begin, span) = (first - margin, last - first + margin * 2);
         double X(Instant moment) => Width * ((moment - begin) / span);
         var (id, height) = ($"strip-{context.UniqueId[..8]}", Math.Max(1, stays.Count) * RowHeight + Foot);
+        var ground = height - Foot + 3;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Safe(Title)}</title><desc id="{id}-d">{Safe(Summary)}</desc><line class="base" x1="0" x2="{Width}" y1="{height - 1}" y2="{height - 1}"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg viewBox="0 0 {Width} {height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{Safe(Title)}</title><desc id="{id}-d">{Safe(Summary)}</desc><line class="base" x1="0" x2="{Width}" y1="{ground}" y2="{ground}"/>""");
+        foreach (var (day, midnight) in Midnights(begin, begin + span))
+            svg.Append(CultureInfo.InvariantCulture, $"""<line class="day" x1="{X(midnight):0.#}" x2="{X(midnight):0.#}" y1="0" y2="{ground}"/><text class="scale" x="{X(midnight):0.#}" y="{height - 4}" text-anchor="middle">{Safe(day)}</text>""");
         foreach (var (row, (stay, from, to)) in stays.Index())
         {
             var (x, y, width) = (X(from!.Value), row * RowHeight + 2, Math.Max(2, X(to!.Value) - X(from.Value)));
@@ -65,9 +73,25 @@ public sealed class TimeStripTag : TagHelper
             svg.Append(CultureInfo.InvariantCulture, $"""<rect class="{css}" x="{x:0.#}" y="{y}" width="{width:0.#}" height="{RowHeight - 8}" rx="5"/><text x="{place:0.#}" y="{y + 18}" text-anchor="{anchor}">{Safe(stay.Label)}</text>""");
         }
 
+        foreach (var mark in marks)
+            svg.Append(CultureInfo.InvariantCulture, $"""<line class="at" x1="{X(mark):0.#}" x2="{X(mark):0.#}" y1="{ground - 8}" y2="{ground}"/>""");
         if (Moments.InstantOf(At) is { } at)
-            svg.Append(CultureInfo.InvariantCulture, $"""<line class="at" x1="{X(at):0.#}" x2="{X(at):0.#}" y1="2" y2="{height - 2}"/>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<line class="at" x1="{X(at):0.#}" x2="{X(at):0.#}" y1="-2" y2="{ground + 2}"/>""");
         output.Content.SetHtmlContent(svg.Append("</svg>").ToString());
+    }
+
+    /// <summary>The days that begin in a span, a few at most, as the viewer writes them.</summary>
+    private IEnumerable<(string Day, Instant At)> Midnights(Instant from, Instant to)
+    {
+        var (first, last) = (from.InZone(viewer.Zone).Date.PlusDays(1), to.InZone(viewer.Zone).Date);
+        var step = Math.Max(1, (Period.DaysBetween(first, last) + MostDays) / MostDays);
+        // A label at the very edge would be cut.
+        var edge = (to - from) * 0.04;
+        for (var day = first; day <= last; day = day.PlusDays(step))
+        {
+            if (viewer.Zone.AtStartOfDay(day).ToInstant() is var at && from + edge < at && at < to - edge)
+                yield return (viewer.Locale.Day(day), at);
+        }
     }
 
     private static string Safe(string text) => HtmlEncoder.Default.Encode(text);
