@@ -30,22 +30,27 @@ public static partial class Plain
     }
 
     /// <summary>The days of a trip: <c>Nov 12–15</c>, <c>Nov 29 – Dec 2</c>.</summary>
-    public static string Days(TripSummary trip, Viewer viewer)
+    public static string Days(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: true);
+
+    /// <summary>The days of a trip where the year is plain: <c>Nov 12–15</c>.</summary>
+    public static string ShortDays(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: false);
+
+    private static string Days(TripSummary trip, Viewer viewer, bool withYear)
     {
         ArgumentNullException.ThrowIfNull(trip);
         ArgumentNullException.ThrowIfNull(viewer);
         if (Moments.Read(trip.Start, viewer.Zone) is not var (from, _) || Moments.Read(trip.End, viewer.Zone) is not var (to, _))
             return "";
-        var (first, last) = (viewer.Locale.Date(from), viewer.Locale.Date(to));
+        var locale = viewer.Locale;
+        var (first, last) = withYear ? (locale.Date(from), locale.Date(to)) : (locale.Day(from), locale.Day(to));
         if (from == to)
             return first;
-        if (from.Year != to.Year || viewer.Locale.Dates == DateOrder.YearMonthDay)
+        if (withYear && (from.Year != to.Year || locale.Dates == DateOrder.YearMonthDay))
             return $"{first} – {last}";
-        var year = viewer.Locale.Dates == DateOrder.MonthDayYear ? $", {from.Year}" : $" {from.Year}";
-        first = first.Replace(year, "", StringComparison.Ordinal);
-        if (from.Month != to.Month)
-            return $"{first} – {last}";
-        return viewer.Locale.Dates == DateOrder.MonthDayYear ? string.Create(CultureInfo.InvariantCulture, $"{first}–{to.Day}, {to.Year}") : $"{from.Day}–{last}";
+        if (from.Month != to.Month || locale.Dates == DateOrder.YearMonthDay)
+            return $"{locale.Day(from)} – {last}";
+        return locale.Dates == DateOrder.DayMonthYear ? $"{from.Day}–{last}"
+            : string.Create(CultureInfo.InvariantCulture, $"{locale.Day(from)}–{to.Day}{(withYear ? $", {to.Year}" : "")}");
     }
 
     /// <summary>Minutes in words: <c>43 minutes</c>, <c>2 hours 5 minutes</c>, <c>3 days</c>.</summary>

@@ -209,8 +209,8 @@ public sealed record Answer
     /// <summary>Whether those of the same pattern are decided too.</summary>
     public bool All { get; init; }
 
-    /// <summary>Those of the same pattern: id, a blank, ETag.</summary>
-    public IReadOnlyList<string> Alike { get; init; } = [];
+    /// <summary>Those of the same pattern: id, a blank, ETag. Null at first: the binder fills no list that is there already.</summary>
+    public IReadOnlyList<string>? Alike { get; init; }
 
     /// <summary>The car that a tag or plate is on.</summary>
     public string? Car { get; init; }
@@ -232,5 +232,5 @@ public sealed record Answer
 
     /// <summary>The tolls to decide, as they were seen.</summary>
     public IReadOnlyList<(string Id, string ETag)> Seen() =>
-        [(Toll, ETag), .. (All ? Alike : []).Select(one => one.Split(' ')).Where(one => one.Length == 2).Select(one => (one[0], one[1]))];
+        [(Toll, ETag), .. (All && Alike is not null ? Alike : []).Select(one => one.Split(' ')).Where(one => one.Length == 2).Select(one => (one[0], one[1]))];
 }

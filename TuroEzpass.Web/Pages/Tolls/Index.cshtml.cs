@@ -50,8 +50,11 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrowed => new[] { From, To, Vehicle, Outcome, Trip, Text }.Any(one => !string.IsNullOrWhiteSpace(one));
 
-    /// <summary>What the rows of this page come to.</summary>
-    public MoneyAmount Sum => new(Tolls.Items.Sum(toll => toll.Amount?.Cents ?? 0));
+    /// <summary>What the tolls of this page come to, credits taken off; payments and fees would only blur it.</summary>
+    public MoneyAmount Sum => new(Tolls.Items.Where(toll => toll.Outcome != "Excluded").Sum(toll => toll.Amount?.Cents ?? 0));
+
+    /// <summary>Rows of this page that are no tolls.</summary>
+    public int Others => Tolls.Items.Count(toll => toll.Outcome == "Excluded");
 
     /// <summary>The name of a car.</summary>
     public string? CarOf(string? id) => id is null ? null : Cars.FirstOrDefault(car => car.Id == id)?.Name ?? id;

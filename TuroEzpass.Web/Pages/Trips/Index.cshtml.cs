@@ -40,7 +40,7 @@ public sealed class IndexModel(ApiClient api, IClock clock) : AppPage(api)
         {
             ("running", "Running now", [.. parts["running"]]),
             ("upcoming", "Upcoming", [.. parts["upcoming"].Reverse()]),
-            ("past", "Past", [.. parts["past"]]),
+            ("past", "Past and cancelled", [.. parts["past"]]),
         }.Where(part => part.Trips.Count > 0)];
     }
 
