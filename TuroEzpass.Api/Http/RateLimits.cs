@@ -34,5 +34,5 @@ public static class RateLimits
     });
 
     private static string Who(HttpContext context) =>
-        context.Features.Get<Caller>()?.Person ?? $"address {context.Connection.RemoteIpAddress}";
+        context.Features.Get<SignedIn>()?.Person.Id ?? $"address {context.Connection.RemoteIpAddress}";
 }
