@@ -34,7 +34,7 @@ internal static class AnalyticsApi
         return TypedResults.Ok(new Analytics(
             Of(LedgerClaimState.Paid), Of(LedgerClaimState.Draft), Of(LedgerClaimState.Approved, LedgerClaimState.Sent, LedgerClaimState.Disputed, LedgerClaimState.Answered),
             await AtRiskAsync(reader, today, cancellation), Of(LedgerClaimState.Rejected, LedgerClaimState.Expired), Sum(review),
-            [.. months.Select(month => new MonthFigures(month.Sort, Totals(month.Value.Outcomes), ToContract.Total(month.Value.Paid)))],
+            [.. months.Select(month => new MonthFigures(month.Sort, ToContract.Totals(month.Value.Outcomes), ToContract.Total(month.Value.Paid)))],
             Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)),
             await RunsAsync(new RunBook(records, caller.Owner), today, cancellation)));
     }
@@ -67,8 +67,6 @@ internal static class AnalyticsApi
         .. all.GroupBy(one => one.Key, StringComparer.Ordinal).OrderBy(one => one.Key, StringComparer.Ordinal)
             .Select(one => new NamedFigures(one.Key, one.SelectMany(month => month.Value).GroupBy(outcome => outcome.Key, outcome => outcome.Value, StringComparer.Ordinal).ToDictionary(outcome => outcome.Key, Sum))),
     ];
-
-    private static Dictionary<string, Total> Totals(IEnumerable<KeyValuePair<string, TotalEntry>> outcomes) => outcomes.ToDictionary(outcome => outcome.Key, outcome => ToContract.Total(outcome.Value));
 
     private static Total Sum(IEnumerable<TotalEntry> entries)
     {

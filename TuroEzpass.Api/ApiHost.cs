@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Scalar.AspNetCore;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Api.Reporting;
+using TuroEzpass.Api.Uploads;
+using TuroEzpass.Core.Operations;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -27,8 +31,12 @@ public static class ApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddStoreHealthCheck();
+        builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
-        builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
+            .AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>();
+        builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
@@ -38,16 +46,21 @@ public static class ApiHost
         app.UseCors();
         app.UseRequestTimeouts();
         app.UseTuroEzpassAccess();
+        app.UseMiddleware<MaintenanceGate>();
         app.MapDefaultEndpoints();
         app.MapOpenApi().AllowAnonymous();
-        app.MapScalarApiReference("/scalar", page => page.DisableDefaultFonts().WithTitle("TuroEzpass API")).AllowAnonymous();
+        app.MapScalarApiReference("/scalar", Reference).AllowAnonymous();
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
-            .MapRunsApi().MapScrapeApi()
-            .MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
+            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
+
+    /// <summary>The page that describes the API: nothing of it leads to or asks another host.</summary>
+    private static void Reference(ScalarOptions page) =>
+        page.WithTitle("TuroEzpass API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
 
     private static void AddHttp(WebApplicationBuilder builder)
     {
@@ -72,7 +85,7 @@ public static class ApiHost
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RequestTime, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
         builder.Services.AddRateLimits(options);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().WithMethods("GET", "HEAD", "POST", "PUT", "DELETE").WithExposedHeaders("ETag", "Location", "Retry-After")));
+            .WithOrigins([.. options.CorsOrigins]).AllowAnyHeader().WithMethods("GET", "HEAD", "POST", "PUT", "DELETE").WithExposedHeaders("ETag", "Location", "Retry-After", IdempotencyKeys.ReplayedHeader)));
         builder.Services.AddOpenApi(OpenApiDocuments.Configure);
     }
 }

@@ -17,7 +17,7 @@ internal static class MembersApi
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
         var group = api.MapGroup("/members").WithTags("Members").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         group.MapGet("", ListAsync).WithName("ListMembers").WithSummary("The owner's members and open invitations.");
-        group.MapPost("/invitations", InviteAsync).RequireInPerson().WithName("Invite").WithSummary("Makes an invitation. Its code is shown this once and works once, for a week.")
+        group.MapPost("/invitations", InviteAsync).RequireInPerson().WithIdempotencyKey(answerIsSecret: true).WithName("Invite").WithSummary("Makes an invitation. Its code is shown this once and works once, for a week.")
             .ProducesProblem(400).ProducesProblem(409);
         group.MapPut("/{person}", ChangeAsync).RequireInPerson().WithName("ChangeMember").WithSummary("Gives a member another role.")
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);

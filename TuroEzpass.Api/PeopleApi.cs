@@ -15,10 +15,10 @@ internal static class PeopleApi
     {
         var group = api.MapGroup("").WithTags("People").RequirePermission(Permissions.Operate).RequireInPerson().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         group.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("Everybody who can sign in.").ProducesProblem(400);
-        group.MapPost("/people/{person}/link-codes", LinkAsync).WithName("MakeLinkCode")
+        group.MapPost("/people/{person}/link-codes", LinkAsync).WithIdempotencyKey(answerIsSecret: true).WithName("MakeLinkCode")
             .WithSummary("Makes a code that attaches a new sign-in to a person: when the identity provider was made anew, or a password is lost. Shown this once; works once, for two days.");
-        group.MapPut("/people/{person}/disabled", DisableAsync).WithName("DisablePerson").WithSummary("Locks a person out, or lets one in again.");
-        group.MapPost("/owners", AddOwnerAsync).WithName("AddOwner").WithSummary("Makes an owner, and the invitation of its first host.").ProducesProblem(400).ProducesProblem(409);
+        group.MapPut("/people/{person}/disabled", DisableAsync).WithName("DisablePerson").WithSummary("Locks a person out, or lets one in again.").ProducesProblem(409);
+        group.MapPost("/owners", AddOwnerAsync).WithIdempotencyKey(answerIsSecret: true).WithName("AddOwner").WithSummary("Makes an owner, and the invitation of its first host.").ProducesProblem(400).ProducesProblem(409);
         return api;
     }
 

@@ -14,7 +14,7 @@ internal static class SignInApi
     /// <summary>Maps <c>/sign-in</c> and <c>/me</c>.</summary>
     public static RouteGroupBuilder MapSignInApi(this RouteGroupBuilder api)
     {
-        var group = api.MapGroup("/sign-in").WithTags("Sign-in");
+        var group = api.MapGroup("/sign-in").WithTags("Sign-in").WithMetadata(OpenInMaintenance.Mark);
         group.MapGet("", WaysAsync).AllowAnonymous().WithName("GetSignIn").WithSummary("How people sign in here.");
         group.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithName("SignIn")
             .WithSummary("Signs in with a local account.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
@@ -28,14 +28,14 @@ internal static class SignInApi
         group.MapPost("/register", RegisterAsync).RequireInPerson().RequireRateLimiting(SignInLimit.Name).WithName("Register")
             .WithSummary("Makes an owner of its own for a sign-in that is not known yet, where Auth:AllowRegistration says so.")
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
-        api.MapGet("/me", MeAsync).WithTags("Sign-in").WithName("GetMe").WithSummary("Who is signed in, and what they may do for which owner.").ProducesProblem(401);
+        api.MapGet("/me", MeAsync).WithTags("Sign-in").WithName("GetMe").WithSummary("Who is signed in, and what they may do for which owner.").ProducesProblem(401).WithMetadata(OpenInMaintenance.Mark);
         return api;
     }
 
     private static async Task<Ok<SignInWays>> WaysAsync(AuthOptions options, SetUp setUp, CancellationToken cancellation) => TypedResults.Ok(
         options.Mode == SignInMode.Oidc
-            ? new SignInWays(SignInMode.Oidc, false, options.Oidc.Authority, options.Oidc.ClientId)
-            : new SignInWays(SignInMode.Local, await setUp.IsNeededAsync(cancellation), null, null));
+            ? new SignInWays(SignInMode.Oidc, false, options.Oidc.Authority, options.Oidc.ClientId, options.AllowRegistration)
+            : new SignInWays(SignInMode.Local, await setUp.IsNeededAsync(cancellation), null, null, false));
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> SignInAsync(
         SignInRequest request, HttpContext context, AuthOptions options, Accounts accounts, Attempts attempts, Sessions sessions, CancellationToken cancellation)

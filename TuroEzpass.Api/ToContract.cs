@@ -13,6 +13,9 @@ internal static class ToContract
 
     public static Total Total(TotalEntry entry) => new(entry.Rows, Money(entry.Cents));
 
+    public static Dictionary<string, Total> Totals(IEnumerable<KeyValuePair<string, TotalEntry>> outcomes) =>
+        outcomes.ToDictionary(outcome => outcome.Key, outcome => Total(outcome.Value));
+
     public static Toll Toll(Projected<TollItem> kept)
     {
         var toll = kept.Value;

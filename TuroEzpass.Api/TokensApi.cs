@@ -18,7 +18,7 @@ internal static class TokensApi
     {
         var group = api.MapGroup("/tokens").WithTags("Tokens").RequirePermission(Permissions.None).RequireInPerson().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         group.MapGet("", ListAsync).WithName("ListTokens").WithSummary("One's own personal access tokens.");
-        group.MapPost("", MakeAsync).WithName("MakeToken").WithSummary("Makes a personal access token. It is shown this once.").ProducesProblem(400).ProducesProblem(409);
+        group.MapPost("", MakeAsync).WithIdempotencyKey(answerIsSecret: true).WithName("MakeToken").WithSummary("Makes a personal access token. It is shown this once.").ProducesProblem(400).ProducesProblem(409);
         group.MapDelete("/{id}", RevokeAsync).WithName("RevokeToken").WithSummary("Revokes a personal access token.");
         return api;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using TuroEzpass.Api.Access;
 using TuroEzpass.Cli.Ledger;
+using TuroEzpass.Cli.Serve;
 using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
@@ -19,6 +21,7 @@ internal static class Commands
             ReconcileCommand.Create(),
             LayoutsCommand.Create(),
             DemoCommand.Create(),
+            ServeCommand.Create(),
         };
         foreach (var command in LedgerCommands.All().Concat(KeepingCommands.All()))
         {
@@ -38,19 +41,30 @@ internal static class Commands
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            // Hosts have their own answer to signals, and may need longer to give back the work in hand.
+            if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+                configuration.ProcessTerminationTimeout = null;
+            return parsed.Invoke(configuration);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("turoezpass: stopped. What was done before stands; run the command again to go on.");
             return ExitCodes.Stopped;
         }
-        catch (LedgerRefusedException fault)
+        catch (Exception fault) when (fault is LedgerRefusedException or UnsafeBindingException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
             return ExitCodes.Usage;
         }
-        catch (Exception fault) when (fault is InputException or LedgerBusyException or LedgerDamagedException or StorageException or OptionsValidationException
+        catch (InputException fault)
+        {
+            Console.Error.WriteLine($"turoezpass: {fault.Message}");
+            if (Hint(fault.Topic) is { } hint)
+                Console.Error.WriteLine($"turoezpass: {hint}");
+            return ExitCodes.Unreadable;
+        }
+        catch (Exception fault) when (fault is LedgerBusyException or LedgerDamagedException or StorageException or OptionsValidationException
             or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"turoezpass: {fault.Message}");
@@ -62,6 +76,13 @@ internal static class Commands
             return ExitCodes.Unreadable;
         }
     }
+
+    private static string? Hint(InputTopic topic) => topic switch
+    {
+        InputTopic.Layout => "a layout of your own is given with --layout; `turoezpass layouts` lists the known ones.",
+        InputTopic.Proof => "the agency's PDF is given with --proof.",
+        _ => null,
+    };
 
     /// <summary>The command as it was typed, without the program's name.</summary>
     private static string PathOf(System.CommandLine.Parsing.CommandResult result) =>

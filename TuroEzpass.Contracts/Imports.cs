@@ -54,6 +54,9 @@ public sealed record Import
     /// <summary>Who brought it.</summary>
     public required string By { get; init; }
 
+    /// <summary>Whose car the rows without tag or plate are of, as was said with the file.</summary>
+    public string? Vehicle { get; init; }
+
     /// <summary>The statement's layout.</summary>
     public string? Layout { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record Import
 
     /// <summary>How many rows that stage has done.</summary>
     public int StageDone { get; init; }
+
+    /// <summary>Of how many, where that is known.</summary>
+    public int? StageTotal { get; init; }
 
     /// <summary>Why it failed and what to do.</summary>
     public string? Error { get; init; }

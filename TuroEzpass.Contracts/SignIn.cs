@@ -49,7 +49,8 @@ public enum Scope
 /// <param name="SetUpNeeded">Local: nobody has used the one-time set-up link yet.</param>
 /// <param name="Authority">Oidc: the identity provider's address.</param>
 /// <param name="ClientId">Oidc: the application's id there.</param>
-public sealed record SignInWays(SignInMode Mode, bool SetUpNeeded, string? Authority, string? ClientId);
+/// <param name="MayRegister">Oidc: whether a sign-in that is not known yet may make an owner of its own.</param>
+public sealed record SignInWays(SignInMode Mode, bool SetUpNeeded, string? Authority, string? ClientId, bool MayRegister);
 
 /// <summary>Uses the one-time set-up link.</summary>
 /// <param name="Secret">What stands after <c>#</c> in the link.</param>
@@ -71,7 +72,7 @@ public sealed record SignInRequest(string UserName, string Password)
     public override string ToString() => nameof(SignInRequest);
 }
 
-/// <summary>Changes one's own password. Every session of the person ends.</summary>
+/// <summary>Changes one's own password. Every session of the person ends; personal access tokens stay.</summary>
 /// <param name="UserName">The user name.</param>
 /// <param name="Current">The password until now.</param>
 /// <param name="New">The new one, at least 12 characters.</param>

@@ -1,5 +1,18 @@
 namespace TuroEzpass.Core;
 
+/// <summary>What would help with a file that cannot be read. Each mouth of the program adds how it is done there.</summary>
+public enum InputTopic
+{
+    /// <summary>Nothing in particular.</summary>
+    None,
+
+    /// <summary>A layout of one's own.</summary>
+    Layout,
+
+    /// <summary>Giving the file as proof.</summary>
+    Proof,
+}
+
 /// <summary>A file that cannot be read as what it was given as. The message is for a person: what is wrong,
 /// where, and what to do.</summary>
 public sealed class InputException : Exception
@@ -19,6 +32,9 @@ public sealed class InputException : Exception
 
     /// <summary>The file's name, without its folder.</summary>
     public string File { get; }
+
+    /// <summary>What would help.</summary>
+    public InputTopic Topic { get; init; }
 
     /// <summary>The physical line, or null when the file as a whole is meant.</summary>
     public int? Line { get; }

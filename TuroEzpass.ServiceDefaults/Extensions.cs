@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -13,6 +16,17 @@ namespace TuroEzpass.ServiceDefaults;
 /// <summary>What every service has: telemetry, health, resilience and service discovery, in the shape of Aspire's template.</summary>
 public static class Extensions
 {
+    /// <summary>Answers 200 when every check of the service is well (ready for requests), else 503.</summary>
+    public const string HealthPath = "/health";
+
+    /// <summary>Answers 200 while the process answers at all.</summary>
+    public const string AlivePath = "/alive";
+
+    private const string LiveTag = "live";
+
+    /// <summary>These log each request with its path and query, where reservations and searched words stand.</summary>
+    private static readonly string[] TellsPaths = ["Microsoft.AspNetCore", "System.Net.Http.HttpClient"];
+
     /// <summary>Adds them.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -22,24 +36,35 @@ public static class Extensions
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            http.AddStandardResilienceHandler();
+            // A POST without an answer may have taken effect: whoever sent it decides whether to send it again.
+            http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });
         return builder;
     }
 
-    /// <summary>Logs, metrics and traces; exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says.</summary>
+    /// <summary>Logs, metrics and traces; exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says. What is exported holds no guests'
+    /// data and no secrets: see <see cref="PrivateTraces"/> and <see cref="PrivateLogs"/>.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        foreach (var category in TellsPaths)
+            builder.Logging.AddFilter(category, LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logging =>
         {
+            // Without scopes: those of a request hold its path. The trace's id ties its lines together.
             logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
+            logging.AddProcessor(new PrivateLogs());
         });
         builder.Services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
-            .WithTracing(tracing => tracing.AddSource(builder.Environment.ApplicationName).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+                .AddMeter("TuroEZPass"))
+            .WithTracing(tracing => tracing
+                .AddSource(builder.Environment.ApplicationName, "TuroEzpass.Core", "TuroEzpass.Storage")
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsHealth(context.Request.Path))
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new PrivateTraces()));
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             builder.Services.AddOpenTelemetry().UseOtlpExporter();
         return builder;
@@ -49,16 +74,22 @@ public static class Extensions
     public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c>, every check: ready for requests; and <c>/alive</c>: the process answers.</summary>
+    /// <summary>Maps <see cref="HealthPath"/> and <see cref="AlivePath"/>. Both answer anybody, with one word: which check failed
+    /// and why stands in the log.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapHealthChecks("/health").AllowAnonymous();
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live") }).AllowAnonymous();
+        Map(HealthPath, new HealthCheckOptions());
+        Map(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
         return app;
+
+        // A probe asks at once what signs in, limits rates or redirects could only hold up.
+        void Map(string path, HealthCheckOptions options) => app.MapHealthChecks(path, options).AllowAnonymous().DisableHttpMetrics().ShortCircuit();
     }
+
+    private static bool IsHealth(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);
 }

@@ -12,7 +12,7 @@ internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context)
         : authorizeResult.Forbidden ? ForbidAsync(context, authorizeResult.AuthorizationFailure)
-        : ChallengeAsync(context, context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure);
+        : ChallengeAsync(context);
 
     private static Task ForbidAsync(HttpContext context, AuthorizationFailure? failure)
     {
@@ -21,13 +21,16 @@ internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
         return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", reason).ExecuteAsync(context);
     }
 
-    private static Task ChallengeAsync(HttpContext context, Exception? failure)
+    private static async Task ChallengeAsync(HttpContext context)
     {
+        // The handlers keep their answer, so asking again costs nothing and says why there is nobody.
+        var failure = (await context.AuthenticateAsync()).Failure;
         if (failure is not (null or SecurityTokenException or AuthenticationFailureException or ArgumentException))
         {
             context.Response.Headers.RetryAfter = "30";
-            return Problems.Of(
+            await Problems.Of(
                 StatusCodes.Status503ServiceUnavailable, "The identity provider does not answer", "Its keys can't be read just now, so no token can be checked. Try again in a moment.").ExecuteAsync(context);
+            return;
         }
 
         context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer realm=\"TuroEzpass\"" : "Bearer realm=\"TuroEzpass\", error=\"invalid_token\"";
@@ -38,6 +41,6 @@ internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
             SecurityTokenExpiredException => "The token is over: sign in again.",
             _ => "The token is not one of this application's identity provider: sign in again.",
         };
-        return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", detail).ExecuteAsync(context);
+        await Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", detail).ExecuteAsync(context);
     }
 }

@@ -56,7 +56,8 @@ public static class AccessServices
     public static WebApplication UseTuroEzpassAccess(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseForwardedHeaders();
+        if (!BindingGuard.IsForwardingByFramework(app.Configuration))
+            app.UseForwardedHeaders();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<CallerMiddleware>();

@@ -37,8 +37,8 @@ internal sealed partial class Accounts(AccessStore store)
     /// <summary>The account, if the password is its. It takes as long where there is no such account.</summary>
     public async Task<Account?> VerifyAsync(string userName, string password, CancellationToken cancellation)
     {
-        var account = (await FindAsync(userName, cancellation))?.Value;
-        var fits = password.Length <= LongestPassword && hasher.VerifyHashedPassword("", account?.Hash ?? nobodysHash.Value, password) != PasswordVerificationResult.Failed;
+        var (account, nobodys) = ((await FindAsync(userName, cancellation))?.Value, nobodysHash.Value);
+        var fits = password.Length <= LongestPassword && hasher.VerifyHashedPassword("", account?.Hash ?? nobodys, password) != PasswordVerificationResult.Failed;
         return fits ? account : null;
     }
 

@@ -9,7 +9,8 @@ namespace TuroEzpass.Api.Access;
 public sealed class UnsafeBindingException(string message) : Exception(message);
 
 /// <summary>Refuses to listen on anything but this machine without HTTPS, unless a proxy that has it stands before
-/// (<c>--behind-proxy true</c>, or <c>BehindProxy=true</c>).</summary>
+/// (<c>--behind-proxy true</c>, or <c>BehindProxy=true</c>; the framework's own <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED=true</c>, which
+/// Aspire's manifest sets, says the same).</summary>
 /// <param name="configuration">Where the addresses and the proxy are named.</param>
 /// <param name="server">What listens.</param>
 public sealed class BindingGuard(IConfiguration configuration, IServer server) : IHostedLifecycleService
@@ -20,8 +21,12 @@ public sealed class BindingGuard(IConfiguration configuration, IServer server) :
     public static bool IsBehindProxy(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return configuration.GetValue("BehindProxy", false) || configuration.GetValue("behind-proxy", false);
+        return configuration.GetValue("BehindProxy", false) || configuration.GetValue("behind-proxy", false) || IsForwardingByFramework(configuration);
     }
+
+    /// <summary>Whether the framework reads forwarded headers by itself. Reading them once more would believe one hop too many: an
+    /// address that the client made up.</summary>
+    internal static bool IsForwardingByFramework(IConfiguration configuration) => configuration.GetValue("ForwardedHeaders_Enabled", false);
 
     /// <summary>Checks addresses.</summary>
     /// <param name="addresses">As Kestrel takes them: <c>http://127.0.0.1:5000</c>, <c>https://*:443</c>, <c>http://unix:/…</c>.</param>

@@ -20,7 +20,21 @@ internal static class OidcTokens
         bearer.TokenValidationParameters.ValidateAudience = oidc.Audience is not null;
         bearer.TokenValidationParameters.ValidAudience = oidc.Audience;
         bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
-        bearer.Events = new JwtBearerEvents { OnTokenValidated = context => ValidatedAsync(context, options) };
+        bearer.Events = new JwtBearerEvents { OnTokenValidated = context => ValidatedAsync(context, options), OnAuthenticationFailed = FailedAsync };
+    }
+
+    /// <summary>Without the provider's keys every token fails as if it were forged; then the fault is not the token's.</summary>
+    private static async Task FailedAsync(AuthenticationFailedContext context)
+    {
+        try
+        {
+            // Kept once it was read, so this asks the provider only where it never answered.
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException unreachable)
+        {
+            context.Fail(unreachable);
+        }
     }
 
     private static async Task ValidatedAsync(TokenValidatedContext context, AuthOptions options)

@@ -96,7 +96,7 @@ internal sealed class People(AccessStore store, IClock clock)
 
     private const string Partition = "SYS#PERSON";
 
-    private static RecordKey KeyOf(string id) => new(Partition, id.Length <= 100 && StorageLimits.IsKey(id) ? id : "-");
+    private static RecordKey KeyOf(string id) => new(Partition, StorageLimits.IsKey(id) ? id : "-");
 
     private static RecordKey SignInKey(string signIn) => new($"SYS#SIGNIN#{signIn[..2]}", signIn);
 

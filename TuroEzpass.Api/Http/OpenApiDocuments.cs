@@ -53,6 +53,17 @@ internal static class OpenApiDocuments
                 Description = "The owner, for people who act for several; one's own unless told.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+            if (metadata.OfType<ExpectsIdempotencyKey>().Any())
+            {
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = IdempotencyKeys.Header,
+                    In = ParameterLocation.Header,
+                    Description = "Makes it safe to send again: the same request with the same key is done once and answered the same, for a day.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+                });
+            }
+
             return Task.CompletedTask;
         });
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using TuroEzpass.Api.Events;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage;
@@ -8,7 +9,7 @@ namespace TuroEzpass.Api.Ledgers;
 
 /// <summary>The ledgers that this process has open, each for one caller at a time. Opening one reads all of an owner's facts and
 /// originals, so it stays open for a while after its last use; other processes' facts are read before anything is written.</summary>
-public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock) : IDisposable
+public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null) : IDisposable
 {
     private static readonly Duration KeptOpen = Duration.FromMinutes(5);
     private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
@@ -39,6 +40,7 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
         {
             place.UsedAt = clock.GetCurrentInstant();
             place.Gate.Release();
+            watches?.Nudge(owner);
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Benchmarks.Ledger;
+using TuroEzpass.Benchmarks.Load;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary><c>check [--only accuracy|speed|memory|start|ledger]</c>: the bounds that the product holds, measured in one run.</summary>
+/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load]</c>: the bounds that the product holds, measured in one run.</summary>
 internal static class CheckCommand
 {
     /// <summary>Runs it.</summary>
@@ -50,6 +51,12 @@ internal static class CheckCommand
         {
             yield return ImportCheck.Run(BulkFleet.Make(100_000, 10_000));
             foreach (var check in PageChecks.Run(few: 10_000, many: 1_000_000))
+                yield return check;
+        }
+
+        if (Wants("load"))
+        {
+            foreach (var check in LoadChecks.RunAsync().GetAwaiter().GetResult())
                 yield return check;
         }
 

@@ -15,6 +15,12 @@ internal static class ChildProcess
     /// <summary>The empty console app's assembly.</summary>
     public static string EmptyApp => Sibling(Path.Combine("TuroEzpass.Benchmarks", "EmptyApp"), "EmptyApp.dll");
 
+    /// <summary>The API's assembly.</summary>
+    public static string Api => Sibling("TuroEzpass.Api", "TuroEzpass.Api.dll");
+
+    /// <summary>The assembly of the endpoint that does nothing.</summary>
+    public static string EmptyApi => Sibling(Path.Combine("TuroEzpass.Benchmarks", "EmptyApi"), "EmptyApi.dll");
+
     /// <summary>Runs <c>dotnet assembly words…</c>.</summary>
     public static RunCost Run(string assembly, params IEnumerable<string> words)
     {

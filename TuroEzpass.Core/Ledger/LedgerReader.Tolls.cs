@@ -72,6 +72,12 @@ public sealed partial class LedgerReader
         return new ProjectedPage<TollItem>(items, null);
     }
 
+    /// <summary>Every toll of a month, the oldest first.</summary>
+    /// <param name="month">In UTC: <c>2026-03</c>.</param>
+    /// <param name="cancellation">Stops.</param>
+    public IAsyncEnumerable<Projected<TollItem>> MonthAsync(string month, CancellationToken cancellation = default) =>
+        store.ReadAllAsync(Source(RecordSource.Partition, $"TOLL#{month}") with { Limit = StorageLimits.MaxPage }, cancellation).Select(item => Read<TollItem>(item));
+
     /// <summary>The tolls that a person must decide, the oldest first.</summary>
     public Task<ProjectedPage<TollItem>> ReviewAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TollItem>([Source(RecordSource.Index2, "TOLLSTATE#review")], descending: false, limit, cursor, null, cancellation);

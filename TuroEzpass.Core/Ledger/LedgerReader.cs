@@ -61,6 +61,10 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     /// <summary>A month's figures, the oldest month first.</summary>
     public Task<IReadOnlyList<Projected<TotalItem>>> TotalsAsync(CancellationToken cancellation = default) => AllAsync<TotalItem>("TOTAL", cancellation);
 
+    /// <summary>One month's figures; null when there is nothing of it.</summary>
+    public async Task<TotalItem?> TotalAsync(string month, CancellationToken cancellation = default) =>
+        IsPossible(month) && await store.GetAsync(Key("TOTAL", month), cancellation).ConfigureAwait(false) is { } item ? Read<TotalItem>(item).Value : null;
+
     /// <summary>Claims and what they come to, by state.</summary>
     public async Task<IReadOnlyDictionary<string, TotalEntry>> ClaimTotalsAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("CLAIMTOTAL", "states"), cancellation).ConfigureAwait(false) is { } item

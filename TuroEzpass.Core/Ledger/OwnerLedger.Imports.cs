@@ -11,10 +11,16 @@ public sealed partial class OwnerLedger
 {
     /// <summary>Imports a toll statement: keeps the original, stages its rows, seals it by one fact, and applies it.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>
-    public async Task<ImportResult> ImportStatementAsync(
+    public Task<ImportResult> ImportStatementAsync(
         string fileName, byte[] bytes, string by, string? vehicle = null, byte[]? layout = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
+        return LedgerTelemetry.ImportAsync("statement", () => TakeStatementAsync(fileName, bytes, by, vehicle, layout, cancellation));
+    }
+
+    private async Task<ImportResult> TakeStatementAsync(
+        string fileName, byte[] bytes, string by, string? vehicle, byte[]? layout, CancellationToken cancellation)
+    {
         var sha = FileContent.Sha256(bytes);
         if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
         {
@@ -23,15 +29,25 @@ public sealed partial class OwnerLedger
                 : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
         }
 
-        var catalog = LayoutCatalog.BuiltIn;
-        if (layout is not null)
-            catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
-        var statement = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
+        Progress?.Report(new LedgerProgress(LedgerStage.Reading));
+        var statement = LedgerTelemetry.Span("ledger.read", span =>
+        {
+            var catalog = LayoutCatalog.BuiltIn;
+            if (layout is not null)
+                catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(layout)))]);
+            var read = new StatementReader(catalog, originals.Symbols).Read(fileName, bytes, vehicle);
+            span?.SetTag("ledger.rows", read.Rows.Count);
+            return read;
+        });
         if (statement.Layout.OneVehicle && vehicle is null)
             throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
-        await StagedRows.StageAsync(host.Records, owner, statement, cancellation).ConfigureAwait(false);
+        await LedgerTelemetry.SpanAsync("ledger.stage", async span =>
+        {
+            await StagedRows.StageAsync(host.Records, owner, statement, Progress, cancellation).ConfigureAwait(false);
+            return span?.SetTag("ledger.rows", statement.Rows.Count);
+        }).ConfigureAwait(false);
         var isNew = false;
         var written = await WriteAsync(
             (now, seq) =>
@@ -59,12 +75,22 @@ public sealed partial class OwnerLedger
 
     /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>
-    public async Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    public Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
+        return LedgerTelemetry.ImportAsync("trips", () => TakeTripsAsync(fileName, bytes, by, cancellation));
+    }
+
+    private async Task<ImportResult> TakeTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation)
+    {
         var sha = FileContent.Sha256(bytes);
         var asOf = Today();
-        var file = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
+        var file = LedgerTelemetry.Span("ledger.read", span =>
+        {
+            var read = TripsReader.Read(fileName, bytes, LocalDatePattern.Iso.Parse(asOf).Value);
+            span?.SetTag("ledger.rows", read.Rows.Count);
+            return read;
+        });
         if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
             return new ImportResult(false, file.Rows.Count, 0);
         var isNew = false;
@@ -88,12 +114,22 @@ public sealed partial class OwnerLedger
         ImportFleetAsync(fileName, bytes, by, _ => true, cancellation);
 
     /// <summary>Takes a fleet file in if what it would replace is what the caller saw.</summary>
-    private async Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
+    private Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(bytes);
+        return LedgerTelemetry.ImportAsync("fleet", () => TakeFleetAsync(fileName, bytes, by, mayReplace, cancellation));
+    }
+
+    private async Task<ImportResult> TakeFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
+    {
         var sha = FileContent.Sha256(bytes);
         var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
-        var lines = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
+        var lines = LedgerTelemetry.Span("ledger.read", span =>
+        {
+            var read = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
+            span?.SetTag("ledger.rows", read.Count);
+            return read;
+        });
         if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
             return new ImportResult(false, lines.Count, 0);
         await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);

@@ -52,6 +52,9 @@ public sealed partial class OwnerLedger
     /// <summary>What the facts come to.</summary>
     public LedgerState State => state;
 
+    /// <summary>Is told how far an import is; the ledger has one caller at a time, who sets it.</summary>
+    public IProgress<LedgerProgress>? Progress { get; set; }
+
     internal OwnerId Owner => owner;
 
     internal Originals Originals => originals;
@@ -62,6 +65,7 @@ public sealed partial class OwnerLedger
     public static async Task<OwnerLedger> OpenAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
+        await new OwnerDirectory(host.Records).AddAsync(owner, cancellation).ConfigureAwait(false);
         var ledger = new OwnerLedger(host, owner);
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
         var mark = await ledger.MarkAsync(cancellation).ConfigureAwait(false);
@@ -100,7 +104,7 @@ public sealed partial class OwnerLedger
             var before = await StoredAsync(items, cancellation).ConfigureAwait(false);
             var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
             foreach (var import in state.Reconciliation.Statements)
-                await StagedRows.StageAsync(host.Records, owner, import, cancellation).ConfigureAwait(false);
+                await StagedRows.StageAsync(host.Records, owner, import, Progress, cancellation).ConfigureAwait(false);
             await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
             return written;
         }
@@ -131,11 +135,17 @@ public sealed partial class OwnerLedger
                 var now = InstantPattern.General.Format(host.Clock.GetCurrentInstant());
                 if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
                     return 0;
+                Progress?.Report(new LedgerProgress(LedgerStage.Deciding));
                 // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
                 var next = fact is GuestErased ? null : await WithAsync(fact, cancellation).ConfigureAwait(false);
                 await lease.KeepAsync(cancellation).ConfigureAwait(false);
-                if (await log.TryAppendAsync(fact, cancellation).ConfigureAwait(false))
+                if (await LedgerTelemetry.SpanAsync("ledger.seal", _ => log.TryAppendAsync(fact, cancellation)).ConfigureAwait(false))
+                {
+                    if (fact is StatementImported)
+                        LedgerTelemetry.Sealed(next!);
                     return await CatchUpAsync(lease, cancellation, next).ConfigureAwait(false);
+                }
+
                 await CatchUpAsync(lease, cancellation).ConfigureAwait(false);
             }
         }
@@ -147,11 +157,13 @@ public sealed partial class OwnerLedger
 
     /// <summary>What a fact would come to. One that cannot be followed, or whose items cannot be stored, is refused here: in the
     /// log it would lock the ledger.</summary>
-    private async Task<LedgerState> WithAsync(Fact fact, CancellationToken cancellation)
+    private Task<LedgerState> WithAsync(Fact fact, CancellationToken cancellation) => LedgerTelemetry.SpanAsync("ledger.decide", async span =>
     {
         IReadOnlyList<Fact> facts = [.. state.Facts, fact];
         await originals.LoadAsync(facts, cancellation).ConfigureAwait(false);
         var next = LedgerState.Of(facts, originals);
+        if (fact is StatementImported)
+            LedgerTelemetry.Decided(span, next);
         // Words of a file become keys; a statement's do not, its tolls have ids.
         if (fact is not (TripsImported or FleetReplaced))
             return next;
@@ -166,7 +178,7 @@ public sealed partial class OwnerLedger
         }
 
         return next;
-    }
+    });
 
     /// <summary>Reads new facts and brings the projection up to them.</summary>
     /// <param name="lease">The right to write.</param>
@@ -179,10 +191,14 @@ public sealed partial class OwnerLedger
         await ReadStateAsync(cancellation, next).ConfigureAwait(false);
         if (done >= state.Seq)
             return 0;
-        var before = known.Seq == done ? new ProjectedItems(owner, known).All() : await ItemsAtAsync(done, cancellation).ConfigureAwait(false);
-        var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, new ProjectedItems(owner, state).All(), cancellation).ConfigureAwait(false);
-        await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
-        return written;
+        return await LedgerTelemetry.SpanAsync("ledger.apply", async span =>
+        {
+            var before = known.Seq == done ? new ProjectedItems(owner, known).All() : await ItemsAtAsync(done, cancellation).ConfigureAwait(false);
+            var written = await new ProjectionWriter(host.Records, lease, Progress).ApplyAsync(before, new ProjectedItems(owner, state).All(), cancellation).ConfigureAwait(false);
+            await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
+            span?.SetTag("ledger.written", written);
+            return written;
+        }).ConfigureAwait(false);
     }
 
     internal async Task ReadStateAsync(CancellationToken cancellation, LedgerState? next = null)

@@ -7,7 +7,7 @@ namespace TuroEzpass.Core.Ledger;
 
 /// <summary>Brings the stored projection from one state to another: writes what differs, each item by its own conditional
 /// write, under the epoch of the writer's lease. Whatever part of it was done before may be done again.</summary>
-internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
+internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease, IProgress<LedgerProgress>? progress = null)
 {
     private const int EpochBytes = 8;
 
@@ -33,6 +33,7 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease)
             await lease.KeepAsync(cancellation).ConfigureAwait(false);
             await WriteAsync(batch, cancellation).ConfigureAwait(false);
             written += batch.Length;
+            progress?.Report(new LedgerProgress(LedgerStage.Writing, written));
         }
 
         foreach (var batch in left.Keys.Chunk(Batch))

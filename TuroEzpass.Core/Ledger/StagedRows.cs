@@ -19,17 +19,23 @@ internal sealed record RowItem(int Line, string Kind, string? Device, string At,
 /// <summary>Stages rows, and compares what is staged with what the originals say.</summary>
 internal static class StagedRows
 {
+    private const int RowsBetweenReports = 1000;
+
     /// <summary>The rows of a statement, in their own partition: rows of an import that was not sealed count for nothing.</summary>
-    private static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement)
+    private static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement, IProgress<LedgerProgress>? progress)
     {
         for (var index = 0; index < statement.Rows.Count; index++)
+        {
+            if (index % RowsBetweenReports == 0)
+                progress?.Report(new LedgerProgress(LedgerStage.Storing, index, statement.Rows.Count));
             yield return new RecordWrite(new RecordKey(owner.Partition($"ROW#{statement.Sha256}"), Sort(index)), Bytes(statement.Rows[index]));
+        }
     }
 
     /// <summary>Stages the rows of a statement in place of what an earlier try left.</summary>
-    public static async Task StageAsync(IRecordStore store, OwnerId owner, Statement statement, CancellationToken cancellation)
+    public static async Task StageAsync(IRecordStore store, OwnerId owner, Statement statement, IProgress<LedgerProgress>? progress, CancellationToken cancellation)
     {
-        await store.PutAllAsync(Of(owner, statement), cancellation).ConfigureAwait(false);
+        await store.PutAllAsync(Of(owner, statement, progress), cancellation).ConfigureAwait(false);
         var beyond = new RecordQuery(RecordSource.Partition, owner.Partition($"ROW#{statement.Sha256}")) { Range = SortRange.AtLeast(Sort(statement.Rows.Count)) };
         await foreach (var item in store.ReadAllAsync(beyond, cancellation).ConfigureAwait(false))
             await store.DeleteAsync(item.Key, item.Version, cancellation).ConfigureAwait(false);

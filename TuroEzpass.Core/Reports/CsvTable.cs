@@ -5,12 +5,16 @@ using CsvHelper;
 namespace TuroEzpass.Core.Reports;
 
 /// <summary>Writes a CSV file that a spreadsheet shows and never runs: a text that would begin a formula gets an apostrophe.</summary>
-internal sealed class CsvTable : IDisposable
+public sealed class CsvTable : IDisposable
 {
     private readonly CsvWriter writer;
 
+    /// <summary>Begins a file; the stream is closed with it.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="columns">The header.</param>
     public CsvTable(Stream stream, params string[] columns)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         writer = new CsvWriter(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16), new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
         foreach (var column in columns)
             writer.WriteField(column);

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
@@ -45,6 +48,15 @@ public sealed record Run
     /// <summary>When it ended.</summary>
     public string? EndedAt { get; init; }
 
+    /// <summary>Whether it succeeded or failed.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed;
+
+    /// <summary>When it succeeded or failed; null before.</summary>
+    /// <exception cref="UnparsableValueException">The time that it tells is none.</exception>
+    [JsonIgnore]
+    public Instant? End => HasEnded ? InstantPattern.ExtendedIso.Parse(EndedAt ?? CreatedAt).GetValueOrThrow() : null;
+
     /// <summary>Rows it read.</summary>
     public int TotalRecords { get; init; }
 
@@ -68,8 +80,11 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
 
     /// <summary>Stores a new run.</summary>
     /// <returns>False when one of that day and id is there.</returns>
-    public async Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default) =>
-        await store.PutAsync(Write(run), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
+    public async Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default)
+    {
+        await new OwnerDirectory(store).AddAsync(owner, cancellation).ConfigureAwait(false);
+        return await store.PutAsync(Write(run), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
+    }
 
     /// <summary>Stores what became of a run.</summary>
     /// <param name="run">The run.</param>
@@ -92,6 +107,22 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
         var page = await store.QueryAsync(Newest(limit, after), cancellation).ConfigureAwait(false);
         return ([.. page.Items.Select(Read)], page.Next);
     }
+
+    /// <summary>Runs that ended in a span of time, the first to end first. They may lag behind by moments.</summary>
+    /// <param name="from">The first instant.</param>
+    /// <param name="before">The instant after the last.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async IAsyncEnumerable<Run> EndedAsync(Instant from, Instant before, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        // What ends at an instant has more after it in its sort key, so it is not below it.
+        var span = SortRange.Between(InstantPattern.General.Format(from), InstantPattern.General.Format(before));
+        await foreach (var item in store.ReadAllAsync(new RecordQuery(RecordSource.Index2, owner.Partition("RUNENDED")) { Range = span, Limit = StorageLimits.MaxPage }, cancellation).ConfigureAwait(false))
+            yield return Read(item);
+    }
+
+    /// <summary>Whether any run has ended.</summary>
+    public async Task<bool> AnyEndedAsync(CancellationToken cancellation = default) =>
+        (await store.QueryAsync(new RecordQuery(RecordSource.Index2, owner.Partition("RUNENDED")) { Limit = 1 }, cancellation).ConfigureAwait(false)).Items.Count > 0;
 
     /// <summary>The runs of a day.</summary>
     public Task<IReadOnlyList<Run>> OfDayAsync(string scrapeDate, CancellationToken cancellation = default) => AllAsync(SortRange.StartingWith($"{scrapeDate}#"), cancellation);
@@ -133,5 +164,7 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     private RecordWrite Write(Run run) => new(Key(run.ScrapeDate, run.Id), JsonSerializer.SerializeToUtf8Bytes(run, Json))
     {
         Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(StateOf(run.Status), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
+        // By when it ended, not by the day it collects for: that may be long past, and past days are summed only once.
+        Index2 = run.End is { } end ? new RecordKey(owner.Partition("RUNENDED"), $"{InstantPattern.General.Format(end)}#{run.ScrapeDate}#{run.Id}") : null,
     };
 }

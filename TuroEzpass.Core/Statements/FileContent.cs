@@ -18,6 +18,8 @@ internal static class FileContent
     private static readonly byte[] ZipMark = "PK\u0003\u0004"u8.ToArray();
     private static readonly byte[] OldExcelMark = [0xD0, 0xCF, 0x11, 0xE0];
     private static readonly string[] HtmlMarks = ["<!doctype", "<html", "<head", "<body", "<?xml"];
+    private static readonly byte[][] ForeignMarks = [[(byte)'M', (byte)'Z', 0x90], "#!"u8.ToArray(), "GIF8"u8.ToArray(), "{\\rtf"u8.ToArray(), "<"u8.ToArray(), [0xFF, 0xD8, 0xFF], [0x89, (byte)'P', (byte)'N', (byte)'G']];
+    private static readonly SearchValues<byte> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value).Except("\t\n\r\f\u001A"u8.ToArray()), 127]);
     private static readonly SearchValues<char> MarkupStart = SearchValues.Create("<");
 
     /// <summary>SHA-256 in lower-case hex.</summary>
@@ -27,13 +29,12 @@ internal static class FileContent
     /// <exception cref="InputException">It is empty, a PDF, a web page, an image or another binary file.</exception>
     public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes)
     {
-        var content = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        if (content.TrimStart(" \r\n\t"u8).IsEmpty)
+        if (IsEmpty(bytes))
             throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download is often a session that ended.");
         if (bytes.StartsWith(ZipMark) || bytes.StartsWith(OldExcelMark))
             return ContentKind.Workbook;
         if (bytes.StartsWith("%PDF"u8))
-            throw new InputException(fileName, null, "this is a PDF.", "Download the CSV or Excel export instead; the PDF can be given with --proof.");
+            throw new InputException(fileName, null, "this is a PDF.", "Download the CSV or Excel export instead; the PDF is proof that can be appended to a claim's evidence.") { Topic = InputTopic.Proof };
         if (HasWideMark(bytes))
             return ContentKind.Text;
         if (bytes.IndexOf((byte)0) >= 0)
@@ -43,6 +44,30 @@ internal static class FileContent
             throw new InputException(fileName, null, "this is a web page, not an export.", "The site had probably signed you out: sign in again and download the file once more.");
         return ContentKind.Text;
     }
+
+    /// <summary>Whether there is nothing but blanks.</summary>
+    public static bool IsEmpty(ReadOnlySpan<byte> bytes) => WithoutMark(bytes).TrimStart(" \r\n\t"u8).IsEmpty;
+
+    /// <summary>Whether it begins as a zip archive does, which a newer workbook is too.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ZipMark);
+
+    /// <summary>Whether what has no zero byte is yet no table: a program, a picture, marked-up text. No export begins so, or holds
+    /// such control characters.</summary>
+    public static bool LooksForeign(ReadOnlySpan<byte> bytes)
+    {
+        if (HasWideMark(bytes))
+            return false;
+        var content = WithoutMark(bytes);
+        foreach (var mark in ForeignMarks)
+        {
+            if (content.TrimStart(" \r\n\t"u8).StartsWith(mark))
+                return true;
+        }
+
+        return content.ContainsAny(NoText);
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
     /// <summary>The text as UTF-8 without a byte order mark. Text that is not UTF-8 is taken as Latin-1, as old Excel saves it.</summary>
     public static ReadOnlyMemory<byte> Utf8Text(ReadOnlyMemory<byte> bytes)

@@ -11,7 +11,7 @@ namespace TuroEzpass.Core.Statements;
 /// <summary>Reads a layout's YAML file. The schema is described in <c>docs/LAYOUTS.md</c>.</summary>
 public static class LayoutFile
 {
-    private const string Advice = "docs/LAYOUTS.md describes a layout file; `turoezpass layouts` lists the built-in ones.";
+    private const string Advice = "docs/LAYOUTS.md describes a layout file.";
 
     private static readonly ConcurrentDictionary<(string Text, bool IsBuiltIn), Regex> Patterns = new();
 

@@ -225,11 +225,11 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         var tried = lines.ToList();
         if (tried.Exists(cells => cells.Any(cell => LayoutCatalog.Name(cell) == "RESERVATION ID")))
             return new InputException(fileName, null, "this is Turo's trip export, not a toll statement.", "Give it as the trips.");
-        const string Advice = "If it is a statement, describe its columns in a layout file and give it with --layout (docs/LAYOUTS.md; `turoezpass layouts` lists the known ones).";
+        const string Advice = "If it is a statement, describe its columns in a layout file (docs/LAYOUTS.md) and give that with it.";
         if (catalog.Nearest(tried) is not { } nearest)
         {
             var first = tried.FirstOrDefault(cells => cells.Any(cell => cell.Trim().Length > 0)) ?? [];
-            return new InputException(fileName, null, $"no known statement header in the first {LayoutCatalog.HeaderLines} lines. The first line is: {Quote(first)}.", Advice);
+            return new InputException(fileName, null, $"no known statement header in the first {LayoutCatalog.HeaderLines} lines. The first line is: {Quote(first)}.", Advice) { Topic = InputTopic.Layout };
         }
 
         var missing = nearest.Missing.Count > 0 ? $" Missing from it: {string.Join(", ", nearest.Missing)}." : "";
@@ -237,7 +237,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return new InputException(
             fileName, null,
             $"its header is of no known statement layout. Headers found: {Quote(nearest.Headers)}. The nearest layout is {nearest.Layout.Id} ({nearest.Layout.Name}).{missing}{unknown}",
-            Advice);
+            Advice) { Topic = InputTopic.Layout };
     }
 
     private static string Quote(IEnumerable<string> cells)

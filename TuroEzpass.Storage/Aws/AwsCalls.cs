@@ -78,7 +78,7 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException or TimeoutRejectedException or HttpRequestException
             or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            activity?.SetTag("error.type", error.GetType().Name).SetStatus(ActivityStatusCode.Error);
             throw Translate(error, operation);
         }
         finally

@@ -103,6 +103,7 @@ public sealed class ReconcileCommandTests : IDisposable
         Assert.Equal(3, result.Code);
         Assert.Contains("odd.csv: its header is of no known statement layout. Headers found: Lane Txn ID | Tag/Plate #", result.Error, StringComparison.Ordinal);
         Assert.Contains("The nearest layout is ezpassny (E-ZPass New York, transactions). Missing from it: Exit Time. Not part of it: EXIT HOUR.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--layout; `turoezpass layouts` lists", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Path_("out")));
     }
 

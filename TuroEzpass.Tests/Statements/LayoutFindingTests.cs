@@ -53,7 +53,7 @@ public sealed class LayoutFindingTests
         var fault = Assert.Throws<InputException>(() => Read($"{header}\n{Toll}\n"));
 
         Assert.Equal("statement.csv", fault.File);
-        Assert.All(["LEAVE TIME", "EXIT TIME", "TAG/PLATE NUMBER", "ezpassnj", "--layout"], part => Assert.Contains(part, fault.Message, StringComparison.Ordinal));
+        Assert.All(["LEAVE TIME", "EXIT TIME", "TAG/PLATE NUMBER", "ezpassnj", "docs/LAYOUTS.md"], part => Assert.Contains(part, fault.Message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -185,6 +185,37 @@ public sealed class LocalSignInTests
         Assert.NotNull(refused.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("behind-proxy=true", "urls=http://0.0.0.0:0")]
+    [InlineData("behind-proxy=false", "urls=http://127.0.0.1:0")]
+    public async Task Behind_a_proxy_the_address_is_the_clients(params string[] settings)
+    {
+        await using var world = await ApiWorld.StartEmptyAsync([.. settings, "Auth:SignInsPerMinute=2"]);
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{world.Address.Port}") };
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{attempt}");
+            Assert.Equal(HttpStatusCode.Unauthorized, await client.StatusAsync(HttpMethod.Post, "/api/sign-in", new { userName = "x", password = "y" }));
+        }
+    }
+
+    [Theory]
+    [InlineData("behind-proxy=true")]
+    [InlineData("ForwardedHeaders_Enabled=true")]
+    public async Task An_address_that_the_client_made_up_does_not_count(string setting)
+    {
+        await using var world = await ApiWorld.StartEmptyAsync(setting, "urls=http://0.0.0.0:0", "Auth:SignInsPerMinute=2");
+        var answers = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{world.Address.Port}") };
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{attempt}, 198.51.100.7");
+            answers.Add(await client.StatusAsync(HttpMethod.Post, "/api/sign-in", new { userName = "x", password = "y" }));
+        }
+
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+    }
+
     [Fact]
     public async Task The_demo_has_a_ready_sign_in()
     {

@@ -121,6 +121,20 @@ public sealed class PermissionTests
         Assert.Equal(HttpStatusCode.OK, await world.CoHost.StatusAsync(HttpMethod.Get, "/api/me"));
     }
 
+    [Theory]
+    [InlineData("%01")]
+    [InlineData("a%0d%0aX-Planted:%201")]
+    [InlineData("..%2f..%2fx")]
+    [InlineData("%F4%8F%BF%BF")]
+    public async Task An_odd_id_is_nobodys(string id)
+    {
+        await using var world = await ApiWorld.StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await world.Operator.StatusAsync(HttpMethod.Post, $"/api/people/{id}/link-codes"));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Delete, $"/api/members/{id}"));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Delete, $"/api/tokens/{id}"));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Get, $"/api/members?userId={id}"));
+    }
+
     [Fact]
     public void The_contracts_spell_permissions_and_roles_as_the_api_does()
     {

@@ -111,7 +111,7 @@ public sealed class TokenTests
         {
             var list = await world.Host.GoodAsync(HttpMethod.Get, "/api/tokens");
             Assert.DoesNotContain(made.Text("token"), list.ToString(), StringComparison.Ordinal);
-            return (list[0].TryGetProperty("lastUsedAt", out var used) ? used.GetString() : null, list.ToString());
+            return (list[0].TryGetProperty("lastUsedAt", out var last) ? last.GetString() : null, list.ToString());
         }
     }
 

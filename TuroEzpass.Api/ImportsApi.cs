@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Uploads;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Uploads;
+
+namespace TuroEzpass.Api;
+
+/// <summary>Files: sent to be taken in, and what became of them.</summary>
+internal static class ImportsApi
+{
+    private const int MostWaiting = 100;
+    private static readonly TimeSpan TimeToSend = TimeSpan.FromMinutes(5);
+
+    /// <summary>Maps <c>/imports</c>.</summary>
+    public static RouteGroupBuilder MapImportsApi(this RouteGroupBuilder api)
+    {
+        var imports = api.MapGroup("/imports").WithTags("Imports").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        imports.MapPost("", SendAsync).WithName("SendImport").WithSummary("Takes a file: it is stored and will be taken in; the answer tells where to look.")
+            .Produces<Import>(200).Produces<Import>(202)
+            .ProducesProblem(400).ProducesProblem(408).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
+            .RequirePermission(Permissions.Import).DisableRequestTimeout().WithMetadata(new BodyLimit(UploadForm.MostRequestBytes), new ExpectsIdempotencyKey())
+            .AddOpenApiOperationTransformer(DescribeForm);
+        imports.MapGet("", ListAsync).WithName("ListImports").WithSummary("Files that wait or failed, and those that were taken in, newest first.")
+            .RequirePermission(Permissions.Read).ProducesProblem(400);
+        imports.MapGet("/{id}", GetAsync).WithName("GetImport").WithSummary("Where a file stands.").RequirePermission(Permissions.Read).ProducesProblem(404);
+        imports.MapDelete("/{id}", ForgetAsync).WithName("ForgetImport").WithSummary("Forgets a file that failed, and erases it.")
+            .RequirePermission(Permissions.Import).ProducesProblem(404).ProducesProblem(409);
+        return api;
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, Caller caller, Intake intake, IdempotencyKeys keys, CancellationToken cancellation)
+    {
+        if (IdempotencyKeys.KeyOf(context.Request, out var key) is { } wrong)
+            return wrong;
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        time.CancelAfter(TimeToSend);
+        try
+        {
+            var (read, fault) = await UploadForm.ReadAsync(context.Request, time.Token);
+            if (read is null)
+            {
+                await DrainAsync(context.Request, time.Token);
+                return fault!;
+            }
+
+            using var form = read;
+            if (key is null)
+                return await intake.AcceptAsync(caller, form, cancellation);
+            var fingerprint = IdempotencyKeys.FingerprintOf(form.Content.Sha256, form.File, form.Kind?.ToString(), form.Vehicle, form.Layout is null ? null : Convert.ToBase64String(form.Layout));
+            await keys.AnswerAsync(context, caller, key, fingerprint, answerIsSecret: false, async () =>
+                await (await intake.AcceptAsync(caller, form, context.RequestAborted)).ExecuteAsync(context));
+            return TypedResults.Empty;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Problems.Of(StatusCodes.Status408RequestTimeout, "It took too long", $"A file must arrive within {TimeToSend.TotalMinutes:0} minutes.");
+        }
+    }
+
+    private static async Task<Results<Ok<ImportList>, ProblemHttpResult>> ListAsync([AsParameters] Paging paging, Caller caller, IRecordStore records, CancellationToken cancellation)
+    {
+        if (paging.Read(out var limit, out var after) is { } wrong)
+            return wrong;
+        var waiting = await new UploadBook(records, caller.Owner).WaitingAsync(MostWaiting, cancellation);
+        var done = await new LedgerReader(records, caller.Owner).ImportsAsync(limit, after, cancellation);
+        return TypedResults.Ok(new ImportList(
+            [.. waiting.Select(each => ImportTexts.Of(each.Upload))], [.. done.Items.Select(item => ImportTexts.Of(item.Value))], Paging.CursorOf(done.Next)));
+    }
+
+    private static async Task<Results<Ok<Import>, ProblemHttpResult>> GetAsync(string id, Caller caller, IRecordStore records, CancellationToken cancellation)
+    {
+        if (!ImportMessage.IsId(id))
+            return NotFound();
+        var upload = (await new UploadBook(records, caller.Owner).GetAsync(id, cancellation))?.Upload;
+        if (upload is { Status: not UploadStatus.Done })
+            return TypedResults.Ok(ImportTexts.Of(upload));
+        return await new LedgerReader(records, caller.Owner).ImportAsync(id, cancellation) is { } known ? TypedResults.Ok(ImportTexts.Of(known.Value))
+            : upload is not null ? TypedResults.Ok(ImportTexts.Of(upload))
+            : NotFound();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(string id, Caller caller, IRecordStore records, IProofStore proofs, CancellationToken cancellation)
+    {
+        var book = new UploadBook(records, caller.Owner);
+        if (!ImportMessage.IsId(id) || await book.GetAsync(id, cancellation) is not var (upload, version))
+            return NotFound();
+        if (upload.Status != UploadStatus.Failed || !await book.TryForgetAsync(id, version, cancellation))
+            return Problems.Conflict("Only a file that failed can be forgotten; what was taken in stays.");
+        var facts = await new FactLog(records, caller.Owner).ReadAsync(0, cancellation);
+        foreach (var sha256 in new[] { id, upload.Layout }.OfType<string>().Where(sha256 => !facts.Any(fact => Names(fact, sha256))))
+            await proofs.EraseAsync(new ProofAddress(ProofKind.Statement, caller.Owner, sha256), cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static bool Names(Fact fact, string sha256) => fact switch
+    {
+        StatementImported it => it.Sha256 == sha256 || it.LayoutSha256 == sha256,
+        TripsImported it => it.Sha256 == sha256,
+        FleetReplaced it => it.Sha256 == sha256,
+        GuestErased it => it.Replaced.Any(pair => pair.Value == sha256),
+        _ => false,
+    };
+
+    /// <summary>Reads what is left of a body that was refused, so that the sender gets to read why.</summary>
+    private static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await request.Body.CopyToAsync(Stream.Null, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        {
+            // It is longer than any upload, or the sender has gone.
+        }
+    }
+
+    /// <summary>The form is read part by part, so no parameter tells of it.</summary>
+    private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var fields = new Dictionary<string, IOpenApiSchema>
+        {
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = $"The file, at most {UploadForm.MostBytes / (1024 * 1024)} MB. {UploadContent.Accepted}" },
+            ["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ImportKind>().Select(name => JsonValue.Create(name))], Description = "What it is; the file's header tells, unless said." },
+            ["vehicle"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Whose car the rows without tag or plate are of." },
+            ["layout"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Your own layout to read a statement with, as YAML (docs/LAYOUTS.md)." },
+        };
+        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { "file" } };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["multipart/form-data"] = new OpenApiMediaType { Schema = schema } },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such import. GET /api/imports lists them.");
+
+    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+}

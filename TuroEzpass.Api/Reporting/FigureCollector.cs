@@ -1,0 +1,106 @@
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Reporting;
+
+/// <summary>Takes the figures of all owners. A round costs two small reads an owner: past days are summed once, and the claims of
+/// an owner are read again only when they changed.</summary>
+/// <param name="store">The store.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class FigureCollector(IRecordStore store, IClock clock)
+{
+    /// <summary>Today and the two days before are read each time: an index may lag, and clocks may differ.</summary>
+    private const int DaysOpen = 2;
+
+    /// <summary>How many days before its last one an unfiled claim is at risk.</summary>
+    private const int DaysDue = 14;
+
+    private readonly RunTotals totals = new(store);
+    private readonly Dictionary<OwnerId, (long Mark, ClaimSums Sums)> claims = [];
+    private readonly HashSet<OwnerId> asked = [];
+    private readonly HashSet<OwnerId> users = [];
+    private LocalDate? closedThrough;
+    private RunCount closed;
+
+    /// <summary>One round.</summary>
+    /// <param name="may">Whether this process may go on; asked before each owner.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Null when it may not.</returns>
+    public async Task<Figures?> CollectAsync(Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var firstOpen = now.InUtc().Date.PlusDays(-DaysOpen);
+        var owners = await new OwnerDirectory(store).ListAsync(cancellation);
+        if (!await CloseAsync(owners, firstOpen.PlusDays(-1), may, cancellation))
+            return null;
+        var today = now.InZone(LedgerSettings.Default.Zone.Zone).Date;
+        var (open, recent, sums) = (default(RunCount), default(RunCount), new ClaimFigures(0, 0, 0, 0, 0));
+        foreach (var owner in owners)
+        {
+            if (!await may(cancellation))
+                return null;
+            await foreach (var run in new RunBook(store, owner).EndedAsync(Start(firstOpen), now + Duration.FromDays(1), cancellation))
+            {
+                users.Add(owner);
+                open += RunCount.Of(run);
+                if (run.End > now - Duration.FromHours(24))
+                    recent += RunCount.Of(run);
+            }
+
+            if (asked.Add(owner) && !users.Contains(owner) && await new RunBook(store, owner).AnyEndedAsync(cancellation))
+                users.Add(owner);
+            sums = Add(sums, await ClaimsOfAsync(owner, cancellation), today);
+        }
+
+        return new Figures(now, closed + open, recent, users.Count, sums);
+    }
+
+    /// <summary>Sums the days that are past since the last time.</summary>
+    private async Task<bool> CloseAsync(IReadOnlyList<OwnerId> owners, LocalDate through, Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
+    {
+        if (closedThrough >= through)
+            return true;
+        var last = await totals.ClosedThroughAsync(cancellation) ?? through.PlusDays(-RunTotals.DaysKept);
+        if (last < through)
+        {
+            var days = new Dictionary<(LocalDate Day, string Source), RunCount>();
+            foreach (var owner in owners)
+            {
+                if (!await may(cancellation))
+                    return false;
+                await foreach (var run in new RunBook(store, owner).EndedAsync(Start(last.PlusDays(1)), Start(through.PlusDays(1)), cancellation))
+                {
+                    var day = (run.End!.Value.InUtc().Date, run.Source);
+                    days[day] = days.GetValueOrDefault(day) + RunCount.Of(run);
+                }
+            }
+
+            await totals.CloseAsync(through, days, cancellation);
+        }
+
+        closed = (await totals.ReadAsync(cancellation)).Values.Aggregate(default(RunCount), RunCount.Add);
+        closedThrough = through;
+        return true;
+    }
+
+    /// <summary>The mark is read first: what is written after it changes it again.</summary>
+    private async Task<ClaimSums> ClaimsOfAsync(OwnerId owner, CancellationToken cancellation)
+    {
+        var mark = await ClaimSums.MarkAsync(store, owner, cancellation);
+        if (claims.TryGetValue(owner, out var known) && known.Mark == mark)
+            return known.Sums;
+        var sums = mark == 0 ? ClaimSums.None : await ClaimSums.ReadAsync(store, owner, cancellation);
+        claims[owner] = (mark, sums);
+        return sums;
+    }
+
+    private static ClaimFigures Add(ClaimFigures all, ClaimSums one, LocalDate today)
+    {
+        var due = one.Due(today, DaysDue);
+        return new ClaimFigures(all.Owed + one.Owed, all.Claimed + one.Claimed, all.Paid + one.Paid, all.AtRisk + due.Cents, all.Due + due.Claims);
+    }
+
+    private static Instant Start(LocalDate day) => day.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Reporting;
+
+/// <summary>The configuration section <c>Reporter</c>.</summary>
+public sealed class ReporterOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Reporter";
+
+    /// <summary>How often the figures are taken: 1 second to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Reporter:Interval takes a time from 00:00:01 to 01:00:00.")]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>Takes the figures in one process of all that share a store: the one that holds the lease.</summary>
+/// <param name="services">Where the store comes from: a store that cannot be opened must not end the process.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="latest">Where the figures go.</param>
+/// <param name="gauges">What shows them; made here, since nobody else asks for it.</param>
+/// <param name="options">How often.</param>
+/// <param name="logger">Where failures go.</param>
+public sealed partial class FigureReporter(
+    IServiceProvider services, IClock clock, LatestFigures latest, FigureGauges gauges, IOptions<ReporterOptions> options, ILogger<FigureReporter> logger) : BackgroundService
+{
+    private static readonly RecordKey Key = new("SYS#LEASE", "reporter");
+    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    private Lease? lease;
+    private FigureCollector? collector;
+
+    /// <summary>What shows the figures.</summary>
+    internal FigureGauges Gauges => gauges;
+
+    /// <summary>One round: takes or keeps the lease, and the figures where it is held.</summary>
+    internal async Task RoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await HoldAsync(cancellation) && await collector!.CollectAsync(KeepAsync, cancellation) is { } figures)
+                latest.Publish(figures, lease!.Until);
+            else
+                Stop();
+        }
+        catch (Exception error)
+        {
+            // What was published last stays until the lease ends.
+            if (!cancellation.IsCancellationRequested)
+                LogFailed(error.GetType().Name, error);
+        }
+    }
+
+    /// <summary>Lets the lease go, so that another process need not wait for its end.</summary>
+    internal async Task EndAsync(CancellationToken cancellation)
+    {
+        Stop();
+        if (lease is { IsHeld: true })
+            await lease.ReleaseAsync(cancellation);
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await EndAsync(cancellationToken);
+        }
+        catch (Exception error)
+        {
+            // It ends by itself then.
+            LogFailed(error.GetType().Name, error);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval);
+        do
+        {
+            await RoundAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> HoldAsync(CancellationToken cancellation)
+    {
+        var store = services.GetRequiredService<IRecordStore>();
+        // Longer than two rounds, so that one which fails does not hand it on.
+        lease ??= new Lease(store, Key, clock, holder, Duration.Max(Duration.FromSeconds(30), Duration.FromTimeSpan(options.Value.Interval * 3)));
+        if (collector is not null && lease.IsHeld && await KeepAsync(cancellation))
+            return true;
+        Stop();
+        if (await lease.TryTakeAsync(_ => false, cancellation) is not null)
+            return false;
+        collector = new FigureCollector(store, clock);
+        return true;
+    }
+
+    private async Task<bool> KeepAsync(CancellationToken cancellation)
+    {
+        if (!await lease!.TryKeepAsync(cancellation))
+            return false;
+        latest.Extend(lease.Until);
+        return true;
+    }
+
+    private void Stop()
+    {
+        collector = null;
+        latest.Clear();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The figures could not be taken ({Error}); they are tried again in the next round.")]
+    private partial void LogFailed(string error, Exception exception);
+}
+
+/// <summary>Adds the reporter.</summary>
+public static class FigureReporting
+{
+    /// <summary>Adds <see cref="LatestFigures"/>, the gauges, and the reporter that fills them.</summary>
+    public static IServiceCollection AddFigureReporting(this IServiceCollection services)
+    {
+        services.AddOptions<ReporterOptions>().BindConfiguration(ReporterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<LatestFigures>().AddSingleton<FigureGauges>().AddHostedService<FigureReporter>();
+    }
+}

@@ -1,0 +1,174 @@
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Uploads;
+
+/// <summary>Takes in what the queue asks for, while the process runs. Nothing is lost with the process: a message that is not completed
+/// comes again, here or elsewhere.</summary>
+internal sealed partial class ImportWorker(
+    IWorkQueue queue, ImportTask task, DeadImports dead, IHostApplicationLifetime lifetime, ILogger<ImportWorker> logger, int atOnce) : BackgroundService
+{
+    private static readonly Duration Hold = Duration.FromMinutes(2);
+    private static readonly TimeSpan BetweenExtensions = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
+    private static readonly Duration FirstDelay = Duration.FromSeconds(10);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // At the signal to stop, not when the last request has ended: the work in hand must be back in the queue by then.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => RepeatAsync(ReceiveAsync, TimeSpan.Zero, stop.Token)).Append(RepeatAsync(dead.SweepAsync, BetweenSweeps, stop.Token)));
+    }
+
+    private async Task RepeatAsync(Func<CancellationToken, Task> step, TimeSpan pause, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var wait = pause;
+            try
+            {
+                await step(stop);
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                QueueFailed(logger, fault);
+                wait = AfterFault;
+            }
+
+            await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken stop)
+    {
+        if (await queue.ReceiveAsync(WorkKind.Imports, Hold, StorageLimits.MaxWait, stop) is not { } message)
+            return;
+        if (ImportMessage.TryRead(message.Body, out var owner, out var id))
+        {
+            await WorkAsync(message, owner, id, stop);
+            return;
+        }
+
+        // Once it has been seen as often as any other it is a dead letter, for an operator to look at.
+        Malformed(logger, message.Id, message.Tries);
+        await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
+    }
+
+    private async Task WorkAsync(WorkMessage message, OwnerId owner, string id, CancellationToken stop)
+    {
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var holding = HoldAsync(message, work);
+        try
+        {
+            Begun(logger, id, message.Tries);
+            await task.RunAsync(owner, id, work.Token);
+            await queue.CompleteAsync(message, CancellationToken.None);
+            Ended(logger, id);
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            GivenBack(logger, id);
+            // The message first: it is what another process needs, and the record follows from it.
+            await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
+            await task.WaitAgainAsync(owner, id);
+        }
+        catch (OperationCanceledException) when (work.IsCancellationRequested)
+        {
+            LostHold(logger, id);
+        }
+        catch (Exception fault)
+        {
+            await RetryLaterAsync(message, owner, id, fault);
+        }
+        finally
+        {
+            await work.CancelAsync();
+            await holding;
+        }
+    }
+
+    private async Task RetryLaterAsync(WorkMessage message, OwnerId owner, string id, Exception fault)
+    {
+        if (fault is LedgerBusyException)
+            Busy(logger, id, message.Tries);
+        else
+            Failed(logger, id, message.Tries, Shown(fault));
+        if (message.Tries < StorageLimits.MaxTries)
+        {
+            await queue.GiveBackAsync(message, FirstDelay * (1 << (message.Tries - 1)), CancellationToken.None);
+            await task.WaitAgainAsync(owner, id);
+            return;
+        }
+
+        await task.GiveUpAsync(owner, id, Why(fault));
+        await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
+    }
+
+    /// <summary>The stores' own words name no one; those of any other fault may quote the file, so only its place is told.</summary>
+    private static string Shown(Exception fault) =>
+        fault is StorageException or LedgerDamagedException ? fault.Message : $"{fault.GetType().FullName}{Environment.NewLine}{fault.StackTrace}";
+
+    private static string Why(Exception fault) => fault switch
+    {
+        LedgerBusyException => "another process was writing to the ledger each time",
+        StorageException => "the store did not answer",
+        LedgerDamagedException => $"the ledger could not be opened: {fault.Message.TrimEnd('.')}",
+        _ => "a fault of the program stood in the way",
+    };
+
+    /// <summary>Holds the message until the work ends; when it is lost, another may have it, and the work stops.</summary>
+    private async Task HoldAsync(WorkMessage message, CancellationTokenSource work)
+    {
+        while (true)
+        {
+            await Task.Delay(BetweenExtensions, work.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (work.IsCancellationRequested)
+                return;
+            try
+            {
+                if (await queue.ExtendAsync(message, Hold, work.Token) == HoldResult.Lost)
+                    await work.CancelAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (StorageException fault)
+            {
+                // There are three more tries before the hold runs out.
+                QueueFailed(logger, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} begins, delivery {Tries}")]
+    private static partial void Begun(ILogger logger, string import, int tries);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} has ended")]
+    private static partial void Ended(ILogger logger, string import);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} is given back: the process stops")]
+    private static partial void GivenBack(ILogger logger, string import);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Import} is no longer held: another process may have it")]
+    private static partial void LostHold(ILogger logger, string import);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} waits, delivery {Tries}: another process writes to the ledger")]
+    private static partial void Busy(ILogger logger, string import, int tries);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Import {Import} failed at delivery {Tries}: {Fault}")]
+    private static partial void Failed(ILogger logger, string import, int tries, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} of the imports is none that this program sends, delivery {Tries}")]
+    private static partial void Malformed(ILogger logger, string message, int tries);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue of imports does not answer")]
+    private static partial void QueueFailed(ILogger logger, Exception fault);
+}

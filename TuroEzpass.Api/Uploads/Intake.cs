@@ -1,0 +1,86 @@
+using NodaTime;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Events;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Uploads;
+
+namespace TuroEzpass.Api.Uploads;
+
+/// <summary>Keeps an upload: the original, then its record, then the message. Once the message is sent, any process can do the rest.</summary>
+internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueue queue, OwnerWatches watches, IClock clock)
+{
+    /// <summary>Keeps a file and asks for it to be taken in.</summary>
+    public async Task<IResult> AcceptAsync(Caller caller, UploadForm form, CancellationToken cancellation)
+    {
+        var (owner, id) = (caller.Owner, form.Content.Sha256);
+        // Before its bytes are kept: they may name guests who were erased from the ledger's copy since.
+        if (await new LedgerReader(records, owner).ImportAsync(id, cancellation) is { } known && IsSettled(known.Value, form))
+            return TypedResults.Ok(ImportTexts.Of(known.Value));
+        if (await PutAsync(owner, form.Content.Content, "application/octet-stream", cancellation) is null)
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", "Export a shorter time.");
+        using var ownLayout = form.Layout is null ? null : new MemoryStream(form.Layout, writable: false);
+        var layout = ownLayout is null ? null : await PutAsync(owner, ownLayout, "text/yaml", cancellation);
+        var now = clock.GetCurrentInstant();
+        var (upload, isUnderWay) = await RecordAsync(new UploadBook(records, owner), new Upload
+        {
+            Id = id,
+            File = form.File,
+            Kind = form.Kind,
+            Vehicle = form.Vehicle,
+            Layout = layout,
+            Status = UploadStatus.Queued,
+            At = UploadBook.Text(now),
+            By = caller.Name,
+        }, now, cancellation);
+        if (isUnderWay && (upload.Vehicle != form.Vehicle || upload.Layout != layout))
+            return Problems.Conflict("This file is being taken in just now, with another car or layout. Wait until that has ended.");
+        if (!isUnderWay)
+            await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id).ToBody(), cancellation: cancellation);
+        watches.Nudge(owner);
+        return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
+    }
+
+    /// <summary>Whether the ledger has the file, and taking it in again could change nothing. A fleet file that another one replaced
+    /// can be given anew; of a statement for another car, the ledger says why it can't.</summary>
+    private static bool IsSettled(ImportItem known, UploadForm form) => ImportTexts.KindOf(known) switch
+    {
+        ImportKind.Trips => true,
+        ImportKind.Statement => form.Vehicle is null,
+        _ => false,
+    };
+
+    private async Task<string?> PutAsync(OwnerId owner, Stream content, string type, CancellationToken cancellation)
+    {
+        content.Position = 0;
+        return await proofs.PutAsync(ProofKind.Statement, owner, content, type, cancellation) switch
+        {
+            ProofPut.Stored stored => stored.Info.Address.Sha256,
+            ProofPut.AlreadyThere there => there.Info.Address.Sha256,
+            _ => null,
+        };
+    }
+
+    /// <summary>Records the upload, in place of an earlier one of the same file unless that one is under way.</summary>
+    private static async Task<(Upload Upload, bool IsUnderWay)> RecordAsync(UploadBook book, Upload upload, Instant now, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await book.GetAsync(upload.Id, cancellation) is not var (there, version))
+            {
+                if (await book.TryAddAsync(upload, now, cancellation) is not null)
+                    return (upload, false);
+            }
+            else if (there.Status == UploadStatus.Running)
+            {
+                return (there, true);
+            }
+            else if (await book.TryUpdateAsync(upload, version, now, cancellation) is not null)
+            {
+                return (upload, false);
+            }
+        }
+    }
+}

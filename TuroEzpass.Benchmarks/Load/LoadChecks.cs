@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using TuroEzpass.Api;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Benchmarks.Checks;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Benchmarks.Load;
+
+/// <summary>How the API bears many requests, against an endpoint that does nothing, in the same run.</summary>
+internal sealed class LoadChecks : IDisposable
+{
+    private const int Tolls = 100_000;
+    private const int MoreTolls = 50_000;
+    private const int Rounds = 5;
+    private const int Seconds = 4;
+    private const int Rate = 200;
+    private const string Page = "/api/tolls?limit=50";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-load-");
+
+    /// <summary>Measures.</summary>
+    public static async Task<IReadOnlyList<Check>> RunAsync()
+    {
+        using var checks = new LoadChecks();
+        var signIn = await checks.FillAsync();
+        using var api = await Service.StartAsync(ChildProcess.Api, "/alive", [.. checks.Settings, ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
+        using var empty = await Service.StartAsync(ChildProcess.EmptyApi, "/empty");
+        using var client = new HttpClient { BaseAddress = api.Address };
+        using var signed = await client.PostAsJsonAsync(new Uri("/api/sign-in", UriKind.Relative), new { userName = signIn.UserName, password = signIn.Password });
+        var token = (await signed.Content.ReadFromJsonAsync<Session>())!.Token;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var yardstick = new HttpClient { BaseAddress = empty.Address };
+        return
+        [
+            Throughput(api, empty, token, Page, "a page of 50 of"),
+            Throughput(api, empty, token, "/api/claims", "claims of"),
+            await LatencyAsync("quiet", client, yardstick, Task.Delay(TimeSpan.FromSeconds(15))),
+            await LatencyAsync($"while {MoreTolls.ToString("#,0", CultureInfo.InvariantCulture)} rows are imported", client, yardstick, ImportAsync(client)),
+        ];
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private (string Key, string Value)[] Settings => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName), ("Auth:Mode", "Local")];
+
+    /// <summary>A host with so many tolls, and a sign-in.</summary>
+    private async Task<DemoSignIn> FillAsync()
+    {
+        await using var api = ApiHost.Build([.. Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        var fleet = BulkFleet.Make(Tolls, Tolls / 10);
+        var host = new LedgerHost(api.Services.GetRequiredService<IRecordStore>(), api.Services.GetRequiredService<IProofStore>(), SystemClock.Instance, "bench", _ => true);
+        var ledger = await OwnerLedger.OpenAsync(host, SetUp.FirstOwner);
+        await ledger.ImportTripsAsync(fleet.Trips.Name, fleet.Trips.Bytes, "bench");
+        await ledger.ImportFleetAsync(fleet.FleetFile.Name, fleet.FleetFile.Bytes, "bench");
+        await ledger.ImportStatementAsync(fleet.Statement.Name, fleet.Statement.Bytes, "bench");
+        return await api.Services.GetRequiredService<SetUp>().PrepareDemoAsync() ?? throw new InvalidOperationException("There is a first person already.");
+    }
+
+    private static Check Throughput(Service api, Service empty, string token, string path, string what)
+    {
+        var asked = new Uri(api.Address, path);
+        var nothing = new Uri(empty.Address, "/empty");
+        // The first round warms up.
+        var rounds = Enumerable.Range(0, Rounds + 1)
+            .Select(_ => (Asked: Wrk.RequestsPerSecond(asked, token, Seconds), Nothing: Wrk.RequestsPerSecond(nothing, null, Seconds))).Skip(1).ToList();
+        var (rate, most) = (Median(rounds.Select(round => round.Asked)), Median(rounds.Select(round => round.Nothing)));
+        return Check.AtMost(
+            $"requests to an empty endpoint / to {path}", most / rate, 4,
+            string.Create(CultureInfo.InvariantCulture, $"{most:#,0} a second against {rate:#,0}: medians of {Rounds} interleaved rounds of {Seconds} s by wrk with 32 connections; {what} {Tolls:#,0} tolls, signed in."));
+    }
+
+    private static async Task<Check> LatencyAsync(string when, HttpClient client, HttpClient yardstick, Task until)
+    {
+        var times = await ConstantRate.P99Async(Rate, until, (client, Page), (yardstick, "/empty"));
+        await until;
+        return Check.AtMost(
+            $"99th percentile of {Page} / of an empty endpoint, {when}", times[0] / times[1], 5,
+            string.Create(CultureInfo.InvariantCulture, $"{times[0].TotalMilliseconds:0.00} ms against {times[1].TotalMilliseconds:0.00} ms: {Rate} requests a second to each at the same time, each counted from when it was due."));
+    }
+
+    private static async Task ImportAsync(HttpClient client)
+    {
+        var fleet = BulkFleet.Make(MoreTolls, Tolls / 10);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(fleet.Statement.Bytes), "file", "Transaction_Report_400000001_20260601_101500.csv" } };
+        using var answer = await client.PostAsync(new Uri("/api/imports", UriKind.Relative), form);
+        answer.EnsureSuccessStatusCode();
+        while (true)
+        {
+            await Task.Delay(100);
+            var import = await client.GetFromJsonAsync<Import>(answer.Headers.Location);
+            if (import!.Status == ImportStatus.Done)
+                return;
+            if (import.Status == ImportStatus.Failed)
+                throw new InvalidOperationException($"The import failed: {import.Error}");
+        }
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+}

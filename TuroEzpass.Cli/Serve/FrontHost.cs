@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Web;
+using Yarp.ReverseProxy.Transforms;
+
+namespace TuroEzpass.Cli.Serve;
+
+/// <summary>What browsers and scripts reach: the dashboard, which passes the API's own paths on to it.</summary>
+internal static class FrontHost
+{
+    private const string ReferencePolicy = "reference";
+    private static readonly string[] ApiPaths = ["/api/{**rest}", "/openapi/{**rest}"];
+
+    public static WebApplication Build(ServeOptions options, string api, Action<IConfigurationBuilder> configure)
+    {
+        var app = WebHost.Build(["--urls", options.Urls, "--behind-proxy", options.IsBehindProxy ? "true" : "false", "--Web:Api", api], builder =>
+        {
+            configure(builder.Configuration);
+            // The API has limits of its own.
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+            builder.Services.AddHttpForwarder();
+            builder.Services.AddHostedService<BindingGuard>();
+            builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReferencePolicy, policies => policies.AddContentTypeOptionsNoSniff().AddFrameOptionsDeny().AddContentSecurityPolicy(AllowReference));
+        });
+        foreach (var path in ApiPaths)
+            app.MapForwarder(path, api, transforms => transforms.AddXForwarded()).AllowAnonymous();
+        app.MapForwarder("/scalar/{**rest}", api, transforms => transforms.AddXForwarded()).AllowAnonymous().WithSecurityHeadersPolicy(ReferencePolicy);
+        return app;
+    }
+
+    /// <summary>The page that describes the API is not ours: it has a script of its own within it, and styles that it makes. It still asks this place only.</summary>
+    private static void AllowReference(CspBuilder policy)
+    {
+        policy.AddDefaultSrc().None();
+        policy.AddScriptSrc().Self().UnsafeInline();
+        policy.AddStyleSrc().Self().UnsafeInline();
+        policy.AddImgSrc().Self().Data();
+        policy.AddFontSrc().Self().Data();
+        policy.AddConnectSrc().Self();
+        policy.AddFrameAncestors().None();
+        policy.AddBaseUri().None();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace TuroEzpass.Tests.Api.Access;
+
+/// <summary>How much one person may ask for.</summary>
+public sealed class RateLimitTests
+{
+    [Fact]
+    public async Task One_persons_haste_does_not_slow_another_at_the_same_address()
+    {
+        await using var world = await ApiWorld.StartAsync("Api:Burst=3", "Api:RequestsPerSecond=1");
+        var answers = new List<HttpStatusCode>();
+        for (var call = 0; call < 6; call++)
+            answers.Add(await world.Host.StatusAsync(HttpMethod.Get, "/api/me"));
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.Equal(HttpStatusCode.OK, await world.CoHost.StatusAsync(HttpMethod.Get, "/api/me"));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using TuroEzpass.Web.SignIn;
+
+namespace TuroEzpass.Web.Client;
+
+/// <summary>The API as the pages use it: for the person who is signed in, and the owner they look at. Every operation that fails throws
+/// <see cref="ApiException"/>. One file per kind of resource.</summary>
+public sealed partial class ApiClient(HttpClient http, IHttpContextAccessor accessor)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private WebSession? Session => accessor.HttpContext?.Features.Get<WebSession>();
+
+    private CancellationToken Aborted => accessor.HttpContext?.RequestAborted ?? CancellationToken.None;
+
+    private Task<T> GetAsync<T>(string path) => ReadAsync<T>(HttpMethod.Get, path, null);
+
+    private async Task<Tagged<T>> GetTaggedAsync<T>(string path)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path);
+        return new Tagged<T>(await BodyAsync<T>(response), response.Headers.ETag?.Tag.Trim('"') ?? "");
+    }
+
+    private async Task<T> ReadAsync<T>(HttpMethod method, string path, object? body, string? etag = null)
+    {
+        using var response = await SendAsync(method, path, ContentOf(body), etag);
+        return await BodyAsync<T>(response);
+    }
+
+    private async Task DoAsync(HttpMethod method, string path, object? body = null, string? etag = null)
+    {
+        using var response = await SendAsync(method, path, ContentOf(body), etag);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? etag = null)
+    {
+        using var request = NewRequest(method, path);
+        request.Content = content;
+        if (etag is not null)
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{etag}\""));
+        return await AnswerAsync(http, request, HttpCompletionOption.ResponseContentRead, Aborted);
+    }
+
+    private HttpRequestMessage NewRequest(HttpMethod method, string path)
+    {
+        if (Session?.Owner is { } owner)
+            path = QueryHelpers.AddQueryString(path, "userId", owner);
+        return RequestFor(accessor.HttpContext, method, path);
+    }
+
+    /// <summary>A request in the name of who is signed in. The API limits attempts by address: it must see the browser's, not ours.</summary>
+    internal static HttpRequestMessage RequestFor(HttpContext? context, HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (context?.Features.Get<WebSession>() is { } session)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", session.Token);
+        if (context?.Connection.RemoteIpAddress is { } address)
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
+        return request;
+    }
+
+    /// <summary>The good answer to a request.</summary>
+    /// <exception cref="ApiException">The API refused, or could not be reached.</exception>
+    internal static async Task<HttpResponseMessage> AnswerAsync(HttpClient client, HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellation)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await client.SendAsync(request, until, cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested
+            && fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or TaskCanceledException)
+        {
+            throw new ApiException(ApiProblem.Unreachable, fault);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new ApiException(await ApiProblem.ReadAsync(response, cancellation));
+    }
+
+    private async Task<T> BodyAsync<T>(HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<T>(Json, Aborted) ?? throw new JsonException($"The API answered nothing where {typeof(T).Name} was expected.");
+
+    private static JsonContent? ContentOf(object? body) => body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
+
+    private static string Path(string path, params (string Name, object? Value)[] query) => QueryHelpers.AddQueryString(
+        path, query.Where(one => one.Value is not (null or "")).Select(one => KeyValuePair.Create(one.Name, Convert.ToString(one.Value, System.Globalization.CultureInfo.InvariantCulture))));
+
+    private static string Esc(string part) => Uri.EscapeDataString(part);
+}

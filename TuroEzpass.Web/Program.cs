@@ -1,0 +1,4 @@
+using TuroEzpass.Web;
+
+await using var app = WebHost.Build(args);
+await app.RunAsync();
