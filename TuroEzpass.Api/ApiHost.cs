@@ -40,7 +40,7 @@ public static class ApiHost
         AddHttp(builder);
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemsForBareAnswers();
         app.UseHeadAsGet();
         app.UseRouting();
         app.UseCors();
@@ -75,6 +75,9 @@ public static class ApiHost
         builder.Services.Configure<JsonOptions>(json =>
         {
             json.SerializerOptions.MaxDepth = DeepestJson;
+            // What a request leaves out must not become a zero or a null that somebody meant.
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -29,6 +30,13 @@ internal static class OpenApiDocuments
             };
             // Wherever it is served, it describes the place it was asked at.
             document.Servers = [new OpenApiServer { Url = "/" }];
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // A converter of one's own tells the generator nothing.
+            if (context.JsonTypeInfo.Type is { IsEnum: true } choices && schema.Enum is not { Count: > 0 })
+                schema.Enum = [.. Enum.GetNames(choices).Select(name => JsonValue.Create(name))];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
