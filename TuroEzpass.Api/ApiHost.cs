@@ -39,6 +39,7 @@ public static class ApiHost
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
+        app.UseSafeHeaders();
         app.UseExceptionHandler();
         app.UseProblemsForBareAnswers();
         app.UseHeadAsGet();

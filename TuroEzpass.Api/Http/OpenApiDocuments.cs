@@ -36,7 +36,9 @@ internal static class OpenApiDocuments
         {
             // A converter of one's own tells the generator nothing.
             if (context.JsonTypeInfo.Type is { IsEnum: true } choices && schema.Enum is not { Count: > 0 })
-                schema.Enum = [.. Enum.GetNames(choices).Select(name => JsonValue.Create(name))];
+                schema.Enum = NamesOf(choices);
+            if (context.JsonTypeInfo.ElementType is { IsEnum: true } each && schema.Items is null)
+                schema.Items = new OpenApiSchema { Enum = NamesOf(each) };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -67,4 +69,6 @@ internal static class OpenApiDocuments
             return Task.CompletedTask;
         });
     }
+
+    private static List<JsonNode> NamesOf(Type choices) => [.. Enum.GetNames(choices).Select(name => JsonValue.Create(name))];
 }

@@ -118,12 +118,14 @@ internal static class OthersIds
         var car = (await other.GoodAsync(HttpMethod.Get, "/api/vehicles")).GetProperty("vehicles")[0];
         var device = car.GetProperty("devices").EnumerateArray().First(device => device.TryGetProperty("id", out _)).Text("id");
         var token = (await other.GoodAsync(HttpMethod.Post, "/api/tokens", new { name = FilledWorld.OthersMark, scopes = new[] { "Read" }, expiresAt = (string?)null })).GetProperty("info").Text("id");
+        var import = (await other.GoodAsync(HttpMethod.Get, "/api/imports")).GetProperty("done")[0].Text("id");
         Dictionary<string, string> Id(string id) => new() { ["id"] = id };
         var ids = new Dictionary<string, Dictionary<string, string>>
         {
             ["GetTrip"] = Id(FilledWorld.OthersTrip), ["GetVehicle"] = Id(FilledWorld.OthersCar), ["RevokeToken"] = Id(token),
             ["ChangeMember"] = new() { ["person"] = "p-other" }, ["RemoveMember"] = new() { ["person"] = "p-other" },
             ["RemoveDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
+            ["GetMonthReport"] = new() { ["month"] = "2025-12" }, ["GetMonthTolls"] = new() { ["month"] = "2025-12" }, ["GetImport"] = Id(import), ["ForgetImport"] = Id(import),
             ["ListRunsOfDay"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31" },
         };
         foreach (var operation in new[] { "GetToll", "DecideToll", "UndoTollDecision" })
