@@ -57,9 +57,10 @@ internal static class ClaimsApi
         ClaimState? wanted = null;
         if (state is not null)
         {
-            if (!Enum.TryParse<ClaimState>(state, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(state[0]))
+            // By name alone: numbers and lists of names can be parsed too.
+            if (!Enum.GetNames<ClaimState>().Contains(state, StringComparer.Ordinal))
                 return Problems.BadRequest($"'state' is none of {string.Join(", ", Enum.GetNames<ClaimState>())}.");
-            wanted = known;
+            wanted = Enum.Parse<ClaimState>(state);
         }
 
         var reader = new LedgerReader(records, caller.Owner);
