@@ -71,10 +71,10 @@ public sealed class TollModel(ApiClient api, Viewer viewer) : AppPage(api)
         return Page();
     }
 
-    private RedirectToPageResult Back(string id, string flash)
+    private RedirectResult Back(string id, string flash)
     {
         Flash = flash;
-        return RedirectToPage(new { id });
+        return Redirect($"/tolls/{Uri.EscapeDataString(id)}");
     }
 
     private async Task<string?> CarAsync(string? id)
