@@ -35,7 +35,7 @@ public static class ApiHost
         builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
-            .AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>();
+            .AddSingleton<MaintenanceSwitch>().AddSingleton<ReminderBook>().AddSingleton<MaintenanceGate>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
@@ -53,7 +53,7 @@ public static class ApiHost
         app.MapScalarApiReference("/scalar", Reference).AllowAnonymous();
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
-            .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
+            .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
             .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;

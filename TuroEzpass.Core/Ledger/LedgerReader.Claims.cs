@@ -1,3 +1,5 @@
+using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
@@ -30,6 +32,16 @@ public sealed partial class LedgerReader
         PageAsync<TripItem>(
             vehicle is null ? [Source(RecordSource.Index1, "TRIPSTART")] : IsPossible(vehicle) ? [Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")] : [],
             descending: true, limit, cursor, null, cancellation);
+
+    /// <summary>The trips that start between two instants, the earliest first.</summary>
+    public async Task<IReadOnlyList<Projected<TripItem>>> TripsStartingAsync(Instant from, Instant to, CancellationToken cancellation = default)
+    {
+        var items = new List<Projected<TripItem>>();
+        var range = SortRange.Between(InstantPattern.General.Format(from), InstantPattern.General.Format(Instant.Max(from, to)));
+        await foreach (var item in store.ReadAllAsync(Source(RecordSource.Index1, "TRIPSTART") with { Range = range }, cancellation).ConfigureAwait(false))
+            items.Add(Read<TripItem>(item));
+        return items;
+    }
 
     /// <summary>A claim, draft or approved; null when there is none.</summary>
     public async Task<Projected<ClaimItem>?> ClaimAsync(string id, CancellationToken cancellation = default) =>

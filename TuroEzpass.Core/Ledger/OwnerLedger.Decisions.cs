@@ -33,6 +33,9 @@ public sealed partial class OwnerLedger
         }, cancellation);
     }
 
+    /// <summary>Where a toll lies; null when no statement has it any more.</summary>
+    public TollKey? KeyOf(string tollId) => Items.TollOf(tollId) is { } item ? TollKey.OfSort(item.Key.Sort) : null;
+
     /// <summary>A person decides how a toll, and its crossing, ends.</summary>
     /// <param name="tollId">The toll.</param>
     /// <param name="kind">What was decided.</param>

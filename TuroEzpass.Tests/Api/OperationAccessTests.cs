@@ -22,9 +22,10 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [
             "ListTolls", "GetToll", "ListReview", "ListTrips", "GetTrip", "ListClaims", "GetClaim", "GetEvidencePdf", "GetEvidencePng", "ListVehicles", "GetVehicle",
             "GetFleetFile", "GetAnalytics", "GetSettings", "Events", "ListImports", "GetImport", "GetMonthReport", "GetMonthTolls",
+            "ListDecisions", "ListReminders",
         ],
         [Permissions.Import] = ["AddDevice", "RemoveDevice", "PutFleetFile", "SendImport", "ForgetImport"],
-        [Permissions.Decide] = ["DecideToll", "UndoTollDecision"],
+        [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone"],
         [Permissions.File] = ["ApproveClaim", "ClaimSent", "ClaimPaid", "ClaimDisputed", "ClaimAnswered", "ClaimRejected", "ClaimExpired", "ClaimWithdrawn"],
         [Permissions.Manage] = ["ListAudit", "Export", "PutSettings", "ListMembers", "Invite", "ChangeMember", "RemoveMember", "ListGuestsDue", "EraseGuests"],
         [Permissions.Collect] = ["StartScrape"],

@@ -32,6 +32,22 @@ public sealed partial class ApiClient
     /// <param name="etag">What was looked at; 412 when it has changed since.</param>
     public Task<Toll> DecideAsync(string id, DecideToll decision, string? etag = null) => ReadAsync<Toll>(HttpMethod.Post, $"api/tolls/{Esc(id)}/decision", decision, etag);
 
+    /// <summary>What people decided of tolls, the newest first.</summary>
+    /// <param name="toll">Of this toll; of all when null.</param>
+    /// <param name="cursor">Where the page before ended.</param>
+    /// <param name="limit">How many at most, 1 to 200.</param>
+    public Task<Page<DecisionEntry>> DecisionsAsync(string? toll = null, string? cursor = null, int? limit = null) =>
+        GetAsync<Page<DecisionEntry>>(Path("api/decisions", ("toll", toll), ("cursor", cursor), ("limit", limit)));
+
+    /// <summary>Trips whose guests should be told the tag's number, done or not.</summary>
+    public Task<IReadOnlyList<Reminder>> RemindersAsync() => GetAsync<IReadOnlyList<Reminder>>("api/reminders");
+
+    /// <summary>The guest of a trip was told, or the car's listing says it.</summary>
+    public Task ReminderDoneAsync(string trip, ReminderDone done) => DoAsync(HttpMethod.Post, $"api/reminders/{Esc(trip)}/done", done);
+
+    /// <summary>Takes that back.</summary>
+    public Task ReminderNotDoneAsync(string trip) => DoAsync(HttpMethod.Delete, $"api/reminders/{Esc(trip)}/done");
+
     /// <summary>Takes a decision back.</summary>
     public Task UndoDecisionAsync(string id) => DoAsync(HttpMethod.Delete, $"api/tolls/{Esc(id)}/decision");
 

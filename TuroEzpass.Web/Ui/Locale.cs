@@ -70,6 +70,11 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
         };
     }
 
+    /// <summary>A day where the year is plain: <c>Mar 5</c>, <c>5 Mar</c>.</summary>
+    public string Day(LocalDate day) => Dates == DateOrder.DayMonthYear
+        ? string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Months[day.Month - 1]}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Months[day.Month - 1]} {day.Day}");
+
     /// <summary>A time of day, to the minute.</summary>
     public string Time(LocalTime time) => Is24Hour
         ? string.Create(CultureInfo.InvariantCulture, $"{time.Hour:00}:{time.Minute:00}")

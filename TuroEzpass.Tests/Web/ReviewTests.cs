@@ -1,0 +1,162 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>Review, tolls, trips and reminders, as a host uses them.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class ReviewTests(Browser browser)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_is_answered_for_all_like_it_and_undone(bool scripts)
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var window = await browser.OpenAsync(world.Address, scripts: scripts);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/review");
+        await Expect(Heading(window, "Whose toll is it?")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("1 of 5")).ToBeVisibleAsync();
+
+        await window.Page.GetByLabel("Do the same for the 2 questions like it").CheckAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Zebulon’s trip," }).ClickAsync();
+        await Expect(window.Page.Locator("[data-undo]")).ToContainTextAsync("3 tolls");
+        await Expect(Heading(window, "Which car has this tag?")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("1 of 2")).ToBeVisibleAsync();
+
+        await window.Page.Locator("[data-undo] button").ClickAsync();
+        await Expect(window.Page.GetByText("3 decisions undone.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("1 of 5")).ToBeVisibleAsync();
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task Review_by_keyboard_only()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        var page = window.Page;
+        await page.GotoAsync("/review");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.GetByText("2 of 5")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("k");
+        await Expect(page.GetByText("1 of 5")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("1");
+        await Expect(page.Locator("[data-undo]")).ToContainTextAsync("Zebulon’s trip");
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.Locator("[data-undo]")).ToContainTextAsync("Mine");
+        await Expect(page.GetByText("1 of 3")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.GetByText("Undone. Here is the question again.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 of 4")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Undo the last decision");
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task A_tag_of_no_car_is_named_where_it_appears()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var window = await browser.OpenAsync(world.Address, 390, scripts: false);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/review");
+        await window.Page.Locator(".queue a", new() { HasText = "Which car?" }).First.ClickAsync();
+        await Expect(window.Page.GetByText("The answer settles 2 tolls with this tag.")).ToBeVisibleAsync();
+        await window.Page.Locator(".option", new() { HasText = "Honda" }).ClickAsync();
+        await Expect(window.Page.GetByText("Tag 499000222 is on", new() { Exact = false })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("1 of 3")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Two_people_at_one_question_are_told()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var one = await browser.OpenAsync(world.Address);
+        await one.SignInAsync();
+        await one.Page.GotoAsync("/review");
+        await using var other = await browser.OpenAsync(world.Address);
+        await other.SignInAsync();
+        await other.Page.GotoAsync("/review");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Mine" }).First.ClickAsync();
+        await Expect(other.Page.Locator("[data-undo]")).ToBeVisibleAsync();
+
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Zebulon’s trip," }).ClickAsync();
+        await Expect(one.Page.GetByText("is now “Yours”, as Hana Host decided.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_toll_tells_why_and_keeps_its_history()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        var page = window.Page;
+        await page.GotoAsync("/tolls");
+        await page.GetByPlaceholder("Plaza, agency").FillAsync(ReviewSample.Plaza);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(page.GetByText("1 row, tolls together")).ToBeVisibleAsync();
+        Assert.EndsWith("/tolls", page.Url, StringComparison.Ordinal);
+        await page.Locator("tbody a").First.ClickAsync();
+        await Expect(page.GetByText("a late return?")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"GSP · {ReviewSample.Plaza}")).ToBeVisibleAsync();
+
+        await page.GetByLabel("What it is").SelectOptionAsync("trip:50000001");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
+        await Expect(page.Locator("#history")).ToContainTextAsync("Zebulon’s trip");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the decision" }).ClickAsync();
+        await Expect(page.Locator("#history")).ToContainTextAsync("Decision taken back");
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task A_reminder_is_done_once_the_guest_knows()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        await using var window = await browser.OpenAsync(world.Address, scripts: false);
+        await window.SignInAsync();
+        var page = window.Page;
+        await page.GotoAsync("/review");
+        await page.Locator(".queue a", new() { HasText = "Which car?" }).First.ClickAsync();
+        await page.Locator(".option", new() { HasText = "Honda" }).ClickAsync();
+
+        await page.GotoAsync("/trips");
+        await page.GetByText("Show the message for Dana’s trip").ClickAsync();
+        await Expect(page.Locator("blockquote")).ToContainTextAsync("499000222");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done for Dana’s trip" }).ClickAsync();
+        await Expect(page.GetByText("Done for 1 trip")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo for Dana’s trip" }).ClickAsync();
+        await Expect(page.GetByText("Show the message")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "It is in the listing" }).ClickAsync();
+        await Expect(page.GetByText("In the listing, as Hana Host said")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open this trip on Turo" })).ToHaveAttributeAsync("href", "https://turo.com/us/en/reservation/50000002");
+        Assert.Empty(window.Faults);
+    }
+
+    [Theory]
+    [InlineData("/review")]
+    [InlineData("/tolls")]
+    [InlineData("/trips")]
+    [InlineData("/trips/50000001")]
+    [InlineData("/reminders")]
+    public async Task What_files_say_comes_out_as_text(string path)
+    {
+        await using var world = await WebWorld.StartAsync();
+        await ReviewSample.FillAsync(world);
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        var html = await visitor.HtmlAsync(path);
+        Assert.All(new[] { "<script>alert", "<i>P", "<u>nj", "<b>Honda" }, probe => Assert.DoesNotContain(probe, html, StringComparison.Ordinal));
+    }
+
+    private static ILocator Heading(Window window, string name) => window.Page.GetByRole(AriaRole.Heading, new() { Name = name });
+}

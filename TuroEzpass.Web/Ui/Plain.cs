@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TuroEzpass.Contracts;
+
+namespace TuroEzpass.Web.Ui;
+
+/// <summary>What the API tells, in the words of a host.</summary>
+public static partial class Plain
+{
+    private const int HourMinutes = 60;
+    private const int DayMinutes = 24 * HourMinutes;
+
+    /// <summary>The decisions, in the order in which menus show them, with the words on their buttons.</summary>
+    public static IReadOnlyDictionary<TollDecision, string> Decisions { get; } = new Dictionary<TollDecision, string>
+    {
+        [TollDecision.HostExpense] = "Mine",
+        [TollDecision.OffPlatform] = "A rental outside Turo",
+        [TollDecision.AlreadyCharged] = "Already charged",
+        [TollDecision.Exclude] = "Not a toll",
+    };
+
+    /// <summary>A guest's first name; <c>Guest</c> where files told none, or it was erased.</summary>
+    public static string FirstName(string? guest) => guest?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : "Guest";
+
+    /// <summary>A guest's trip: <c>Alex’s trip</c>.</summary>
+    public static string TripOf(TripSummary trip)
+    {
+        ArgumentNullException.ThrowIfNull(trip);
+        return $"{FirstName(trip.Guest)}’s trip";
+    }
+
+    /// <summary>The days of a trip: <c>Nov 12–15</c>, <c>Nov 29 – Dec 2</c>.</summary>
+    public static string Days(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: true);
+
+    /// <summary>The days of a trip where the year is plain: <c>Nov 12–15</c>.</summary>
+    public static string ShortDays(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: false);
+
+    private static string Days(TripSummary trip, Viewer viewer, bool withYear)
+    {
+        ArgumentNullException.ThrowIfNull(trip);
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (Moments.Read(trip.Start, viewer.Zone) is not var (from, _) || Moments.Read(trip.End, viewer.Zone) is not var (to, _))
+            return "";
+        var locale = viewer.Locale;
+        var (first, last) = withYear ? (locale.Date(from), locale.Date(to)) : (locale.Day(from), locale.Day(to));
+        if (from == to)
+            return first;
+        if (withYear && (from.Year != to.Year || locale.Dates == DateOrder.YearMonthDay))
+            return $"{first} – {last}";
+        if (from.Month != to.Month || locale.Dates == DateOrder.YearMonthDay)
+            return $"{locale.Day(from)} – {last}";
+        return locale.Dates == DateOrder.DayMonthYear ? $"{from.Day}–{last}"
+            : string.Create(CultureInfo.InvariantCulture, $"{locale.Day(from)}–{to.Day}{(withYear ? $", {to.Year}" : "")}");
+    }
+
+    /// <summary>Minutes in words: <c>43 minutes</c>, <c>2 hours 5 minutes</c>, <c>3 days</c>.</summary>
+    public static string Length(long minutes)
+    {
+        minutes = Math.Abs(minutes);
+        if (minutes < HourMinutes)
+            return Count(minutes, "minute");
+        if (minutes >= 2 * DayMinutes)
+            return Count(minutes / DayMinutes, "day");
+        var rest = minutes % HourMinutes;
+        return Count(minutes / HourMinutes, "hour") + (rest == 0 ? "" : " " + Count(rest, "minute"));
+    }
+
+    /// <summary>Where a toll lies beside a trip: <c>43 minutes after it ended</c>; empty where either has no time.</summary>
+    public static string Beside(string at, TripSummary trip)
+    {
+        ArgumentNullException.ThrowIfNull(trip);
+        if (Moments.InstantOf(at) is not { } toll || Moments.InstantOf(trip.Start) is not { } start || Moments.InstantOf(trip.End) is not { } end)
+            return "";
+        return toll < start ? $"{Length((long)(start - toll).TotalMinutes)} before it started"
+            : toll >= end ? $"{Length((long)(toll - end).TotalMinutes)} after it ended"
+            : "during the trip";
+    }
+
+    /// <summary>A reason as a sentence; reservations that are among the trips are called by their guests, and files of the command line by what they mean here.</summary>
+    public static string Reason(string reason, params IEnumerable<TripSummary?> trips)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var known = trips.OfType<TripSummary>().DistinctBy(trip => trip.Id).ToDictionary(trip => trip.Id, StringComparer.Ordinal);
+        var text = Trip().Replace(reason, found => known.TryGetValue(found.Groups[1].Value, out var trip) ? TripOf(trip) : found.Value);
+        text = text.Replace("; add it to fleet.csv", "", StringComparison.Ordinal).Replace("is in fleet.csv, but", "is known, but", StringComparison.Ordinal)
+            .Replace("fleet.csv does not say", "your fleet does not say", StringComparison.Ordinal);
+        return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' or '!' ? "" : ".");
+    }
+
+    /// <summary>What was decided: <c>Alex’s trip</c>, <c>Mine</c>.</summary>
+    public static string Decision(TollDecision decision, string? reservation, TripSummary? trip = null) => decision == TollDecision.AssignToTrip
+        ? trip is null ? $"Trip {reservation}" : TripOf(trip)
+        : Decisions[decision];
+
+    private static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number} {one}{(number == 1 ? "" : "s")}");
+
+    [GeneratedRegex(@"\btrip (\d{4,})\b")]
+    private static partial Regex Trip();
+}

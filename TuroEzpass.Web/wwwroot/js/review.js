@@ -1,0 +1,28 @@
+// The keys of Review. Each presses a button or follows a link of the page, so that nothing works by keys alone.
+import { isTyping } from "./keys.js";
+
+const press = (selector) => document.querySelector(selector)?.click();
+let wasGoing = false;
+
+document.addEventListener("keydown", (event) => {
+  if (isTyping(event) || event.repeat) return;
+  // 'g' begins a way to another page; its second letter is none of ours.
+  if (wasGoing || event.key === "g") {
+    wasGoing = event.key === "g";
+    return;
+  }
+  if (event.key === "j" || event.key === "k") press(`[data-go="${event.key}"]`);
+  else if (event.key === "u") press("[data-undo] button");
+  else if (event.key === "a") press("[data-same]");
+  else if (event.key === "h" || (event.key >= "1" && event.key <= "9")) press(`.question > form [data-key="${event.key}"]`);
+});
+
+// One answer is enough: a second key or click while the first is on its way would answer the next question.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "true";
+});
+addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+const current = document.querySelector(".queue [aria-current]");
+if (current) current.closest(".queue").scrollTop = current.offsetTop - current.closest(".queue").offsetTop - 80;
