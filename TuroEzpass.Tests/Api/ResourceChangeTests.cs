@@ -109,6 +109,27 @@ public sealed class ResourceChangeTests
         }
     }
 
+    [Theory]
+    [InlineData("0001-01-01", "9999-12-31", 204)]
+    [InlineData("0001-01-01 00:00", "9999-12-31 23:59", 204)]
+    [InlineData("-9998-01-01", "2026-01-01", 204)]
+    [InlineData("9999-12-31 23:59", "", 422)]
+    [InlineData("", "-9998-01-01 00:00", 422)]
+    public async Task A_fleet_that_was_taken_can_be_read_again_whatever_its_years_are(string from, string to, int expected)
+    {
+        await using var filled = await FilledWorld.NewAsync();
+        foreach (var zone in new[] { "America/New_York", "Asia/Tokyo" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, "/api/fleet") { Content = new StringContent($"kind,value,state,vehicle,from,to,zone\ntag,00499000111,,1000001,{from},{to},{zone}\n", Encoding.UTF8, "text/csv") };
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+            using var answer = await filled.World.Host.SendAsync(request, FilledWorld.Cancel);
+            Assert.Equal(expected, (int)answer.StatusCode);
+            using var again = await filled.World.Host.GetAsync("/api/fleet", FilledWorld.Cancel);
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await filled.World.Host.StatusAsync(HttpMethod.Get, "/api/vehicles"));
+        }
+    }
+
     [Fact]
     public async Task New_settings_judge_every_toll_again()
     {
