@@ -122,7 +122,8 @@ internal static class OthersIds
         Dictionary<string, string> Id(string id) => new() { ["id"] = id };
         var ids = new Dictionary<string, Dictionary<string, string>>
         {
-            ["GetTrip"] = Id(FilledWorld.OthersTrip), ["GetVehicle"] = Id(FilledWorld.OthersCar), ["RevokeToken"] = Id(token),
+            ["GetTrip"] = Id(FilledWorld.OthersTrip), ["ReminderDone"] = new() { ["trip"] = FilledWorld.OthersTrip }, ["ReminderNotDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
+            ["GetVehicle"] = Id(FilledWorld.OthersCar), ["RevokeToken"] = Id(token),
             ["ChangeMember"] = new() { ["person"] = "p-other" }, ["RemoveMember"] = new() { ["person"] = "p-other" },
             ["RemoveDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
             ["GetMonthReport"] = new() { ["month"] = "2025-12" }, ["GetMonthTolls"] = new() { ["month"] = "2025-12" }, ["GetImport"] = Id(import), ["ForgetImport"] = Id(import),
