@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.WebEncoders;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Web.Assets;
 using TuroEzpass.Web.Client;
@@ -24,6 +27,8 @@ public static class WebHost
         var options = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new WebOptions();
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // It warns at each new key that the ring is only as safe at rest as the store is; that is how it is meant.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddKeyRing(builder.Configuration).AddSignIn(options, builder.Configuration);
         builder.Services.AddHttpContextAccessor().AddSingleton<SiteAssets>().AddSingleton<ApiStreams>().AddScoped<Viewer>();
         builder.Services.AddExceptionHandler<FaultPages>();
@@ -49,7 +54,13 @@ public static class WebHost
     {
         services.AddHttpClient<ApiClient>(client => client.BaseAddress = address);
         // What was asked for twice may happen twice: only questions are repeated.
-        services.ConfigureAll<HttpStandardResilienceOptions>(resilience => resilience.Retry.DisableForUnsafeHttpMethods());
+        services.ConfigureAll<HttpStandardResilienceOptions>(resilience =>
+        {
+            resilience.Retry.DisableForUnsafeHttpMethods();
+            // A person waits: better a page that tries again by itself than a long silence.
+            resilience.Retry.MaxRetryAttempts = 2;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        });
         var streams = services.AddHttpClient(ApiStreams.ClientName, client => (client.BaseAddress, client.Timeout) = (address, Timeout.InfiniteTimeSpan));
 #pragma warning disable EXTEXP0001 // The only way to take the defaults' time limits off one client; it has been so since version 9.
         streams.RemoveAllResilienceHandlers();
@@ -73,6 +84,8 @@ public static class WebHost
             flash.Cookie.SameSite = SameSiteMode.Lax;
             flash.Cookie.IsEssential = true;
         });
+        // Names stay readable in the page's source; what matters to HTML is encoded all the same.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ViewerFilter>());
     }

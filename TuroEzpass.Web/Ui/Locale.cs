@@ -44,6 +44,9 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
     /// <summary>A whole number.</summary>
     public string Number(long value) => Math.Abs(value) < 1000 ? Sign(value) + Math.Abs(value).ToString(CultureInfo.InvariantCulture) : Sign(value) + Grouped(Math.Abs((decimal)value));
 
+    /// <summary>A number and what it counts: <c>1 claim</c>, <c>1,200 claims</c>.</summary>
+    public string Count(long value, string one, string? many = null) => $"{Number(value)}{NoBreak}{(value == 1 ? one : many ?? one + "s")}";
+
     /// <summary>An amount, to the cent.</summary>
     public string Money(MoneyAmount amount)
     {

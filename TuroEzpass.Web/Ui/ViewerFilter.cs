@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace TuroEzpass.Web.Ui;
@@ -9,8 +10,8 @@ internal sealed class ViewerFilter(Viewer viewer) : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        // Error pages show the frame without anybody's data: what failed may be the very question who this is.
-        if (!context.ActionDescriptor.ViewEnginePath.StartsWith("/Errors/", StringComparison.Ordinal))
+        // A page for everybody needs nobody's data. The error page is one: what failed may be the very question who this is.
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
             await viewer.LoadAsync();
         await next();
     }

@@ -18,9 +18,10 @@ public static class Words
         ["NeedsReview"] = new("Your call", "It could be a guest's or yours. You decide.", "warn"),
         ["HostExpense"] = new("Yours", "Nobody had the car booked then: it is your own cost.", "plain"),
         ["Unmapped"] = new("Which car?", "No car of yours has this tag or plate. Say which car it is on.", "warn"),
-        ["AlreadyCharged"] = new("Already counted", "The guest was charged for it already, so nobody is asked twice.", "good"),
+        ["AlreadyCharged"] = new("Already charged", "The guest was charged for it before, so nobody is asked twice.", "good"),
+        ["Duplicate"] = new("Already counted", "An earlier statement has the same row: it counts once.", "plain"),
         ["OffPlatform"] = new("Other rental", "It belongs to a rental outside Turo.", "plain"),
-        ["Excluded"] = new("Not a toll", "A payment, a fee, a credit or a repeat: nobody owes it.", "plain"),
+        ["Excluded"] = new("Not a toll", "A payment, a fee or a toll that was taken back: nobody owes it.", "plain"),
         ["Unreadable"] = new("Can't be read", "The row has no usable time or amount. Look at the statement.", "bad"),
     };
 

@@ -13,7 +13,8 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
 {
     private const int Width = 640;
     private const int Height = 220;
-    private const int Left = 56;
+    private const int Left = 64;
+    private const int LabelLetters = 48;
     private const int Bottom = 26;
     private const int Top = 10;
     private const int Lines = 4;
@@ -26,6 +27,9 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
 
     /// <summary>The places below the bars, in full, for the table: <c>Mar 2026</c>.</summary>
     public IReadOnlyList<string> Places { get; set; } = [];
+
+    /// <summary>The same, shortly, for the axis: <c>Mar</c>; as in the table unless told.</summary>
+    public IReadOnlyList<string>? Labels { get; set; }
 
     /// <summary>The figures.</summary>
     public IReadOnlyList<Series> Series { get; set; } = [];
@@ -59,7 +63,9 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
             svg.Append(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{Left}" x2="{Width}" y1="{y}" y2="{y}"/><text class="axis" x="{Left - 8}" y="{y + 4}" text-anchor="end">{Safe(Short(top * line / Lines))}</text>""");
         }
 
-        var every = Math.Max(1, (int)Math.Ceiling(Places.Count / 8.0));
+        // As many as there is room for on a phone, where they are drawn larger.
+        var labels = Labels ?? Places;
+        var every = Math.Max(1, (int)Math.Ceiling(labels.Sum(label => label.Length + 1) / (double)LabelLetters));
         for (var place = 0; place < Places.Count; place++)
         {
             var (x, width, from) = (Left + step * place + step * 0.2, Math.Min(step * 0.6, 44), (double)(Top + plot));
@@ -72,7 +78,7 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
             }
 
             if (place % every == 0)
-                svg.Append(CultureInfo.InvariantCulture, $"""<text class="axis" x="{x + width / 2:0.##}" y="{Height - 6}" text-anchor="middle">{Safe(Places[place])}</text>""");
+                svg.Append(CultureInfo.InvariantCulture, $"""<text class="axis" x="{x + width / 2:0.##}" y="{Height - 6}" text-anchor="middle">{Safe(labels[place])}</text>""");
         }
 
         return svg.Append("</svg>").ToString();

@@ -1,0 +1,125 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>One Chromium for all tests of the collection: Debian's, for nothing is downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium"];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Where it is on this machine; null where it is not.</summary>
+    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Path is null)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-background-networking"] });
+    }
+
+    /// <summary>A window with a profile of its own, watched: console errors, faults of scripts, and requests to other places fail the test.</summary>
+    public async Task<Window> OpenAsync(Uri address, int width = 1280, ColorScheme theme = ColorScheme.Light, bool scripts = true)
+    {
+        Assert.SkipWhen(browser is null, "There is no Chromium on this machine: install chromium-headless-shell.");
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+            ColorScheme = theme,
+            JavaScriptEnabled = scripts,
+            Locale = "en-US",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return new Window(context, await context.NewPageAsync(), address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>A window of the browser.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> faults = [];
+
+    public Window(IBrowserContext context, IPage page, Uri address)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                faults.Add($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => faults.Add($"script: {error}");
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } asked && asked.Authority != address.Authority)
+                faults.Add($"request to {asked}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What a person would not see, and must not happen: console errors, faults of scripts, requests to other places.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    public async Task SignInAsync()
+    {
+        await Page.GotoAsync("/sign-in");
+        await Page.GetByLabel("User name").FillAsync(WebWorld.UserName);
+        await Page.GetByLabel("Password").FillAsync(WebWorld.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>No violation of WCAG 2.2 A and AA on the page as it is.</summary>
+    public async Task AssertAccessibleAsync(string name)
+    {
+        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
+        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join('\n', found.Violations.Select(violation =>
+            $"{violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => $"{node.Html} ({string.Join("; ", node.Any.Select(check => check.Message))})"))}")));
+    }
+
+    /// <summary>Nothing reaches beyond the right edge.</summary>
+    public async Task AssertFitsAsync(string name) =>
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name}: the page is wider than the window");
+
+    /// <summary>A picture in <c>artifacts/screens</c>, to be looked at.</summary>
+    public async Task PictureAsync(string name)
+    {
+        // As high as the page: bars that stand at the window's edge would lie across a longer picture.
+        var size = Page.ViewportSize!;
+        var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        await Page.SetViewportSizeAsync(size.Width, Math.Max(height, size.Height));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), name + ".png"), FullPage = true });
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    public ValueTask DisposeAsync() => new(context.CloseAsync());
+
+    private static string Folder()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is { } && !File.Exists(Path.Combine(root.FullName, "TuroEzpass.sln")))
+            root = root.Parent;
+        return Path.Combine(root?.FullName ?? AppContext.BaseDirectory, "artifacts", "screens");
+    }
+}
+
+/// <summary>The tests that share the browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests : ICollectionFixture<Browser>
+{
+    public const string Name = "Browser";
+}

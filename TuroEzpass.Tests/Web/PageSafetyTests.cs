@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>What every page keeps to: headers, no code in the page, errors that say what to do.</summary>
+public sealed partial class PageSafetyTests
+{
+    /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
+    public static TheoryData<string> Pages => ["/", "/sign-in", "/set-up", "/no-such-page"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_has_the_headers_and_no_code_of_its_own(string path)
+    {
+        await using var world = await WebWorld.StartAsync();
+        await world.FillAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        using var answer = await visitor.GetAsync(path);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotMatch(InlineCode(), html);
+        Assert.All(Forms().Matches(html), form => Assert.Contains("__RequestVerificationToken", form.Value, StringComparison.Ordinal));
+        Assert.DoesNotContain("<b>C</b>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_there_says_so()
+    {
+        await using var world = await WebWorld.StartAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        using var answer = await visitor.GetAsync("/no-such-page");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_that_is_away_makes_a_page_that_tries_again()
+    {
+        await using var world = await WebWorld.StartAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        await world.Api.App.StopAsync(TestContext.Current.CancellationToken);
+        using var answer = await visitor.GetAsync("/?x=1");
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The server does not answer", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/?x=1\" data-retry", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_evidence_and_the_export_pass_through()
+    {
+        await using var world = await WebWorld.StartAsync();
+        await world.FillAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        using var evidence = await visitor.GetAsync("/evidence/50000001-1.pdf");
+        Assert.Equal("application/pdf", evidence.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("%PDF", await evidence.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var export = await visitor.GetAsync("/export");
+        Assert.Equal("application/zip", export.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/evidence/50000009-1.pdf")).StatusCode);
+    }
+
+    [GeneratedRegex(@"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+\s*=|javascript:", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex("<form(?=[^>]*method=\"post\").*?</form>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex Forms();
+}
