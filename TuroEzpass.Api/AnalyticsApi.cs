@@ -46,7 +46,7 @@ internal static class AnalyticsApi
         do
         {
             var page = await reader.ClaimsAsync(
-                [LedgerClaimState.Draft, LedgerClaimState.Approved], LocalDatePattern.Iso.Format(today), LocalDatePattern.Iso.Format(today.PlusDays(RiskDays)), 500, cursor, cancellation);
+                [LedgerClaimState.Draft, LedgerClaimState.Approved], LocalDatePattern.Iso.Format(today), LocalDatePattern.Iso.Format(today.PlusDays(RiskDays)), 500, cursor, cancellation: cancellation);
             count += page.Items.Count;
             cents += page.Items.Sum(claim => claim.Value.Cents);
             cursor = page.Next;
