@@ -10,21 +10,16 @@ export const onEvent = (handler) => handlers.push(handler);
 
 let isFetching = false;
 let isAgain = false;
-let isStale = false;
 let version;
 
-/** Fetches what is marked and replaces it. In a hidden tab it waits until the tab is seen. */
+/** Fetches what is marked and replaces it. A hidden tab waits until it is seen. */
 export async function refresh() {
-  if (document.hidden) {
-    isStale = true;
-    return;
-  }
+  if (document.hidden) return;
   if (isFetching) {
     isAgain = true;
     return;
   }
   isFetching = true;
-  isStale = false;
   const places = new Set([...document.querySelectorAll("[data-live][id]")].map((part) => part.dataset.live || location.href));
   for (const place of places) {
     try {
@@ -126,7 +121,8 @@ export function listen() {
       pause();
     } else {
       start();
-      if (isStale) refresh();
+      // While it was hidden it may have heard nothing at all.
+      refresh();
     }
   });
   addEventListener("pagehide", pause);
