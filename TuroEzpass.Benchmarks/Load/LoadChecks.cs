@@ -1,14 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
-using TuroEzpass.Api;
-using TuroEzpass.Api.Access;
 using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Contracts;
-using TuroEzpass.Core.Ledger;
-using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Benchmarks.Load;
 
@@ -27,7 +21,7 @@ internal sealed class LoadChecks : IDisposable
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
         using var checks = new LoadChecks();
-        var signIn = await checks.FillAsync();
+        var signIn = await BulkHost.FillAsync(checks.Settings, Tolls);
         using var api = await Service.StartAsync(ChildProcess.Api, "/alive", [.. checks.Settings, ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
         using var empty = await Service.StartAsync(ChildProcess.EmptyApi, "/empty");
         using var client = new HttpClient { BaseAddress = api.Address };
@@ -47,19 +41,6 @@ internal sealed class LoadChecks : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     private (string Key, string Value)[] Settings => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName), ("Auth:Mode", "Local")];
-
-    /// <summary>A host with so many tolls, and a sign-in.</summary>
-    private async Task<DemoSignIn> FillAsync()
-    {
-        await using var api = ApiHost.Build([.. Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
-        var fleet = BulkFleet.Make(Tolls, Tolls / 10);
-        var host = new LedgerHost(api.Services.GetRequiredService<IRecordStore>(), api.Services.GetRequiredService<IProofStore>(), SystemClock.Instance, "bench", _ => true);
-        var ledger = await OwnerLedger.OpenAsync(host, SetUp.FirstOwner);
-        await ledger.ImportTripsAsync(fleet.Trips.Name, fleet.Trips.Bytes, "bench");
-        await ledger.ImportFleetAsync(fleet.FleetFile.Name, fleet.FleetFile.Bytes, "bench");
-        await ledger.ImportStatementAsync(fleet.Statement.Name, fleet.Statement.Bytes, "bench");
-        return await api.Services.GetRequiredService<SetUp>().PrepareDemoAsync() ?? throw new InvalidOperationException("There is a first person already.");
-    }
 
     private static Check Throughput(Service api, Service empty, string token, string path, string what)
     {
