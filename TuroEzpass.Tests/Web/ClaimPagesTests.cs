@@ -41,6 +41,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.Keyboard.PressAsync("c");
         await window.Page.WaitForURLAsync("**/claims");
         await TabToAsync(window, "Xiao Lin");
+        await window.Page.WaitForURLAsync("**/claims/*");
         foreach (var (button, state) in new[] { ("Approve", "Approved"), ("I sent it", "Waiting for guest"), ("Paid", "Paid") })
         {
             await TabToAsync(window, button);

@@ -33,10 +33,10 @@ public static class OverviewActions
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(locale);
-        return [.. Disputes(facts, now), .. Filing(facts, locale), .. Failures(facts, locale), .. Refunds(facts), .. Decisions(facts, locale), .. Waiting(facts, now, locale)];
+        return [.. Disputes(facts, now, locale), .. Filing(facts, locale), .. Failures(facts, locale), .. Refunds(facts, locale), .. Decisions(facts, locale), .. Waiting(facts, now, locale)];
     }
 
-    private static IEnumerable<OverviewAction> Disputes(OverviewFacts facts, Instant now)
+    private static IEnumerable<OverviewAction> Disputes(OverviewFacts facts, Instant now, Locale locale)
     {
         var disputes = facts.Running.Where(claim => claim.State == ClaimState.Disputed).OrderBy(claim => claim.AnswerBy, StringComparer.Ordinal).ToList();
         foreach (var claim in disputes.Take(MostOfAKind))
@@ -46,7 +46,7 @@ public static class OverviewActions
         }
 
         if (disputes.Count > MostOfAKind)
-            yield return new("alert", $"Answer {disputes.Count - MostOfAKind} more disputes", "Each has 72 hours", "/claims?show=disputed", "bad");
+            yield return new("alert", $"Answer {locale.Count(disputes.Count - MostOfAKind, "more dispute")}", "Each has 72 hours", "/claims?show=disputed", "bad");
     }
 
     private static IEnumerable<OverviewAction> Filing(OverviewFacts facts, Locale locale)
@@ -66,12 +66,12 @@ public static class OverviewActions
             yield return new("imports", $"{locale.Count(failed.Count, "file")} could not be taken in", string.Join(", ", failed.Take(MostOfAKind).Select(import => import.File)), "/imports", "warn");
     }
 
-    private static IEnumerable<OverviewAction> Refunds(OverviewFacts facts)
+    private static IEnumerable<OverviewAction> Refunds(OverviewFacts facts, Locale locale)
     {
         foreach (var claim in facts.Refunds.Take(MostOfAKind))
-            yield return new("claims", $"Refund {Name(claim)}", claim.Warnings.FirstOrDefault(Warnings.IsRefund) is { } why ? why[(why.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : "A toll was corrected", $"/claims/{claim.Id}", "warn");
+            yield return new("claims", $"Refund {Name(claim)}", claim.Warnings.FirstOrDefault(Warnings.IsRefund) is { } why ? Warnings.Sentence(why, locale) : "A toll was corrected.", $"/claims/{claim.Id}", "warn");
         if (facts.Refunds.Count > MostOfAKind)
-            yield return new("claims", $"Refund {facts.Refunds.Count - MostOfAKind} more guests", "Their tolls were corrected", "/claims?show=refund", "warn");
+            yield return new("claims", $"Refund {locale.Count(facts.Refunds.Count - MostOfAKind, "more guest")}", "Their tolls were corrected", "/claims?show=refund", "warn");
     }
 
     private static IEnumerable<OverviewAction> Decisions(OverviewFacts facts, Locale locale)

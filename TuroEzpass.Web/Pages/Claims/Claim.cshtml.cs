@@ -71,7 +71,8 @@ public sealed class ClaimModel(ApiClient api, Viewer viewer) : AppPage(api)
 
     private string FirstName => Summary.Guest.Split(' ', 2)[0];
 
-    private string CarName => Summary.VehicleName.Split('(')[0].Trim();
+    /// <summary>Turo's label is "Host's Honda (NY #ABC1234)": the guest knows it as the Honda.</summary>
+    private string CarName => Summary.VehicleName.Split('(')[0].Split("'s ", 2)[^1].Trim();
 
     /// <summary>Shows it.</summary>
     /// <param name="id">The claim.</param>

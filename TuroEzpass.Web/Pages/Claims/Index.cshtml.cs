@@ -7,7 +7,7 @@ namespace TuroEzpass.Web.Pages.Claims;
 /// <summary>Claims, by what has to be done with them and by the last day to do it.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
-    private const int PageSize = 100;
+    private const int PageSize = 50;
 
     /// <summary>Days before its last one from which a claim that is not filed is urgent.</summary>
     private const int UrgentDays = 14;
