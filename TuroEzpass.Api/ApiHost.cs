@@ -39,8 +39,9 @@ public static class ApiHost
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
+        app.UseSafeHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblemsForBareAnswers();
         app.UseHeadAsGet();
         app.UseRouting();
         app.UseCors();
@@ -75,6 +76,9 @@ public static class ApiHost
         builder.Services.Configure<JsonOptions>(json =>
         {
             json.SerializerOptions.MaxDepth = DeepestJson;
+            // What a request leaves out must not become a zero or a null that somebody meant.
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });

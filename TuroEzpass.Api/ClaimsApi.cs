@@ -77,9 +77,10 @@ internal static class ClaimsApi
         states = [];
         foreach (var text in texts)
         {
-            if (!Enum.TryParse<ClaimState>(text, out var known) || !Enum.IsDefined(known) || !char.IsAsciiLetter(text[0]))
+            // By name alone: numbers and lists of names can be parsed too.
+            if (!Enum.GetNames<ClaimState>().Contains(text, StringComparer.Ordinal))
                 return false;
-            states.Add(known);
+            states.Add(Enum.Parse<ClaimState>(text));
         }
 
         return true;

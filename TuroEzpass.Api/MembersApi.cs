@@ -49,11 +49,16 @@ internal static class MembersApi
     {
         if (RoleText.Given(request.Role) is not { } role)
             return NoSuchRole();
-        var match = context.Request.Headers.IfMatch.ToString();
-        if (match.Length == 0)
-            return Problems.Of(StatusCodes.Status428PreconditionRequired, "Say what you saw", "Send the ETag of GET /api/members as If-Match.");
-        if (!long.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return Stale();
+        if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
+            return wrong;
+        long? version = null;
+        if (tag is not null)
+        {
+            if (!long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+                return Stale();
+            version = seen;
+        }
+
         return Answer(await members.ChangeAsync(caller.Owner, there => there.Change(person, role), version, cancellation));
     }
 

@@ -113,7 +113,8 @@ internal static class TollsApi
     {
         if (string.IsNullOrEmpty(text))
             return (false, default);
-        if (OffsetDateTimePattern.Rfc3339.Parse(text).TryGetValue(default, out var moment))
+        // The first and last years can be no instants with every offset.
+        if (OffsetDateTimePattern.Rfc3339.Parse(text).TryGetValue(default, out var moment) && moment.Year is > 1 and < 9999)
             return (true, moment.ToInstant());
         return LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day.Year is > 1 and < 9999
             ? (true, (isEnd ? day.PlusDays(1) : day).AtStartOfDayInZone(zone!.Zone).ToInstant())

@@ -29,6 +29,14 @@ var api = builder.AddProject<Projects.TuroEzpass_Api>("api")
     .WithEnvironment("Auth__Mode", "Local");
 OnTheStore(api);
 
+// The only one that browsers reach.
+var web = builder.AddProject<Projects.TuroEzpass_Web>("web")
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithReference(api)
+    .WaitFor(api);
+OnTheStore(web);
+
 builder.Build().Run();
 
 // Everything that keeps data on AWS: the stack that production deploys too.

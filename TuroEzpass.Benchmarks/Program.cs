@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using TuroEzpass.Benchmarks;
 using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Benchmarks.Checks;
+using TuroEzpass.Benchmarks.Load;
 
 switch (args)
 {
@@ -9,6 +10,8 @@ switch (args)
         return AccuracyCommand.Run(new Arguments(rest));
     case ["check", .. var rest]:
         return CheckCommand.Run(new Arguments(rest));
+    case ["soak", .. var rest]:
+        return await Soak.RunAsync(new Arguments(rest));
     default:
         // BenchmarkDotNet's own words pass through: --filter, --list.
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);

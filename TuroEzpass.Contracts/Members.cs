@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace TuroEzpass.Contracts;
 
 /// <summary>What a person is to an owner.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<MemberRole>))]
+[JsonConverter(typeof(OnlyNames<MemberRole>))]
 public enum MemberRole
 {
     /// <summary>Everything of that owner.</summary>
@@ -52,7 +52,7 @@ public sealed record OneTimeCode(string Code, DateTimeOffset ExpiresAt)
 /// <param name="UserName">Local, and not signed in: the name to sign in with from now on.</param>
 /// <param name="Password">Local, and not signed in: at least 12 characters.</param>
 /// <param name="Name">Local, and not signed in: the name that others see; the user name unless told.</param>
-public sealed record AcceptInvitation(string Code, string? UserName, string? Password, string? Name)
+public sealed record AcceptInvitation(string Code, string? UserName = null, string? Password = null, string? Name = null)
 {
     /// <inheritdoc />
     public override string ToString() => nameof(AcceptInvitation);

@@ -16,7 +16,7 @@ public enum SignInMode
 }
 
 /// <summary>One thing that a request may do.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Scope>))]
+[JsonConverter(typeof(OnlyNames<Scope>))]
 public enum Scope
 {
     /// <summary>See tolls, trips, claims, cars, imports and figures.</summary>

@@ -4,7 +4,7 @@ namespace TuroEzpass.Contracts;
 /// <param name="Name">What it is for; 1–100 characters.</param>
 /// <param name="Scopes">What it may do, at most what its person may.</param>
 /// <param name="ExpiresAt">When it ends: within a year, and in 90 days unless told.</param>
-public sealed record NewToken(string Name, IReadOnlyList<Scope> Scopes, DateTimeOffset? ExpiresAt);
+public sealed record NewToken(string Name, IReadOnlyList<Scope> Scopes, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A personal access token, just made. The only time that it is shown.</summary>
 /// <param name="Token">To be sent as <c>Authorization: Bearer</c>.</param>

@@ -70,7 +70,7 @@ public sealed record Toll
 }
 
 /// <summary>What a person can decide of a toll.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TollDecision>))]
+[JsonConverter(typeof(OnlyNames<TollDecision>))]
 public enum TollDecision
 {
     /// <summary>It belongs to a trip.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace TuroEzpass.Contracts;
 
 /// <summary>Tag or plate.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DeviceKind>))]
+[JsonConverter(typeof(OnlyNames<DeviceKind>))]
 public enum DeviceKind
 {
     /// <summary>A transponder.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Net.Http.Headers;
 using NodaTime;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Core.Ledger;
@@ -35,11 +36,17 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
             return new Sent(answer);
         context.Response.Headers.ETag = answer.ETag;
         context.Response.Headers.CacheControl = "private, no-cache";
-        return context.Request.Headers.IfNoneMatch.Contains(answer.ETag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : new Sent(answer);
+        return IsKnown(context.Request, answer.ETag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : new Sent(answer);
     }
 
     /// <inheritdoc />
     public void Dispose() => cache.Dispose();
+
+    /// <summary>Whether the client has it. Compared weakly: proxies that compress weaken tags.</summary>
+    private static bool IsKnown(HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } given
+        && EntityTagHeaderValue.TryParseList(given, out var tags)
+        && tags.Any(one => one == EntityTagHeaderValue.Any || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
     private async Task<Answer> MakeAsync(HttpContext context, object? result, object key, string usualTag)
     {

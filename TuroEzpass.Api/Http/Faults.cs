@@ -27,10 +27,17 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         return true;
     }
 
+    internal const string TooLarge = "The request is too large";
+    internal const string SendLess = "Send less at once; a file may have 50 MB, anything else 1 MB.";
+    internal const string TooLong = "It took too long";
+    internal const string AskForLess = "Try again; ask for less at once.";
+    internal const string OwnFault = "A fault of the program";
+    internal const string TellTheOperator = "It was noted. Try again; if it stays so, tell the operator the trace id.";
+
     private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            (StatusCodes.Status413PayloadTooLarge, "The request is too large", "Send less at once; a file may have 50 MB, anything else 1 MB."),
+            (StatusCodes.Status413PayloadTooLarge, TooLarge, SendLess),
         BadHttpRequestException bad => (bad.StatusCode, "The request is wrong", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON that is expected: {json.Message}" : bad.Message),
         LedgerStaleException => (StatusCodes.Status412PreconditionFailed, "It has changed meanwhile", exception.Message),
         LedgerRefusedException => (StatusCodes.Status409Conflict, "It cannot be done now", exception.Message),
@@ -38,8 +45,8 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
         LedgerBusyException => (StatusCodes.Status503ServiceUnavailable, "Somebody else is writing", exception.Message),
         LedgerDamagedException => (StatusCodes.Status500InternalServerError, "The ledger is damaged", exception.Message),
         StorageException => (StatusCodes.Status503ServiceUnavailable, "The store does not answer", "Nothing that was acknowledged is lost. Try again; if it stays so, tell the operator."),
-        TimeoutException => (StatusCodes.Status504GatewayTimeout, "It took too long", "Try again; ask for less at once."),
-        _ => (StatusCodes.Status500InternalServerError, "A fault of the program", "It was noted. Try again; if it stays so, tell the operator the trace id."),
+        TimeoutException => (StatusCodes.Status504GatewayTimeout, TooLong, AskForLess),
+        _ => (StatusCodes.Status500InternalServerError, OwnFault, TellTheOperator),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {Status}: {Kind}")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -31,6 +32,15 @@ internal static class OpenApiDocuments
             document.Servers = [new OpenApiServer { Url = "/" }];
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // A converter of one's own tells the generator nothing.
+            if (context.JsonTypeInfo.Type is { IsEnum: true } choices && schema.Enum is not { Count: > 0 })
+                schema.Enum = NamesOf(choices);
+            if (context.JsonTypeInfo.ElementType is { IsEnum: true } each && schema.Items is null)
+                schema.Items = new OpenApiSchema { Enum = NamesOf(each) };
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -59,4 +69,6 @@ internal static class OpenApiDocuments
             return Task.CompletedTask;
         });
     }
+
+    private static List<JsonNode> NamesOf(Type choices) => [.. Enum.GetNames(choices).Select(name => JsonValue.Create(name))];
 }

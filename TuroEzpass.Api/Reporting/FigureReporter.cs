@@ -79,11 +79,18 @@ public sealed partial class FigureReporter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Interval);
-        do
+        try
         {
-            await RoundAsync(stoppingToken);
+            do
+            {
+                await RoundAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is let go without being stopped first would log this as a failure.
+        }
     }
 
     private async Task<bool> HoldAsync(CancellationToken cancellation)

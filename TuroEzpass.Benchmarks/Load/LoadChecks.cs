@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Contracts;
@@ -7,28 +6,24 @@ using TuroEzpass.Contracts;
 namespace TuroEzpass.Benchmarks.Load;
 
 /// <summary>How the API bears many requests, against an endpoint that does nothing, in the same run.</summary>
-internal sealed class LoadChecks : IDisposable
+internal static class LoadChecks
 {
-    private const int Tolls = 100_000;
     private const int MoreTolls = 50_000;
     private const int Rounds = 5;
     private const int Seconds = 4;
     private const int Rate = 200;
     private const string Page = "/api/tolls?limit=50";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-load-");
 
     /// <summary>Measures.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
-        using var checks = new LoadChecks();
-        var signIn = await BulkHost.FillAsync(checks.Settings, Tolls);
-        using var api = await Service.StartAsync(ChildProcess.Api, "/alive", [.. checks.Settings, ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
+        using var world = new LoadWorld();
+        await world.FillAsync();
+        using var api = await world.StartAsync();
         using var empty = await Service.StartAsync(ChildProcess.EmptyApi, "/empty");
-        using var client = new HttpClient { BaseAddress = api.Address };
-        using var signed = await client.PostAsJsonAsync(new Uri("/api/sign-in", UriKind.Relative), new { userName = signIn.UserName, password = signIn.Password });
-        var token = (await signed.Content.ReadFromJsonAsync<Session>())!.Token;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var client = await world.SignInAsync(api);
         using var yardstick = new HttpClient { BaseAddress = empty.Address };
+        var token = client.DefaultRequestHeaders.Authorization!.Parameter!;
         return
         [
             Throughput(api, empty, token, Page, "a page of 50 of"),
@@ -37,10 +32,6 @@ internal sealed class LoadChecks : IDisposable
             await LatencyAsync($"while {MoreTolls.ToString("#,0", CultureInfo.InvariantCulture)} rows are imported", client, yardstick, ImportAsync(client)),
         ];
     }
-
-    public void Dispose() => folder.Delete(recursive: true);
-
-    private (string Key, string Value)[] Settings => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName), ("Auth:Mode", "Local")];
 
     private static Check Throughput(Service api, Service empty, string token, string path, string what)
     {
@@ -52,7 +43,7 @@ internal sealed class LoadChecks : IDisposable
         var (rate, most) = (Median(rounds.Select(round => round.Asked)), Median(rounds.Select(round => round.Nothing)));
         return Check.AtMost(
             $"requests to an empty endpoint / to {path}", most / rate, 4,
-            string.Create(CultureInfo.InvariantCulture, $"{most:#,0} a second against {rate:#,0}: medians of {Rounds} interleaved rounds of {Seconds} s by wrk with 32 connections; {what} {Tolls:#,0} tolls, signed in."));
+            string.Create(CultureInfo.InvariantCulture, $"{most:#,0} a second against {rate:#,0}: medians of {Rounds} interleaved rounds of {Seconds} s by wrk with 32 connections; {what} {LoadWorld.Tolls:#,0} tolls, signed in."));
     }
 
     private static async Task<Check> LatencyAsync(string when, HttpClient client, HttpClient yardstick, Task until)
@@ -66,7 +57,7 @@ internal sealed class LoadChecks : IDisposable
 
     private static async Task ImportAsync(HttpClient client)
     {
-        var fleet = BulkFleet.Make(MoreTolls, Tolls / 10);
+        var fleet = BulkFleet.Make(MoreTolls, LoadWorld.Tolls / 10);
         using var form = new MultipartFormDataContent { { new ByteArrayContent(fleet.Statement.Bytes), "file", "Transaction_Report_400000001_20260601_101500.csv" } };
         using var answer = await client.PostAsync(new Uri("/api/imports", UriKind.Relative), form);
         answer.EnsureSuccessStatusCode();

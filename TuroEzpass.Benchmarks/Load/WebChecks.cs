@@ -7,27 +7,22 @@ using TuroEzpass.Benchmarks.Checks;
 namespace TuroEzpass.Benchmarks.Load;
 
 /// <summary>What the dashboard's Overview costs, against a page that shows nothing, in the same run.</summary>
-internal sealed partial class WebChecks : IDisposable
+internal static partial class WebChecks
 {
-    private const int Tolls = 100_000;
     private const int Warm = 60;
     private const int Rounds = 200;
     private const string Empty = "/set-up";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-web-");
-
-    private (string Key, string Value)[] Storage => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName)];
 
     /// <summary>Measures.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
-        using var checks = new WebChecks();
-        var signIn = await BulkHost.FillAsync([.. checks.Storage, ("Auth:Mode", "Local")], Tolls);
-        using var api = await Service.StartAsync(
-            ChildProcess.Api, "/alive", [.. checks.Storage, ("Auth:Mode", "Local"), ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
-        using var web = await Service.StartAsync(ChildProcess.Web, "/alive", [.. checks.Storage, ("Web:Api", api.Address.ToString())]);
+        using var world = new LoadWorld();
+        await world.FillAsync();
+        using var api = await world.StartAsync();
+        using var web = await world.StartWebAsync(api);
         using var handler = new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = web.Address };
-        await SignInAsync(browser, signIn.UserName, signIn.Password);
+        await SignInAsync(browser, world.Host.UserName, world.Host.Password);
         var (overview, empty) = (new List<double>(), new List<double>());
         for (var round = 0; round < Warm + Rounds; round++)
         {
@@ -42,12 +37,10 @@ internal sealed partial class WebChecks : IDisposable
         return
         [
             Check.AtMost(
-                $"server work of Overview / of an empty page", its / least, 10,
-                string.Create(CultureInfo.InvariantCulture, $"{its:0.00} ms against {least:0.00} ms of {Empty}: medians of {Rounds} turns, signed in, of {Tolls:#,0} tolls.")),
+                "server work of Overview / of an empty page", its / least, 10,
+                string.Create(CultureInfo.InvariantCulture, $"{its:0.00} ms against {least:0.00} ms of {Empty}: medians of {Rounds} turns, signed in, of {LoadWorld.Tolls:#,0} tolls.")),
         ];
     }
-
-    public void Dispose() => folder.Delete(recursive: true);
 
     private static async Task SignInAsync(HttpClient browser, string userName, string password)
     {

@@ -35,6 +35,9 @@ public static class FleetFile
     /// <summary>People write 9999-12-31 for "for good".</summary>
     private const int FarYear = 2100;
 
+    /// <summary>People write 0001-01-01 or 1900-01-01 for "always".</summary>
+    private const int OldYear = 1900;
+
     private static readonly string[] Needed = ["KIND", "VALUE", "STATE", "VEHICLE", "FROM", "TO"];
     private static readonly LocalDatePattern[] Days = [LocalDatePattern.Iso, LocalDatePattern.CreateWithInvariantCulture("M/d/yyyy")];
 
@@ -149,8 +152,8 @@ public static class FleetFile
         {
             if (pattern.Parse(text) is not { Success: true } day)
                 continue;
-            if (isEnd && day.Value.Year >= FarYear)
-                return (Forever, false);
+            if (Unbounded(fileName, line, text, day.Value.Year, isEnd) is { } open)
+                return (open, false);
             return (zone.StartOfDay(TravelTime.DayNumber(day.Value) + (isEnd ? 1 : 0)), true);
         }
 
@@ -158,12 +161,24 @@ public static class FleetFile
         {
             if (pattern.Parse(text) is not { Success: true } time)
                 continue;
+            if (Unbounded(fileName, line, text, time.Value.Year, isEnd) is { } open)
+                return (open, false);
             zone.Read(TravelTime.At(time.Value, TimePrecision.Second).LocalSeconds, out var early, out var late);
             return (isEnd ? late : early, false);
         }
 
         throw new InputException(fileName, line, $"'{text}' is not a date like 2025-06-01 or a time like 2025-06-01 14:30.", Advice);
     }
+
+    /// <summary>The moment that a year far off stands for; null for a usual year. The calendar's last hours could not be written again in
+    /// every zone.</summary>
+    private static long? Unbounded(string fileName, int line, string text, int year, bool isEnd) => (year, isEnd) switch
+    {
+        (>= FarYear, true) => Forever,
+        (<= OldYear, false) => Beginning,
+        (> OldYear and < FarYear, _) => null,
+        _ => throw new InputException(fileName, line, $"'{text}' is in no year that a tag or plate can be on a car.", "Leave 'from' empty for always, and 'to' for good."),
+    };
 
     /// <summary>One tag or plate is on one car at a time. The day of a changeover may be shared by two lines that give dates
     /// only: a toll of that day is then a person's to judge.</summary>

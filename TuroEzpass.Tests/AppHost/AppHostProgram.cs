@@ -28,8 +28,18 @@ public sealed class AppHostProgram
 
     /// <summary>The variables that a published service is given, with their values as the manifest writes them.</summary>
     public IEnumerable<(string Name, string Value)> Environment(string variable) => Published
-        .Where(call => Name(call) == "WithEnvironment" && IsOf(call, variable))
-        .Select(call => (Literal(call, 0)!, Literal(call, 1) ?? Output(call)));
+        .Where(call => IsOf(call, variable))
+        // A function that several services are handed to is met once for each; a service's own calls come before it.
+        .Reverse().Distinct().Reverse()
+        .SelectMany(call => Name(call) switch
+        {
+            "WithEnvironment" => [(Literal(call, 0)!, Literal(call, 1) ?? Output(call))],
+            "WithReference" => Reference(call),
+            _ => [],
+        });
+
+    /// <summary>Whether browsers outside reach a service.</summary>
+    public bool IsExternal(string variable) => Published.Any(call => Name(call) == "WithExternalHttpEndpoints" && IsOf(call, variable));
 
     /// <summary>The method that is called.</summary>
     public static string Name(InvocationExpressionSyntax call) => call.Expression switch
@@ -79,6 +89,12 @@ public sealed class AppHostProgram
         return call.FirstAncestorOrSelf<VariableDeclaratorSyntax>()?.Identifier.Text == variable
             || call.FirstAncestorOrSelf<ExpressionStatementSyntax>()?.GetFirstToken().Text == variable;
     }
+
+    /// <summary>What a reference to another service gives: the short names, and those of service discovery.</summary>
+    private IEnumerable<(string Name, string Value)> Reference(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax to }] && Services.FirstOrDefault(service => service.Value == to.Identifier.Text).Key is { } name
+            ? new[] { "http", "https" }.SelectMany(scheme => new[] { $"{name.ToUpperInvariant()}_{scheme.ToUpperInvariant()}", $"services__{name}__{scheme}__0" }.Select(key => (key, $"{{{name}.bindings.{scheme}.url}}")))
+            : [];
 
     private static string Output(InvocationExpressionSyntax call) =>
         call.ArgumentList.Arguments[1].Expression is InvocationExpressionSyntax output && Name(output) == "GetOutput" ? $"{{AppResources.output.{Literal(output, 0)}}}" : "";

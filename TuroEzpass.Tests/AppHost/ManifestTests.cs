@@ -106,7 +106,7 @@ public sealed partial class ManifestTests
     [Fact]
     public void A_service_listens_where_its_launch_settings_say()
     {
-        foreach (var name in program.Services.Keys)
+        foreach (var (name, variable) in program.Services)
         {
             var project = Path.GetDirectoryName(Text(Resources.GetProperty(name), "path"))!;
             var profiles = Profiles(project);
@@ -115,7 +115,9 @@ public sealed partial class ManifestTests
 
             var schemes = profiles.SelectMany(profile => profile.Url!.Split(';')).Select(url => new Uri(url).Scheme).Distinct().Order(StringComparer.Ordinal);
             Assert.Equal(
-                schemes.Select(scheme => (scheme, JsonSerializer.Serialize(new { scheme, protocol = "tcp", transport = "http" }))),
+                schemes.Select(scheme => (scheme, program.IsExternal(variable)
+                    ? JsonSerializer.Serialize(new { scheme, protocol = "tcp", transport = "http", external = true })
+                    : JsonSerializer.Serialize(new { scheme, protocol = "tcp", transport = "http" }))),
                 Resources.GetProperty(name).GetProperty("bindings").EnumerateObject().Select(binding => (binding.Name, JsonSerializer.Serialize(binding.Value))));
         }
     }

@@ -1,0 +1,230 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Tests.Api.Access;
+
+namespace TuroEzpass.Tests.Api;
+
+/// <summary>Who may call what: every operation of the OpenAPI document, none left out.</summary>
+public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<FilledWorld>
+{
+    /// <summary>What needs no sign-in.</summary>
+    private static readonly string[] Open = ["GetSignIn", "SignIn", "SetUp", "AcceptInvitation", "FollowProofLink", "GetMaintenance"];
+
+    /// <summary>What needs a sign-in and nothing more.</summary>
+    private static readonly string[] Personal = ["SignOut", "ChangePassword", "Register", "GetMe", "ListTokens", "MakeToken", "RevokeToken"];
+
+    /// <summary>What each of the others takes. A new operation fails the tests until it stands here.</summary>
+    private static readonly Dictionary<Permissions, string[]> Takes = new()
+    {
+        [Permissions.Read] =
+        [
+            "ListTolls", "GetToll", "ListReview", "ListTrips", "GetTrip", "ListClaims", "GetClaim", "GetEvidencePdf", "GetEvidencePng", "ListVehicles", "GetVehicle",
+            "GetFleetFile", "GetAnalytics", "GetSettings", "Events", "ListImports", "GetImport", "GetMonthReport", "GetMonthTolls",
+        ],
+        [Permissions.Import] = ["AddDevice", "RemoveDevice", "PutFleetFile", "SendImport", "ForgetImport"],
+        [Permissions.Decide] = ["DecideToll", "UndoTollDecision"],
+        [Permissions.File] = ["ApproveClaim", "ClaimSent", "ClaimPaid", "ClaimDisputed", "ClaimAnswered", "ClaimRejected", "ClaimExpired", "ClaimWithdrawn"],
+        [Permissions.Manage] = ["ListAudit", "Export", "PutSettings", "ListMembers", "Invite", "ChangeMember", "RemoveMember", "ListGuestsDue", "EraseGuests"],
+        [Permissions.Collect] = ["StartScrape"],
+        [Permissions.Runs] = ["ListRuns", "ListRunsOfDay"],
+        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance"],
+    };
+
+    /// <summary>Operations that make something else of the world they run in: the other tests of this class go on with it.</summary>
+    private static readonly string[] EndsTheSession = ["SignOut"];
+
+    private ApiWorld World => filled.World;
+
+    [Fact]
+    public async Task Every_operation_stands_in_the_tables_and_none_that_is_not_there()
+    {
+        var all = (await Operations.ReadAsync(World)).All;
+        var known = Open.Concat(Personal).Concat(Takes.Values.SelectMany(ids => ids)).Order(StringComparer.Ordinal);
+        Assert.Equal(known, all.Select(operation => operation.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Open.Order(StringComparer.Ordinal), all.Where(operation => !operation.NeedsToken).Select(operation => operation.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_who_has_not_signed_in_gets_anything()
+    {
+        await EachAsync(operation => !Open.Contains(operation.Id), async operation =>
+        {
+            foreach (var client in new[] { World.Anonymous, World.ClientWith("tez_forged"), World.ClientWith("eyJhbGciOiJub25lIn0.e30.") })
+                await AnswersAsync(client, operation, PathOf(operation), HttpStatusCode.Unauthorized);
+        });
+    }
+
+    [Fact]
+    public async Task A_co_host_gets_403_where_the_role_has_not_the_permission_and_only_there() =>
+        await EachAsync(operation => !Open.Contains(operation.Id) && !EndsTheSession.Contains(operation.Id), operation =>
+            RefusesAsync(World.CoHost, operation, "", Caller.Of(Role.CoHost)));
+
+    [Fact]
+    public async Task A_host_gets_403_for_what_operators_do_and_only_there() =>
+        await EachAsync(operation => PermissionOf(operation) is Permissions.Operate or Permissions.Manage, operation => RefusesAsync(World.Host, operation, "", Caller.Of(Role.Host)));
+
+    [Fact]
+    public async Task An_operator_gets_403_for_everything_that_shows_or_changes_a_hosts_data() =>
+        await EachAsync(
+            operation => !Open.Contains(operation.Id) && !Personal.Contains(operation.Id), operation => RefusesAsync(World.Operator, operation, "?userId=host", Caller.Of(Role.Operator)));
+
+    [Fact]
+    public async Task An_operator_who_names_no_owner_gets_nothing_of_any() =>
+        await EachAsync(
+            operation => PermissionOf(operation) is { } takes && takes != Permissions.Operate,
+            operation => AnswersAsync(World.Operator, operation, PathOf(operation), operation.Id == "ListRunsOfDay" ? null : HttpStatusCode.Forbidden));
+
+    [Fact]
+    public async Task A_token_for_scripts_does_only_what_its_scopes_say()
+    {
+        foreach (var permission in new[] { Permissions.Read, Permissions.Manage })
+        {
+            var made = await World.Host.GoodAsync(HttpMethod.Post, "/api/tokens", new { name = "script", scopes = new[] { permission.ToString() }, expiresAt = (string?)null });
+            var script = World.ClientWith(made.Text("token"));
+            await EachAsync(
+                operation => PermissionOf(operation) is { } takes && takes != permission, operation => AnswersAsync(script, operation, PathOf(operation), HttpStatusCode.Forbidden));
+        }
+    }
+
+    [Fact]
+    public async Task Another_owners_ids_do_not_exist_and_nothing_of_theirs_is_told_or_changed()
+    {
+        var ids = await OthersIds.ReadAsync(World);
+        var before = await filled.LedgerAsync(ApiWorld.OtherOwner, ledger => Task.FromResult(ledger.State.Seq));
+        await EachAsync(operation => PermissionOf(operation) is not (null or Permissions.Operate) && operation.Path.Contains('{', StringComparison.Ordinal), async operation =>
+        {
+            // Taking a car of that id for one's own is no look at the other's.
+            if (operation.Id == "AddDevice")
+                return;
+            var answer = await AnswersAsync(World.Host, operation, operation.PathWith(ids[operation.Id]), HttpStatusCode.NotFound, "*");
+            Assert.DoesNotContain(FilledWorld.OthersMark, answer, StringComparison.OrdinalIgnoreCase);
+        });
+        await AnswersAsync(World.Host, (await Operations.ReadAsync(World)).All.Single(operation => operation.Id == "RevokeToken"), $"/api/tokens/{ids["RevokeToken"]["id"]}", HttpStatusCode.NotFound);
+        Assert.Equal(before, await filled.LedgerAsync(ApiWorld.OtherOwner, ledger => Task.FromResult(ledger.State.Seq)));
+    }
+
+    [Fact]
+    public async Task Another_owner_named_in_the_query_does_not_exist_for_any_operation() =>
+        await EachAsync(operation => PermissionOf(operation) is not (null or Permissions.Operate), async operation =>
+        {
+            Assert.Contains(operation.Parameters, parameter => parameter is { Name: "userId", In: "query" });
+            foreach (var user in new[] { "other", "OTHER", "nobody", "other%00", "host&userId=other", "U%23other" })
+            {
+                var answer = await AnswersAsync(World.Host, operation, $"{PathOf(operation)}?userId={user}", HttpStatusCode.NotFound);
+                Assert.DoesNotContain(FilledWorld.OthersMark, answer, StringComparison.OrdinalIgnoreCase);
+            }
+        });
+
+    [Fact]
+    public async Task Lists_and_figures_hold_nothing_of_another_owner() =>
+        await EachAsync(operation => operation.Method == HttpMethod.Get && !operation.Path.Contains('{', StringComparison.Ordinal) && PermissionOf(operation) is not (null or Permissions.Operate), async operation =>
+        {
+            if (operation.Id == "Events")
+                return;
+            var bytes = await World.Host.GetByteArrayAsync(operation.Path, FilledWorld.Cancel);
+            Assert.DoesNotContain(FilledWorld.OthersMark, Encoding.UTF8.GetString(bytes), StringComparison.OrdinalIgnoreCase);
+        });
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_does_without_a_body()
+    {
+        var claim = (await World.Host.GoodAsync(HttpMethod.Get, "/api/claims")).GetProperty("items")[0].Text("id");
+        var toll = (await World.Host.GoodAsync(HttpMethod.Get, "/api/tolls")).GetProperty("items")[0].Text("id");
+        var own = new Dictionary<string, string> { ["userId"] = "host", ["scrapeDate"] = "2026-03-31", ["token"] = "none", ["month"] = "2026-03" };
+        await EachAsync(operation => operation.Method == HttpMethod.Get, async operation =>
+        {
+            own["id"] = operation.Path.StartsWith("/api/claims", StringComparison.Ordinal) ? claim
+                : operation.Path.StartsWith("/api/tolls", StringComparison.Ordinal) ? toll
+                : operation.Id == "GetTrip" ? FilledWorld.FirstTrip
+                : FilledWorld.Car;
+            using var get = await World.Host.GetAsync(operation.PathWith(own), HttpCompletionOption.ResponseHeadersRead, FilledWorld.Cancel);
+            using var head = await World.Host.SendAsync(new HttpRequestMessage(HttpMethod.Head, operation.PathWith(own)), FilledWorld.Cancel);
+            Assert.Equal(get.StatusCode, head.StatusCode);
+            if (operation.Id != "Events")
+                Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(FilledWorld.Cancel));
+        });
+    }
+
+    /// <summary>What an operation takes; null where it takes a sign-in alone, or nothing.</summary>
+    private static Permissions? PermissionOf(Operation operation) =>
+        Takes.Where(permission => permission.Value.Contains(operation.Id)).Select(permission => (Permissions?)permission.Key).SingleOrDefault();
+
+    private static string PathOf(Operation operation) =>
+        operation.PathWith(new Dictionary<string, string> { ["userId"] = "host", ["scrapeDate"] = "2026-03-31" });
+
+    /// <summary>Does something with every operation, and tells all that failed at once.</summary>
+    private async Task EachAsync(Func<Operation, bool> which, Func<Operation, Task> check)
+    {
+        var operations = (await Operations.ReadAsync(World)).All.Where(which).ToList();
+        Assert.NotEmpty(operations);
+        var failed = new List<string>();
+        foreach (var operation in operations)
+        {
+            try
+            {
+                await check(operation);
+            }
+            catch (Xunit.Sdk.XunitException fault)
+            {
+                failed.Add($"{operation}: {fault.Message}");
+            }
+        }
+
+        Assert.True(failed.Count == 0, string.Join('\n', failed));
+    }
+
+    private static Task<string> RefusesAsync(HttpClient client, Operation operation, string query, Permissions may) =>
+        AnswersAsync(client, operation, PathOf(operation) + query, PermissionOf(operation) is { } takes && !may.HasFlag(takes) ? HttpStatusCode.Forbidden : null);
+
+    /// <summary>Calls it with a body that has the right form and changes nothing. Without an expected status, any but 401 and 403.</summary>
+    private static async Task<string> AnswersAsync(HttpClient client, Operation operation, string path, HttpStatusCode? expected, string ifMatch = "\"seen-long-ago\"")
+    {
+        using var request = operation.Request(path, BodyOf(operation));
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, FilledWorld.Cancel);
+        // Events go on and on.
+        var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(FilledWorld.Cancel);
+        if (expected is { } status)
+            Assert.True(response.StatusCode == status, $"{(int)response.StatusCode}, not {(int)status}: {text}");
+        else if (operation.Id != "ChangePassword" && operation.Id != "Register")
+            Assert.True(response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) && (int)response.StatusCode < 500, $"{(int)response.StatusCode}: {text}");
+        if ((int)response.StatusCode >= 400)
+            Problem.Check(response, text);
+        return text;
+    }
+
+    private static string? BodyOf(Operation operation) => operation.Id switch
+    {
+        "PutFleetFile" => "kind,value,state,vehicle,from,to\n",
+        "DecideToll" => """{"decision":"HostExpense"}""",
+        "AddDevice" => """{"kind":"Plate","value":"?"}""",
+        "PutSettings" => """{"zone":"America/New_York","reviewBeforeMinutes":60,"reviewAfterMinutes":360,"reviewHandoverMinutes":30}""",
+        "ChangeMember" or "Invite" => """{"role":"CoHost"}""",
+        "DisablePerson" => """{"disabled":false}""",
+        "AddOwner" => """{"owner":"NOT AN ID"}""",
+        "MakeToken" => """{"name":"","scopes":[],"expiresAt":null}""",
+        "ChangePassword" => """{"userName":"nobody","current":"wrong","new":"a few words in a row"}""",
+        _ => operation.BodyType is null ? null : "{}",
+    };
+}
+
+/// <summary>What every answer of 4xx is.</summary>
+internal static class Problem
+{
+    /// <summary>A problem document of RFC 9457 whose detail says something.</summary>
+    public static JsonElement Check(HttpResponseMessage response, string text)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        if (response.RequestMessage?.Method == HttpMethod.Head)
+            return default;
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.Text("title"));
+        Assert.True(problem.TryGetProperty("detail", out var detail) && detail.GetString()!.Length > 0, $"no detail: {text}");
+        return problem;
+    }
+}
