@@ -35,7 +35,7 @@ public static class ApiHost
         builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
-            .AddSingleton<MaintenanceSwitch>().AddSingleton<ReminderBook>().AddSingleton<MaintenanceGate>();
+            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
@@ -55,7 +55,7 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapOperationsApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 

@@ -55,12 +55,17 @@ public sealed partial class ApiClient
     public Task<Page<ReviewItem>> ReviewAsync(string? cursor = null, int? limit = null) => GetAsync<Page<ReviewItem>>(Path("api/review", ("cursor", cursor), ("limit", limit)));
 
     /// <summary>Claims, by the last day to file them.</summary>
-    /// <param name="state">Only these.</param>
+    /// <param name="states">Only these; all without any.</param>
     /// <param name="due">Only what needs somebody within so many days.</param>
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="limit">How many at most, 1 to 200.</param>
-    public Task<Page<ClaimSummary>> ClaimsAsync(ClaimState? state = null, int? due = null, string? cursor = null, int? limit = null) =>
-        GetAsync<Page<ClaimSummary>>(Path("api/claims", ("state", state), ("due", due), ("cursor", cursor), ("limit", limit)));
+    /// <param name="latest">The furthest day first.</param>
+    public Task<Page<ClaimSummary>> ClaimsAsync(IEnumerable<ClaimState>? states = null, int? due = null, string? cursor = null, int? limit = null, bool latest = false) =>
+        GetAsync<Page<ClaimSummary>>(Path(
+            "api/claims", [.. (states ?? []).Select(state => ("state", (object?)state)), ("due", due), ("latest", latest ? "true" : null), ("cursor", cursor), ("limit", limit)]));
+
+    /// <summary>The claims whose guest is to be paid back.</summary>
+    public async Task<IReadOnlyList<ClaimSummary>> RefundsAsync() => (await GetAsync<Page<ClaimSummary>>("api/claims?refund=true")).Items;
 
     /// <summary>A claim with its tolls and history; its ETag is in its summary.</summary>
     public Task<Claim> ClaimAsync(string id) => GetAsync<Claim>($"api/claims/{Esc(id)}");

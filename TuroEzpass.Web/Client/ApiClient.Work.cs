@@ -26,6 +26,9 @@ public sealed partial class ApiClient
     /// <summary>What came of it all.</summary>
     public Task<Analytics> AnalyticsAsync() => GetAsync<Analytics>("api/analytics");
 
+    /// <summary>Operators: how the system does.</summary>
+    public Task<Operations> OperationsAsync() => GetAsync<Operations>("api/operations");
+
     /// <summary>How tolls are judged.</summary>
     public Task<Tagged<Settings>> SettingsAsync() => GetTaggedAsync<Settings>("api/settings");
 
