@@ -15,6 +15,8 @@ public static class StreamEndpoints
         routes.MapGet("/evidence/{claim}.png", (string claim, int? page, HttpContext context, ApiStreams api) =>
             api.PassFileAsync(context, $"api/claims/{Uri.EscapeDataString(claim)}/evidence.png?page={page ?? 1}", isShown: true));
         routes.MapGet("/export", (HttpContext context, ApiStreams api) => api.PassFileAsync(context, "api/export", isShown: false));
+        routes.MapGet("/reports/{month}/tolls.csv", (string month, HttpContext context, ApiStreams api) =>
+            api.PassFileAsync(context, $"api/reports/{Uri.EscapeDataString(month)}/tolls.csv", isShown: false));
         routes.MapPost("/uploads", Uploads.TakeAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Uploads.MostBytes));
     }
 
