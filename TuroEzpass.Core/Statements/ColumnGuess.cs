@@ -8,6 +8,8 @@ public static class ColumnGuess
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private static readonly Regex Dated = new(@"^\d{1,4}[/.-](\d{1,2}|[A-Za-z]{3})[/.-]\d{2,4}\b", Options);
+
     /// <summary>Names as agencies use them; the first rule that fits a column and whose field is still free wins.</summary>
     private static readonly (Regex Name, StatementField? Field)[] Rules =
     [
@@ -19,7 +21,7 @@ public static class ColumnGuess
             ("(TAG|TRANSPONDER|DEVICE).*(PLATE|LICEN)|(PLATE|LICEN).*(TAG|TRANSPONDER|DEVICE)", StatementField.Identifier),
             ("STATE|PROVINCE", StatementField.PlateState),
             ("PLATE|LICEN[SC]E|^LP$", StatementField.Plate),
-            ("TAG|TRANSPONDER|DEVICE|PASS", StatementField.Tag),
+            (@"TAG|TRANSPONDER|DEVICE|\bPASS\b", StatementField.Tag),
             ("(ENTRY|ENTRANCE).*DATE", StatementField.EntryDateTime),
             ("(ENTRY|ENTRANCE).*TIME", StatementField.EntryTime),
             ("LANE", null),
@@ -54,6 +56,13 @@ public static class ColumnGuess
             // A column of dates whose cells have a clock in them is both.
             if (columns[place] == StatementField.Date && !columns.Contains(StatementField.DateTime) && Cells(head, place).Take(20).Any(cell => cell.Contains(':', StringComparison.Ordinal)))
                 columns[place] = StatementField.DateTime;
+        }
+
+        // A name that tells nothing, over cells that do.
+        for (var place = 0; place < columns.Length && !columns.Contains(StatementField.Date) && !columns.Contains(StatementField.DateTime); place++)
+        {
+            if (columns[place] is null && head.Header[place].Trim().Length > 0 && Cells(head, place).Take(20).ToList() is { Count: > 0 } cells && cells.All(Dated.IsMatch))
+                columns[place] = cells.Exists(cell => cell.Contains(':', StringComparison.Ordinal)) ? StatementField.DateTime : StatementField.Date;
         }
 
         if (columns.Contains(StatementField.DateTime))

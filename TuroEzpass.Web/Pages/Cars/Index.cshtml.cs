@@ -59,7 +59,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     }
 
     /// <summary>The fleet as <c>fleet.csv</c>.</summary>
-    public async Task<IActionResult> OnGetFileAsync() => File(System.Text.Encoding.UTF8.GetBytes((await Api.FleetFileAsync()).Value), "text/csv; charset=utf-8", "fleet.csv");
+    public async Task<IActionResult> OnGetDownloadAsync() => File(System.Text.Encoding.UTF8.GetBytes((await Api.FleetFileAsync()).Value), "text/csv; charset=utf-8", "fleet.csv");
 
     /// <summary>Puts a tag or plate on a car.</summary>
     public Task<IActionResult> OnPostAddAsync() => ActAsync(
@@ -101,6 +101,10 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         ArgumentNullException.ThrowIfNull(device);
         return device.Kind == DeviceKind.Tag ? DeviceLinesTag.TagNumber(device.Value) : device.Value;
     }
+
+    /// <summary>When a tag or plate was on its car for the last time: a day, where it ends with one.</summary>
+    public string? LastOf(Device device) =>
+        Moments.Read(device?.To, viewer.Zone) is (var day, { } time) && time == NodaTime.LocalTime.Midnight ? NodaTime.Text.LocalDatePattern.Iso.Format(day.PlusDays(-1)) : device?.To;
 
     private async Task<IActionResult> ActAsync(Func<Task> action, string done)
     {

@@ -9,7 +9,9 @@ namespace TuroEzpass.Web.Pages.Files;
 /// <summary>Files: sending them, how far they are, what became of their rows.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
-    private const int PageSize = 25;
+    /// <summary>Files on a page.</summary>
+    public const int PageSize = 25;
+
     private const string Start = "/start";
 
     /// <summary>What waits, and what was taken in.</summary>
