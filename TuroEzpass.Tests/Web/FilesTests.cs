@@ -23,9 +23,14 @@ public sealed class FilesTests(Browser browser)
         var page = window.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Start step by step" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Load sample data" }).ClickAsync();
-        await UntilAsync(page, scripts, page.GetByText("7 trips of 2 cars are in."));
-        await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }).ClickAsync();
+        if (scripts)
+        {
+            await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }));
+            await page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }).ClickAsync();
+        }
+
+        // Refresh leads to the first step that is not done.
+        await UntilAsync(page, scripts, page.GetByLabel("Tag 00499000111"));
         await Assertions.Expect(page.GetByLabel("Tag 00499000111")).ToHaveValueAsync("1000001");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put them on these cars" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your first claim" })).ToBeVisibleAsync();

@@ -7,7 +7,7 @@ namespace TuroEzpass.Tests.Web;
 public sealed partial class PageSafetyTests
 {
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
-    public static TheoryData<string> Pages => ["/", "/sign-in", "/set-up", "/no-such-page"];
+    public static TheoryData<string> Pages => ["/", "/imports", "/fleet", "/start", "/sign-in", "/set-up", "/no-such-page"];
 
     [Theory]
     [MemberData(nameof(Pages))]

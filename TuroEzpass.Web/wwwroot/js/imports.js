@@ -103,3 +103,6 @@ if (form && list) {
 }
 
 onEvent((name) => { if (name === "import") refresh(); });
+
+// What happened between the drawing of the page and the first event is told by nobody: while something is under way, look now and then.
+setInterval(() => { if (document.querySelector("#waiting progress")) refresh(); }, 2000);
