@@ -54,7 +54,7 @@ public static class ApiHost
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
-            .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
+            .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
             .MapMaintenanceApi().MapOperationsApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }

@@ -7,7 +7,8 @@ namespace TuroEzpass.Tests.Web;
 public sealed partial class PageSafetyTests
 {
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
-    public static TheoryData<string> Pages => ["/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/sign-in", "/set-up", "/no-such-page"];
+    public static TheoryData<string> Pages =>
+        ["/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/start", "/sign-in", "/set-up", "/no-such-page"];
 
     [Theory]
     [MemberData(nameof(Pages))]
