@@ -54,7 +54,7 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapReviewApi().MapTripsApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapPortalsApi().MapNotificationsApi().MapOperationsApi().MapExportApi().MapProofLinks();
         return app;
     }
 
