@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.WebEncoders;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Web.Assets;
 using TuroEzpass.Web.Client;
@@ -24,6 +27,8 @@ public static class WebHost
         var options = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new WebOptions();
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // It warns at each new key that the ring is only as safe at rest as the store is; that is how it is meant.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddKeyRing(builder.Configuration).AddSignIn(options, builder.Configuration);
         builder.Services.AddHttpContextAccessor().AddSingleton<SiteAssets>().AddSingleton<ApiStreams>().AddScoped<Viewer>();
         builder.Services.AddExceptionHandler<FaultPages>();
@@ -79,6 +84,8 @@ public static class WebHost
             flash.Cookie.SameSite = SameSiteMode.Lax;
             flash.Cookie.IsEssential = true;
         });
+        // Names stay readable in the page's source; what matters to HTML is encoded all the same.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ViewerFilter>());
     }

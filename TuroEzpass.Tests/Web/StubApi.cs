@@ -36,7 +36,7 @@ public sealed class StubApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseRouting();
-        app.MapGet("/api/sign-in", () => new SignInWays(SignInMode.Local, false, null, null));
+        app.MapGet("/api/sign-in", () => new SignInWays(SignInMode.Local, false, null, null, false));
         app.MapPost("/api/sign-in", () => new Session("tok", DateTimeOffset.UtcNow.AddDays(1)));
         foreach (var map in maps)
             map(app);

@@ -2,18 +2,9 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Client;
 
-// Reports, retention, portals, notifications, one's account, and what operators look after.
+// Portals, notifications, one's account, and what operators look after.
 public sealed partial class ApiClient
 {
-    /// <summary>A month's figures.</summary>
-    public Task<MonthReport> ReportAsync(string month) => GetAsync<MonthReport>($"api/reports/{Esc(month)}");
-
-    /// <summary>Guests whose names may be erased.</summary>
-    public Task<GuestsDue> GuestsDueAsync() => GetAsync<GuestsDue>("api/erasures/due");
-
-    /// <summary>Erases guests' names for good.</summary>
-    public Task<GuestsErased> EraseGuestsAsync(EraseGuests guests) => ReadAsync<GuestsErased>(HttpMethod.Post, "api/erasures", guests);
-
     /// <summary>The sites that are collected from.</summary>
     public Task<IReadOnlyList<PortalInfo>> PortalsAsync() => GetAsync<IReadOnlyList<PortalInfo>>("api/portals");
 
@@ -43,12 +34,6 @@ public sealed partial class ApiClient
 
     /// <summary>Operators: puts failed requests back into their queue.</summary>
     public Task<Redriven> RedriveAsync(string queue) => ReadAsync<Redriven>(HttpMethod.Post, $"api/queues/{Esc(queue)}/redrive", null);
-
-    /// <summary>Whether the system is closed.</summary>
-    public Task<MaintenanceState> MaintenanceAsync() => GetAsync<MaintenanceState>("api/maintenance");
-
-    /// <summary>Operators: closes or opens the system.</summary>
-    public Task<MaintenanceState> TurnMaintenanceAsync(TurnMaintenance turn) => ReadAsync<MaintenanceState>(HttpMethod.Put, "api/maintenance", turn);
 
     /// <summary>How the API and its store are: its one word, <c>Healthy</c> where all is well.</summary>
     public async Task<string> HealthAsync()

@@ -31,7 +31,10 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
 
     /// <summary>There was no answer.</summary>
     public static ApiProblem Unreachable { get; } = new(
-        StatusCodes.Status503ServiceUnavailable, "The server does not answer", "Nothing that was saved is lost. Try again in a moment.") { Type = UnreachableType };
+        StatusCodes.Status503ServiceUnavailable, "The server does not answer", "Nothing that was saved is lost. Try again in a moment.")
+    {
+        Type = UnreachableType,
+    };
 
     /// <summary>Reads an answer that is no success.</summary>
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)

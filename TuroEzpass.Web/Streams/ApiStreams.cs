@@ -1,6 +1,6 @@
+using Microsoft.AspNetCore.WebUtilities;
 using TuroEzpass.Web.Client;
 using TuroEzpass.Web.SignIn;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace TuroEzpass.Web.Streams;
 

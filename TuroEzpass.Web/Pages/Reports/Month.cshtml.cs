@@ -33,7 +33,7 @@ public sealed class MonthModel(ApiClient api) : AppPage(api)
     /// <summary>Asks for the month and, for their names, the cars.</summary>
     public async Task OnGetAsync(string month)
     {
-        var (report, fleet) = (Api.ReportAsync(month), Api.FleetAsync());
+        var (report, fleet) = (Api.MonthReportAsync(month), Api.FleetAsync());
         Report = await report;
         cars = (await fleet).Vehicles.ToDictionary(car => car.Id, car => car.Name);
         Agencies = [.. Report.Agencies.OrderByDescending(SumOf)];
