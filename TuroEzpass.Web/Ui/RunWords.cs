@@ -18,7 +18,7 @@ public static class RunWords
         RunState.Queued => new Word("Waiting", "Asked for, and not begun.", "plain"),
         RunState.Running => new Word("Collecting", "Under way.", "accent"),
         RunState.Succeeded => new Word("Complete", "Everything the site showed was taken in.", "good"),
-        _ => new Word("Not complete", "Nothing was taken in: half a list would look like a whole one.", "bad"),
+        _ => new Word("Not complete", "Nothing was taken in.", "bad"),
     };
 
     /// <summary>A site's name; its id where it is not known here.</summary>

@@ -13,7 +13,7 @@ public sealed class MonthModel(ApiClient api) : AppPage(api)
     // What a month's money comes to: each outcome is in exactly one part.
     private static readonly (string Name, string[] Outcomes, int Tone)[] Parts =
     [
-        ("Guests owe", ["Matched"], 1), ("Your call", ["NeedsReview", "Unmapped"], 3), ("Yours", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
+        ("Guests owe", ["Matched"], 1), ("To decide", ["NeedsReview", "Unmapped"], 3), ("Yours", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
     ];
 
     private IReadOnlyDictionary<string, string> cars = new Dictionary<string, string>();
