@@ -7,7 +7,9 @@ namespace TuroEzpass.Tests.Web;
 public sealed partial class PageSafetyTests
 {
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
-    public static TheoryData<string> Pages => ["/", "/sign-in", "/set-up", "/no-such-page"];
+    public static TheoryData<string> Pages => ["/", "/sign-in", "/set-up", "/no-such-page",
+        "/join", "/runs", "/reports", "/settings", "/settings/members", "/settings/portals", "/settings/notifications", "/settings/retention", "/settings/export", "/settings/audit", "/settings/tokens", "/settings/account",
+        "/system", "/system/people"];
 
     [Theory]
     [MemberData(nameof(Pages))]
