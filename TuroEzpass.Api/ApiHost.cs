@@ -55,7 +55,8 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapOperationsApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi()
+            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 

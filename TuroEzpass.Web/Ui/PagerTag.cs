@@ -23,7 +23,8 @@ public sealed class PagerTag : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         var request = ViewContext.HttpContext.Request;
         var isFirst = !request.Query.ContainsKey("cursor");
-        if (Next is null && isFirst)
+        // A page writes null as an empty text.
+        if (string.IsNullOrEmpty(Next) && isFirst)
         {
             output.SuppressOutput();
             return;
@@ -35,7 +36,7 @@ public sealed class PagerTag : TagHelper
         var kept = request.Query.Where(one => one.Key != "cursor").ToDictionary(one => one.Key, one => (string?)one.Value.ToString());
         if (!isFirst)
             output.Content.AppendHtml(Link("Back to the first page", QueryHelpers.AddQueryString(request.Path, kept)));
-        if (Next is not null)
+        if (!string.IsNullOrEmpty(Next))
             output.Content.AppendHtml(Link("Next page", QueryHelpers.AddQueryString(request.Path, kept.Append(KeyValuePair.Create("cursor", (string?)Next)))));
     }
 
