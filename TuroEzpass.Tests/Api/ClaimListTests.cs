@@ -44,7 +44,7 @@ public sealed class ClaimListTests
     public async Task Operators_see_days_and_health_and_others_do_not()
     {
         await using var world = await ApiWorld.StartAsync();
-        var seen = (await world.Operator.GetFromJsonAsync<Operations>("/api/operations", Cancel))!;
+        var seen = (await world.Operator.GetFromJsonAsync<Contracts.Operations>("/api/operations", Cancel))!;
         Assert.Equal(30, seen.Days.Count);
         Assert.Contains(seen.Health, part => part is { Name: "store", Healthy: true });
         using var refused = await world.CoHost.GetAsync(new Uri("/api/operations", UriKind.Relative), Cancel);
