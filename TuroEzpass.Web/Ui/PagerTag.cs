@@ -23,8 +23,9 @@ public sealed class PagerTag : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         var request = ViewContext.HttpContext.Request;
         var isFirst = !request.Query.ContainsKey("cursor");
-        // A page writes null as an empty text.
-        if (string.IsNullOrEmpty(Next) && isFirst)
+        // Razor turns a null into an empty text.
+        var isLast = string.IsNullOrEmpty(Next);
+        if (isLast && isFirst)
         {
             output.SuppressOutput();
             return;
@@ -36,7 +37,7 @@ public sealed class PagerTag : TagHelper
         var kept = request.Query.Where(one => one.Key != "cursor").ToDictionary(one => one.Key, one => (string?)one.Value.ToString());
         if (!isFirst)
             output.Content.AppendHtml(Link("Back to the first page", QueryHelpers.AddQueryString(request.Path, kept)));
-        if (!string.IsNullOrEmpty(Next))
+        if (!isLast)
             output.Content.AppendHtml(Link("Next page", QueryHelpers.AddQueryString(request.Path, kept.Append(KeyValuePair.Create("cursor", (string?)Next)))));
     }
 

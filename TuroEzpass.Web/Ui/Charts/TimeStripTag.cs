@@ -23,6 +23,7 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
     private const int RowHeight = 34;
     private const int Foot = 26;
     private const int DayWidth = 90;
+    private const double LetterWidth = 7.5;
 
     /// <summary>What it shows.</summary>
     public string Title { get; set; } = "";
@@ -75,8 +76,10 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
         {
             var (x, y, width) = (scale.X(from!.Value), row * RowHeight + 2, Math.Max(2, scale.X(to!.Value) - scale.X(from.Value)));
             // A name is written where the bar begins, or before its end where the edge is near.
+            // Where the bar is short, the name alone has to do.
+            var label = width < stay.Label.Length * LetterWidth ? stay.Label.Split(" · ")[0] : stay.Label;
             var (place, anchor) = x < scale.Width * 0.6 ? (x + 8, "start") : (x + width - 8, "end");
-            svg.Append(CultureInfo.InvariantCulture, $"""<rect class="{(stay.IsOther ? "stay other" : "stay")}" x="{x:0.#}" y="{y}" width="{width:0.#}" height="{RowHeight - 8}" rx="5"/><text x="{place:0.#}" y="{y + 18}" text-anchor="{anchor}">{Safe(stay.Label)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<rect class="{(stay.IsOther ? "stay other" : "stay")}" x="{x:0.#}" y="{y}" width="{width:0.#}" height="{RowHeight - 8}" rx="5"/><text x="{place:0.#}" y="{y + 18}" text-anchor="{anchor}">{Safe(label)}</text>""");
         }
 
         foreach (var mark in marks.Select(scale.X))
