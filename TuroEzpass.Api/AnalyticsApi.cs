@@ -33,7 +33,7 @@ internal static class AnalyticsApi
         var review = months.SelectMany(month => month.Value.Outcomes).Where(outcome => outcome.Key is "NeedsReview" or "Unmapped" or "Unreadable").Select(outcome => outcome.Value);
         return TypedResults.Ok(new Analytics(
             Of(LedgerClaimState.Paid), Of(LedgerClaimState.Draft), Of(LedgerClaimState.Approved, LedgerClaimState.Sent, LedgerClaimState.Disputed, LedgerClaimState.Answered),
-            await AtRiskAsync(reader, today, cancellation), Of(LedgerClaimState.Rejected, LedgerClaimState.Expired), Sum(review),
+            await AtRiskAsync(reader, today, cancellation), Of(LedgerClaimState.Rejected, LedgerClaimState.Expired), Sum(review), (await reader.UnknownDevicesAsync(cancellation)).Count,
             [.. months.Select(month => new MonthFigures(month.Sort, ToContract.Totals(month.Value.Outcomes), ToContract.Total(month.Value.Paid)))],
             Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)),
             await RunsAsync(new RunBook(records, caller.Owner), today, cancellation)));
@@ -46,7 +46,7 @@ internal static class AnalyticsApi
         do
         {
             var page = await reader.ClaimsAsync(
-                [LedgerClaimState.Draft, LedgerClaimState.Approved], LocalDatePattern.Iso.Format(today), LocalDatePattern.Iso.Format(today.PlusDays(RiskDays)), 500, cursor, cancellation);
+                [LedgerClaimState.Draft, LedgerClaimState.Approved], LocalDatePattern.Iso.Format(today), LocalDatePattern.Iso.Format(today.PlusDays(RiskDays)), 500, cursor, cancellation: cancellation);
             count += page.Items.Count;
             cents += page.Items.Sum(claim => claim.Value.Cents);
             cursor = page.Next;

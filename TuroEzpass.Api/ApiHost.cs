@@ -35,7 +35,7 @@ public static class ApiHost
         builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddSingleton<LedgerClock>().AddSingleton<AnswerCache>()
-            .AddSingleton<MaintenanceSwitch>().AddSingleton<ReminderBook>().AddSingleton<MaintenanceGate>();
+            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
@@ -54,8 +54,9 @@ public static class ApiHost
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
-            .MapImportsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapReportsApi().MapErasuresApi().MapSettingsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
+            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi()
+            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 

@@ -32,7 +32,7 @@ internal static class ClaimsApi
     public static RouteGroupBuilder MapClaimsApi(this RouteGroupBuilder api)
     {
         var claims = api.MapGroup("/claims").WithTags("Claims").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        claims.MapGet("", List).WithName("ListClaims").WithSummary("Claims, by the last day to file them.").RequirePermission(Permissions.Read).KeepAnswers();
+        claims.MapGet("", List).WithName("ListClaims").WithSummary("Claims, by the last day to file them; with latest=true the furthest first, with refund=true those whose guest is to be paid back.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapGet("/{id}", Get).WithName("GetClaim").WithSummary("A claim with its tolls and history.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapEvidence();
         claims.MapPost("/{id}/approve", Approve).WithName("ApproveClaim").WithSummary("A person approves a draft: its tolls and amount are fixed. If-Match is required.")
@@ -48,34 +48,42 @@ internal static class ClaimsApi
     }
 
     private static async Task<Results<Ok<Page<ClaimSummary>>, ProblemHttpResult>> List(
-        string? state, int? due, [AsParameters] Paging paging, Caller caller, IRecordStore records, LedgerClock clock, CancellationToken cancellation)
+        string[]? state, int? due, bool? latest, bool? refund, [AsParameters] Paging paging, Caller caller, IRecordStore records, LedgerClock clock, CancellationToken cancellation)
     {
         if (paging.Read(out var limit, out var cursor) is { } wrong)
             return wrong;
         if (due is < 0 or > 3650)
             return Problems.BadRequest("'due' is a number of days from 0 to 3650.");
-        ClaimState? wanted = null;
-        if (state is not null)
-        {
-            // By name alone: numbers and lists of names can be parsed too.
-            if (!Enum.GetNames<ClaimState>().Contains(state, StringComparer.Ordinal))
-                return Problems.BadRequest($"'state' is none of {string.Join(", ", Enum.GetNames<ClaimState>())}.");
-            wanted = Enum.Parse<ClaimState>(state);
-        }
-
+        if (!TryRead(state ?? [], out var wanted))
+            return Problems.BadRequest($"'state' is none of {string.Join(", ", Enum.GetNames<ClaimState>())}.");
         var reader = new LedgerReader(records, caller.Owner);
         var today = await clock.TodayAsync(reader, cancellation);
+        if (refund == true)
+            return TypedResults.Ok(new Page<ClaimSummary>([.. (await reader.RefundsAsync(cancellation)).Select(claim => ToContract.Claim(claim, today))], null));
         var states = wanted switch
         {
-            null when due is not null => [LedgerClaimState.Draft, LedgerClaimState.Approved, LedgerClaimState.Disputed],
-            null => Enum.GetValues<LedgerClaimState>(),
-            ClaimState.Ready => [LedgerClaimState.Draft],
-            { } one => [Enum.Parse<LedgerClaimState>(one.ToString())],
+            [] when due is not null => [LedgerClaimState.Draft, LedgerClaimState.Approved, LedgerClaimState.Disputed],
+            [] => Enum.GetValues<LedgerClaimState>(),
+            _ => [.. wanted.Select(one => one == ClaimState.Ready ? LedgerClaimState.Draft : Enum.Parse<LedgerClaimState>(one.ToString())).Distinct()],
         };
         var through = due is { } days ? LocalDatePattern.Iso.Format(today.PlusDays(days)) : null;
-        var page = await reader.ClaimsAsync(states, null, through, limit, cursor, cancellation);
+        var page = await reader.ClaimsAsync(states, null, through, limit, cursor, latest == true, cancellation);
         return TypedResults.Ok(new Page<ClaimSummary>(
-            [.. page.Items.Select(claim => ToContract.Claim(claim, today)).Where(claim => wanted is null || claim.State == wanted)], Paging.CursorOf(page.Next)));
+            [.. page.Items.Select(claim => ToContract.Claim(claim, today)).Where(claim => wanted.Count == 0 || wanted.Contains(claim.State))], Paging.CursorOf(page.Next)));
+    }
+
+    private static bool TryRead(string[] texts, out List<ClaimState> states)
+    {
+        states = [];
+        foreach (var text in texts)
+        {
+            // By name alone: numbers and lists of names can be parsed too.
+            if (!Enum.GetNames<ClaimState>().Contains(text, StringComparer.Ordinal))
+                return false;
+            states.Add(Enum.Parse<ClaimState>(text));
+        }
+
+        return true;
     }
 
     private static async Task<Results<Ok<Claim>, ProblemHttpResult>> Get(

@@ -17,6 +17,8 @@ internal static class RunsApi
         var runs = api.MapGroup("/runs").WithTags("Runs").RequirePermission(Permissions.Runs).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, the newest first.");
         runs.MapGet("/{userId}/{scrapeDate}", OfDay).WithName("ListRunsOfDay").WithSummary("The runs of a day.");
+        runs.MapGet("/{userId}/{scrapeDate}/{runId}/screenshots/{sha256}", Screenshot).WithName("GetRunScreenshot").WithSummary("What the site showed when a run failed. It may show guests' data, so operators get none.")
+            .RequirePermission(Permissions.Read).Produces(200, contentType: "image/png").ProducesProblem(404);
         return api;
     }
 
@@ -42,6 +44,22 @@ internal static class RunsApi
             return Problems.NotFound($"There are no runs of {TollsApi.Shown(userId)}.");
         var runs = await new RunBook(records, caller.Owner).OfDayAsync(scrapeDate, cancellation);
         return TypedResults.Ok<IReadOnlyList<Run>>([.. runs.Select(run => Shown(run, caller))]);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Screenshot(
+        string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation)
+    {
+        var none = Problems.NotFound("There is no such screenshot; they are kept for 90 days.");
+        if (caller.Owner.Text != userId || !LocalDatePattern.Iso.Parse(scrapeDate).Success || !StorageLimits.IsKey(runId))
+            return none;
+        // Only what the run itself lists: nobody can ask for blobs by guessing.
+        if (await new RunBook(records, caller.Owner).GetAsync(scrapeDate, runId, cancellation) is not var (run, _) || !run.Screenshots.Contains(sha256))
+            return none;
+        if (await proofs.GetAsync(new ProofAddress(ProofKind.FailureScreenshot, caller.Owner, sha256), cancellation) is not ProofGet.Found found)
+            return none;
+        context.Response.Headers.CacheControl = "private, no-store";
+        // A site's bytes must never be taken for a page.
+        return TypedResults.File(found.Content.ToArray(), found.Info.ContentType is "image/png" or "image/jpeg" ? found.Info.ContentType : "application/octet-stream");
     }
 
     private static Run Shown(Core.Runs.Run run, Caller caller) => ToContract.Run(run, caller.Owner.Text, caller.May.HasFlag(Permissions.Read));

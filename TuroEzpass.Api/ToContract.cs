@@ -58,7 +58,8 @@ internal static class ToContract
         DateOf(claim.FileBy, out var fileBy);
         return new Claim(
             claim.Id, kept.ETag, claim.Reservation, claim.Guest, state, Money(claim.Cents), claim.Lines.Count, fileBy is null ? null : claim.FileBy,
-            fileBy is { } day ? Period.DaysBetween(today, day) : null, AnswerBy(claim), claim.Flags);
+            fileBy is { } day ? Period.DaysBetween(today, day) : null, AnswerBy(claim), claim.Flags,
+            claim.Vehicle, claim.VehicleText, claim.Start, claim.End, claim.ReadyOn, claim.SupportUntil);
     }
 
     public static Run Run(Core.Runs.Run run, string userId, bool withScreenshots) => new()

@@ -18,8 +18,9 @@ namespace TuroEzpass.Api;
 /// <param name="Vehicle">Of this car.</param>
 /// <param name="Outcome">That end so, such as <c>NeedsReview</c>.</param>
 /// <param name="Trip">Matched to this trip.</param>
+/// <param name="Import">From this file, by its id.</param>
 /// <param name="Text">With this text in plaza, agency, tag, plate, reason, trip, car or file.</param>
-internal sealed record TollFilter(string? From, string? To, string? Vehicle, string? Outcome, string? Trip, string? Text);
+internal sealed record TollFilter(string? From, string? To, string? Vehicle, string? Outcome, string? Trip, string? Import, string? Text);
 
 /// <summary>Tolls, and people's decisions on them.</summary>
 internal static class TollsApi
@@ -58,6 +59,7 @@ internal static class TollsApi
                 Vehicle = filter.Vehicle,
                 Outcome = filter.Outcome,
                 Trip = filter.Trip,
+                Import = filter.Import,
                 Text = string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim(),
                 Limit = limit,
                 Cursor = cursor,

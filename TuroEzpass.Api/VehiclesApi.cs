@@ -8,6 +8,7 @@ using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Storage;
 using Fleet = TuroEzpass.Contracts.Fleet;
@@ -28,10 +29,12 @@ internal static class VehiclesApi
         vehicles.MapPost("/{id}/devices", Add).WithName("AddDevice").WithSummary("Puts a tag or plate on a car; one that is not known yet becomes known.")
             .RequirePermission(Permissions.Import).WithIdempotencyKey();
         vehicles.MapDelete("/{id}/devices/{device}", Remove).WithName("RemoveDevice").WithSummary("Takes a tag or plate off a car, as if it had never been on it.").RequirePermission(Permissions.Import);
+        vehicles.MapPost("/{id}/devices/{device}/end", End).WithName("EndDevice").WithSummary("Says until when a tag or plate is on a car.").RequirePermission(Permissions.Import).WithIdempotencyKey();
         var fleet = api.MapGroup("/fleet").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         fleet.MapGet("", GetFile).WithName("GetFleetFile").WithSummary("The fleet as fleet.csv.").Produces(200, contentType: "text/csv").RequirePermission(Permissions.Read);
         fleet.MapPut("", PutFile).WithName("PutFleetFile").WithSummary("Takes a fleet.csv as the whole fleet. If-Match is required.").Accepts<string>("text/csv")
             .ProducesProblem(412).ProducesProblem(422).RequirePermission(Permissions.Import);
+        fleet.MapGet("/likely", Likely).WithName("ListLikelyVehicles").WithSummary("For unknown tags and plates, the car whose trips hold most of their tolls, where one stands out.").RequirePermission(Permissions.Read).KeepAnswers();
         return api;
     }
 
@@ -67,6 +70,23 @@ internal static class VehiclesApi
         await ledgers.UseAsync(caller.Owner, ledger => ledger.RemoveDeviceAsync(known.Sort, caller.Name, cancellation), cancellation);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Ok<Vehicle>, ProblemHttpResult>> End(
+        string id, string device, EndDevice asked, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        if (asked.To is { Length: > LongestText } || asked.To?.Any(char.IsControl) == true)
+            return Problems.BadRequest("'to' is a day or a local time.");
+        var known = (await new LedgerReader(records, caller.Owner).DevicesAsync(cancellation)).FirstOrDefault(one => one.Value.Vehicle == id && IdOf(one.Sort) == device);
+        if (known is null)
+            return Problems.NotFound("There is no such tag or plate on this car.");
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.EndDeviceAsync(known.Sort, asked.To ?? "", caller.Name, cancellation), cancellation);
+        return await Get(id, caller, records, cancellation);
+    }
+
+    private static async Task<Ok<List<LikelyVehicle>>> Likely(Caller caller, LedgerPool ledgers, CancellationToken cancellation) =>
+        TypedResults.Ok(await ledgers.UseAsync(caller.Owner, ledger => Task.FromResult(
+            UnmappedIdentifiers.Find(ledger.State.Reconciliation).Where(unmapped => unmapped.LikelyVehicle.Length > 0)
+                .Select(unmapped => new LikelyVehicle(unmapped.Identifier.Kind == ReadBy.Tag ? DeviceKind.Tag : DeviceKind.Plate, unmapped.Identifier.Text, unmapped.LikelyVehicle)).ToList()), cancellation));
 
     private static async Task<FileContentHttpResult> GetFile(Caller caller, HttpContext context, LedgerPool ledgers, CancellationToken cancellation)
     {

@@ -29,10 +29,11 @@ public sealed record DayRuns(string Day, int Succeeded, int Failed);
 /// <param name="AtRisk">Of what is owed or approved and not sent: what must be filed within 14 days.</param>
 /// <param name="Lost">Claims that were refused or ran out.</param>
 /// <param name="ToReview">Rows that a person must decide.</param>
+/// <param name="UnknownDevices">Tags and plates that statements name and no car carries.</param>
 /// <param name="Months">By month, oldest first.</param>
 /// <param name="Agencies">By agency.</param>
 /// <param name="Vehicles">By car.</param>
 /// <param name="Runs">Collections by day, the last 30 days.</param>
 public sealed record Analytics(
-    Total Recovered, Total Owed, Total Claimed, Total AtRisk, Total Lost, Total ToReview,
+    Total Recovered, Total Owed, Total Claimed, Total AtRisk, Total Lost, Total ToReview, int UnknownDevices,
     IReadOnlyList<MonthFigures> Months, IReadOnlyList<NamedFigures> Agencies, IReadOnlyList<NamedFigures> Vehicles, IReadOnlyList<DayRuns> Runs);

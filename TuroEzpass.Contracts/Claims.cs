@@ -49,9 +49,15 @@ public enum ClaimState
 /// <param name="DaysLeft">Days from today to that day, on the clock of the ledger's zone; below zero when it has passed.</param>
 /// <param name="AnswerBy">Until when the guest (sent) or the host (disputed) must act, ISO 8601 in UTC; else null.</param>
 /// <param name="Warnings">What a person should look at before acting.</param>
+/// <param name="Vehicle">The car's id; empty, as what follows, when its trip is no longer known.</param>
+/// <param name="VehicleName">The car, for people.</param>
+/// <param name="Start">Booked start of the trip, ISO 8601 with offset.</param>
+/// <param name="End">Booked end of the trip.</param>
+/// <param name="ReadyOn">From this day most of its tolls have posted.</param>
+/// <param name="SupportUntil">Last day to file it through Turo's support, after <paramref name="FileBy"/>.</param>
 public sealed record ClaimSummary(
     string Id, string ETag, string Trip, string Guest, ClaimState State, MoneyAmount Amount, int Tolls, string? FileBy, int? DaysLeft, string? AnswerBy,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings, string Vehicle, string VehicleName, string? Start, string? End, string? ReadyOn, string? SupportUntil);
 
 /// <summary>A toll of a claim, with the amount that was approved.</summary>
 /// <param name="Amount">What the crossing came to, credits taken off.</param>

@@ -77,6 +77,12 @@ public sealed record Import
 
     /// <summary>Why it failed and what to do.</summary>
     public string? Error { get; init; }
+
+    /// <summary>It failed because nobody has said what its columns are: <c>GET /api/imports/{id}/columns</c> shows them.</summary>
+    public bool NeedsColumns { get; init; }
+
+    /// <summary>It failed because nobody has said whose car it is of: <c>POST /api/imports/{id}/again</c> takes it.</summary>
+    public bool NeedsVehicle { get; init; }
 }
 
 /// <summary>The imports.</summary>

@@ -82,6 +82,10 @@ public sealed record PasswordChange(string UserName, string Current, string New)
     public override string ToString() => nameof(PasswordChange);
 }
 
+/// <summary>Changes the name that others see.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+public sealed record NameChange(string Name);
+
 /// <summary>A session has begun.</summary>
 /// <param name="Token">To be sent as <c>Authorization: Bearer</c>.</param>
 /// <param name="ExpiresAt">When it ends.</param>

@@ -44,6 +44,16 @@ public sealed record UnknownDevice(DeviceKind Kind, string Value, int Tolls, Mon
 /// <param name="Unknown">Tags and plates of no known car.</param>
 public sealed record Fleet(IReadOnlyList<Vehicle> Vehicles, IReadOnlyList<UnknownDevice> Unknown);
 
+/// <summary>The car whose trips hold most of the tolls of an unknown tag or plate. A suggestion only.</summary>
+/// <param name="Kind">Tag or plate.</param>
+/// <param name="Value">Its number, as <see cref="UnknownDevice"/> has it.</param>
+/// <param name="Vehicle">The car's id.</param>
+public sealed record LikelyVehicle(DeviceKind Kind, string Value, string Vehicle);
+
+/// <summary>Says until when a tag or plate is on a car.</summary>
+/// <param name="To">A day (included), or a local time in the car's zone; null for good.</param>
+public sealed record EndDevice(string? To);
+
 /// <summary>Puts a tag or plate on a car.</summary>
 /// <param name="Kind">Tag or plate.</param>
 /// <param name="Value">Its number.</param>

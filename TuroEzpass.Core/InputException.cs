@@ -11,6 +11,9 @@ public enum InputTopic
 
     /// <summary>Giving the file as proof.</summary>
     Proof,
+
+    /// <summary>Saying whose car it is of.</summary>
+    Vehicle,
 }
 
 /// <summary>A file that cannot be read as what it was given as. The message is for a person: what is wrong,

@@ -60,6 +60,10 @@ public static class WebHost
             // A person waits: better a page that tries again by itself than a long silence.
             resilience.Retry.MaxRetryAttempts = 2;
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
+            // Who says when to come back (maintenance, too many requests) is well, and means the person: they are told at once, and the API is not taken for broken.
+            var (retry, broken) = (resilience.Retry.ShouldHandle, resilience.CircuitBreaker.ShouldHandle);
+            resilience.Retry.ShouldHandle = outcome => outcome.Outcome.Result?.Headers.RetryAfter is not null ? ValueTask.FromResult(false) : retry(outcome);
+            resilience.CircuitBreaker.ShouldHandle = outcome => outcome.Outcome.Result?.Headers.RetryAfter is not null ? ValueTask.FromResult(false) : broken(outcome);
         });
         var streams = services.AddHttpClient(ApiStreams.ClientName, client => (client.BaseAddress, client.Timeout) = (address, Timeout.InfiniteTimeSpan));
 #pragma warning disable EXTEXP0001 // The only way to take the defaults' time limits off one client; it has been so since version 9.

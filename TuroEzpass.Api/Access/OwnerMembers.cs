@@ -61,6 +61,10 @@ internal sealed record OwnerMembers(IReadOnlyList<Member> People, IReadOnlyList<
     public (OwnerMembers, MemberChange) Change(string person, Role role) =>
         Checked(this with { People = [.. People.Select(member => member.Person == person ? member with { Role = role } : member)] }, person);
 
+    /// <summary>With the member under another name.</summary>
+    public (OwnerMembers, MemberChange) Rename(string person, string name) =>
+        Checked(this with { People = [.. People.Select(member => member.Person == person ? member with { Name = name } : member)] }, person);
+
     /// <summary>Without the member.</summary>
     public (OwnerMembers, MemberChange) Remove(string person) =>
         Checked(this with { People = [.. People.Where(member => member.Person != person)] }, person);

@@ -17,12 +17,16 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
     /// <summary>How many days before its last one an unfiled claim is at risk.</summary>
     private const int DaysDue = 14;
 
+    /// <summary>How many days the trend shows.</summary>
+    private const int TrendDays = 30;
+
     private readonly RunTotals totals = new(store);
     private readonly Dictionary<OwnerId, (long Mark, ClaimSums Sums)> claims = [];
     private readonly HashSet<OwnerId> asked = [];
     private readonly HashSet<OwnerId> users = [];
     private LocalDate? closedThrough;
     private RunCount closed;
+    private Dictionary<LocalDate, RunCount> closedDays = [];
 
     /// <summary>One round.</summary>
     /// <param name="may">Whether this process may go on; asked before each owner.</param>
@@ -37,6 +41,7 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
             return null;
         var today = now.InZone(LedgerSettings.Default.Zone.Zone).Date;
         var (open, recent, sums) = (default(RunCount), default(RunCount), new ClaimFigures(0, 0, 0, 0, 0));
+        var days = new Dictionary<LocalDate, RunCount>(closedDays);
         foreach (var owner in owners)
         {
             if (!await may(cancellation))
@@ -45,6 +50,8 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
             {
                 users.Add(owner);
                 open += RunCount.Of(run);
+                var day = run.End!.Value.InUtc().Date;
+                days[day] = days.GetValueOrDefault(day) + RunCount.Of(run);
                 if (run.End > now - Duration.FromHours(24))
                     recent += RunCount.Of(run);
             }
@@ -54,7 +61,12 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
             sums = Add(sums, await ClaimsOfAsync(owner, cancellation), today);
         }
 
-        return new Figures(now, closed + open, recent, users.Count, sums);
+        var last = now.InUtc().Date;
+        return new Figures(now, closed + open, recent, users.Count, sums)
+        {
+            Owners = owners.Count,
+            Days = [.. Enumerable.Range(0, TrendDays).Select(back => last.PlusDays(back - TrendDays + 1)).Select(day => (day, days.GetValueOrDefault(day)))],
+        };
     }
 
     /// <summary>Sums the days that are past since the last time.</summary>
@@ -80,7 +92,10 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
             await totals.CloseAsync(through, days, cancellation);
         }
 
-        closed = (await totals.ReadAsync(cancellation)).Values.Aggregate(default(RunCount), RunCount.Add);
+        var kept = await totals.ReadAsync(cancellation);
+        closed = kept.Values.Aggregate(default(RunCount), RunCount.Add);
+        closedDays = kept.Where(one => one.Key.Day > through.PlusDays(-TrendDays)).GroupBy(one => one.Key.Day)
+            .ToDictionary(day => day.Key, day => day.Select(one => one.Value).Aggregate(default(RunCount), RunCount.Add));
         closedThrough = through;
         return true;
     }

@@ -9,7 +9,14 @@ namespace TuroEzpass.Api.Reporting;
 /// <param name="Runs24h">Those that ended in the last 24 hours.</param>
 /// <param name="Users">Owners of whom a run has ended.</param>
 /// <param name="Claims">What all claims come to.</param>
-public sealed record Figures(Instant At, RunCount Runs, RunCount Runs24h, int Users, ClaimFigures Claims);
+public sealed record Figures(Instant At, RunCount Runs, RunCount Runs24h, int Users, ClaimFigures Claims)
+{
+    /// <summary>How many owners there are.</summary>
+    public int Owners { get; init; }
+
+    /// <summary>The runs of the last 30 days (UTC), the oldest first.</summary>
+    public IReadOnlyList<(LocalDate Day, RunCount Runs)> Days { get; init; } = [];
+}
 
 /// <summary>What the claims of all owners come to, in cents.</summary>
 /// <param name="Owed">Owed by guests, and not approved yet.</param>

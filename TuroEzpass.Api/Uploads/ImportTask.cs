@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using NodaTime;
 using TuroEzpass.Api.Events;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Core.Uploads;
 
@@ -22,6 +24,8 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
             StageDone = 0,
             StageTotal = null,
             Error = null,
+            NeedsColumns = false,
+            NeedsVehicle = false,
         }, cancellation);
         // Null: it was forgotten. Done: another delivery of the same message.
         if (begun is not { Status: UploadStatus.Running } upload)
@@ -33,7 +37,17 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         }
         catch (Exception fault) when (fault is InputException or LedgerRefusedException)
         {
-            end = now => now with { Status = UploadStatus.Failed, Stage = null, StageDone = 0, StageTotal = null, Error = fault.Message };
+            var topic = (fault as InputException)?.Topic ?? InputTopic.None;
+            end = now => now with
+            {
+                Status = UploadStatus.Failed,
+                Stage = null,
+                StageDone = 0,
+                StageTotal = null,
+                Error = fault.Message,
+                NeedsColumns = topic == InputTopic.Layout,
+                NeedsVehicle = topic == InputTopic.Vehicle,
+            };
         }
 
         await ChangeAsync(owner, id, now => now.Status == UploadStatus.Done ? null : end(now), cancellation);
@@ -70,8 +84,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         if (original is null && known is { Value: { } item })
             return now => now with { Status = UploadStatus.Done, Stage = null, Rows = item.Rows };
         var bytes = original ?? throw new InputException(upload.File, null, "the file is not kept any more.", "Send it once more.");
-        var layout = upload.Layout is null ? null
-            : await ReadAsync(owner, upload.Layout, cancellation) ?? throw new InputException(upload.File, null, "its layout is not kept any more.", "Send both once more.");
+        var layout = upload.Layout is null ? null : await LayoutAsync(owner, upload.File, upload.Layout, cancellation);
         var kind = upload.Kind ?? UploadContent.KindOf(upload.File, bytes);
         await using var progress = new ImportProgress(latest => TellAsync(owner, upload.Id, kind, latest, cancellation));
         var result = await ledgers.UseAsync(owner, async ledger =>
@@ -83,7 +96,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
                 {
                     UploadKind.Trips => ledger.ImportTripsAsync(upload.File, bytes, upload.By, cancellation),
                     UploadKind.Fleet => ledger.ImportFleetAsync(upload.File, bytes, upload.By, cancellation),
-                    _ => ledger.ImportStatementAsync(upload.File, bytes, upload.By, upload.Vehicle, layout, cancellation),
+                    _ => ImportStatementAsync(owner, ledger, upload, bytes, layout, cancellation),
                 });
             }
             finally
@@ -93,6 +106,37 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         }, cancellation);
         return now => now with { Status = UploadStatus.Done, Kind = kind, Stage = null, StageDone = 0, StageTotal = null, Rows = result.Rows, Written = result.Written };
     }
+
+    /// <summary>Where nobody gave a layout and no known one fits, the one that somebody made for an earlier file with this header does.</summary>
+    private async Task<ImportResult> ImportStatementAsync(OwnerId owner, OwnerLedger ledger, Upload upload, byte[] bytes, byte[]? layout, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ledger.ImportStatementAsync(upload.File, bytes, upload.By, upload.Vehicle, layout, cancellation);
+        }
+        catch (InputException fault) when (fault.Topic == InputTopic.Layout && layout is null)
+        {
+            if (await SavedFor(owner, upload.File, bytes, cancellation) is not { } saved)
+                throw;
+            return await ledger.ImportStatementAsync(upload.File, bytes, upload.By, upload.Vehicle, Encoding.UTF8.GetBytes(saved.Yaml), cancellation);
+        }
+    }
+
+    private async Task<SavedLayout?> SavedFor(OwnerId owner, string file, byte[] bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new LayoutBook(records, owner).GetAsync(StatementHead.Read(file, bytes).Hash, cancellation);
+        }
+        catch (InputException)
+        {
+            // It has no header at all: what its reader said of it stands.
+            return null;
+        }
+    }
+
+    private async Task<byte[]> LayoutAsync(OwnerId owner, string file, string sha256, CancellationToken cancellation) =>
+        await ReadAsync(owner, sha256, cancellation) ?? throw new InputException(file, null, "its layout is not kept any more.", "Say once more what its columns are.") { Topic = InputTopic.Layout };
 
     private async Task<byte[]?> ReadAsync(OwnerId owner, string sha256, CancellationToken cancellation) =>
         await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation) switch

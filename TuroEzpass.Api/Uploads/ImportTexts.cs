@@ -21,6 +21,8 @@ internal static class ImportTexts
         StageDone = upload.StageDone,
         StageTotal = upload.StageTotal,
         Error = upload.Error,
+        NeedsColumns = upload.NeedsColumns,
+        NeedsVehicle = upload.NeedsVehicle,
     };
 
     public static Import Of(ImportItem item) => new()

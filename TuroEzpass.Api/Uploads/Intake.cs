@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Events;
@@ -39,6 +41,43 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
             return Problems.Conflict("This file is being taken in just now, with another car or layout. Wait until that has ended.");
         if (!isUnderWay)
             await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id).ToBody(), cancellation: cancellation);
+        watches.Nudge(owner);
+        return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
+    }
+
+    /// <summary>Has a file that failed, and is kept, taken in once more.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The file.</param>
+    /// <param name="layout">The layout to read it with; null leaves it as it was said.</param>
+    /// <param name="vehicle">Whose car it is of; null leaves it as it was said.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<Results<Accepted<Import>, ProblemHttpResult>> AgainAsync(Caller caller, string id, string? layout, string? vehicle, CancellationToken cancellation)
+    {
+        var owner = caller.Owner;
+        using var ownLayout = layout is null ? null : new MemoryStream(Encoding.UTF8.GetBytes(layout), writable: false);
+        var sha256 = ownLayout is null ? null : await PutAsync(owner, ownLayout, "text/yaml", cancellation);
+        var (now, isAsked) = (clock.GetCurrentInstant(), false);
+        var upload = await new UploadBook(records, owner).ChangeAsync(id, there =>
+        {
+            isAsked = there.Status == UploadStatus.Failed;
+            return isAsked ? there with
+            {
+                Status = UploadStatus.Queued,
+                Layout = sha256 ?? there.Layout,
+                Vehicle = vehicle ?? there.Vehicle,
+                Kind = sha256 is null ? there.Kind : UploadKind.Statement,
+                Error = null,
+                NeedsColumns = false,
+                NeedsVehicle = false,
+                At = UploadBook.Text(now),
+                By = caller.Name,
+            } : null;
+        }, now, cancellation);
+        if (upload is null)
+            return Problems.NotFound("There is no such import. GET /api/imports lists them.");
+        if (!isAsked)
+            return Problems.Conflict("Only a file that failed can be taken in again; this one is under way or done.");
+        await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id).ToBody(), cancellation: cancellation);
         watches.Nudge(owner);
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }

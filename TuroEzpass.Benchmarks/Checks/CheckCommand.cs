@@ -5,7 +5,7 @@ using TuroEzpass.Benchmarks.Load;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load]</c>: the bounds that the product holds, measured in one run.</summary>
+/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load|web]</c>: the bounds that the product holds, measured in one run.</summary>
 internal static class CheckCommand
 {
     /// <summary>Runs it.</summary>
@@ -57,6 +57,12 @@ internal static class CheckCommand
         if (Wants("load"))
         {
             foreach (var check in LoadChecks.RunAsync().GetAwaiter().GetResult())
+                yield return check;
+        }
+
+        if (Wants("web"))
+        {
+            foreach (var check in WebChecks.RunAsync().GetAwaiter().GetResult())
                 yield return check;
         }
 

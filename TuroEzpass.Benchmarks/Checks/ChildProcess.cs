@@ -18,6 +18,9 @@ internal static class ChildProcess
     /// <summary>The API's assembly.</summary>
     public static string Api => Sibling("TuroEzpass.Api", "TuroEzpass.Api.dll");
 
+    /// <summary>The dashboard's assembly.</summary>
+    public static string Web => Sibling("TuroEzpass.Web", "TuroEzpass.Web.dll");
+
     /// <summary>The assembly of the endpoint that does nothing.</summary>
     public static string EmptyApi => Sibling(Path.Combine("TuroEzpass.Benchmarks", "EmptyApi"), "EmptyApi.dll");
 

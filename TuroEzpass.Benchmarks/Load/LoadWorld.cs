@@ -19,7 +19,12 @@ internal sealed class LoadWorld : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-load-");
     private DemoSignIn? signIn;
 
-    private (string Key, string Value)[] Settings => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName), ("Auth:Mode", "Local")];
+    /// <summary>Who can sign in.</summary>
+    public DemoSignIn Host => signIn ?? throw new InvalidOperationException("Nothing was filled in yet.");
+
+    private (string Key, string Value)[] Storage => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName)];
+
+    private (string Key, string Value)[] Settings => [.. Storage, ("Auth:Mode", "Local")];
 
     /// <summary>Takes the tolls in, and makes a sign-in.</summary>
     public async Task FillAsync()
@@ -37,6 +42,9 @@ internal sealed class LoadWorld : IDisposable
     /// <summary>The API, without limits for one person.</summary>
     public Task<Service> StartAsync() =>
         Service.StartAsync(ChildProcess.Api, "/alive", [.. Settings, ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
+
+    /// <summary>The dashboard before it.</summary>
+    public Task<Service> StartWebAsync(Service api) => Service.StartAsync(ChildProcess.Web, "/alive", [.. Storage, ("Web:Api", api.Address.ToString())]);
 
     /// <summary>A client that is signed in.</summary>
     public async Task<HttpClient> SignInAsync(Service api)

@@ -75,6 +75,10 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
             table.Value(more.Kind == ReadBy.Tag ? "tag" : "plate").Text(more.Value).Text(more.State).Text(more.Vehicle).Text(more.From).Text(more.To).Value("").End();
     }
 
+    /// <summary>A line in a person's words.</summary>
+    public FleetLine LineOf(Assignment line) => new(
+        line.Identifier.Kind, line.Identifier.Kind == ReadBy.Tag ? line.Identifier.Value.PadLeft(TagDigits, '0') : line.Identifier.Value, line.Identifier.State, line.Vehicle.Id, From(line), To(line));
+
     private string From(Assignment line) => line.From <= FleetFile.Beginning ? "" : Moment(line, line.From, line.FromIsDay, isEnd: false);
 
     private string To(Assignment line) => line.To >= FleetFile.Forever ? "" : Moment(line, line.To, line.ToIsDay, isEnd: true);

@@ -130,6 +130,18 @@ public sealed record ClaimItem
     /// <summary>The guest.</summary>
     public string Guest { get; init; } = "";
 
+    /// <summary>The car's id; empty when its trip is not known any more.</summary>
+    public string Vehicle { get; init; } = "";
+
+    /// <summary>The car, for people.</summary>
+    public string VehicleText { get; init; } = "";
+
+    /// <summary>Booked start of the trip, ISO 8601 with offset.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>Booked end of the trip.</summary>
+    public string? End { get; init; }
+
     /// <summary>Where it stands; a draft that is ready is a draft here, for that follows from the day.</summary>
     public required string State { get; init; }
 

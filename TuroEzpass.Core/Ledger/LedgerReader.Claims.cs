@@ -58,15 +58,31 @@ public sealed partial class LedgerReader
         return items;
     }
 
+    /// <summary>The claims whose tolls were corrected since: their guests are to be paid back. At most 1,000.</summary>
+    public async Task<IReadOnlyList<Projected<ClaimItem>>> RefundsAsync(CancellationToken cancellation = default)
+    {
+        var claims = new List<Projected<ClaimItem>>();
+        if (await store.GetAsync(Key("CLAIMTOTAL", "refunds"), cancellation).ConfigureAwait(false) is not { } list)
+            return claims;
+        foreach (var id in Read<List<string>>(list).Value)
+        {
+            if (await ClaimAsync(id, cancellation).ConfigureAwait(false) is { } claim)
+                claims.Add(claim);
+        }
+
+        return claims;
+    }
+
     /// <summary>Claims by the last day to file them, the nearest first.</summary>
     /// <param name="states">In these states; drafts that are ready count as drafts.</param>
     /// <param name="fromDay">To be filed on this day or later: <c>2026-03-31</c>.</param>
     /// <param name="throughDay">To be filed on this day at the latest.</param>
     /// <param name="limit">Items of the page.</param>
     /// <param name="cursor">Where the last page ended.</param>
+    /// <param name="latestFirst">The other way round: the furthest day first.</param>
     /// <param name="cancellation">Stops.</param>
     public Task<ProjectedPage<ClaimItem>> ClaimsAsync(
-        IEnumerable<LedgerClaimState> states, string? fromDay, string? throughDay, int limit, string? cursor, CancellationToken cancellation = default)
+        IEnumerable<LedgerClaimState> states, string? fromDay, string? throughDay, int limit, string? cursor, bool latestFirst = false, CancellationToken cancellation = default)
     {
         // Sort keys are a day and the claim: "~" comes after every one of a day.
         var range = (fromDay, throughDay) switch
@@ -77,6 +93,6 @@ public sealed partial class LedgerReader
             ({ } from, { } through) => SortRange.Between(from, $"{through}~"),
         };
         return PageAsync<ClaimItem>(
-            [.. states.Select(state => Source(RecordSource.Index1, $"CLAIMSTATE#{state}") with { Range = range })], descending: false, limit, cursor, null, cancellation);
+            [.. states.Select(state => Source(RecordSource.Index1, $"CLAIMSTATE#{state}") with { Range = range })], descending: latestFirst, limit, cursor, null, cancellation);
     }
 }

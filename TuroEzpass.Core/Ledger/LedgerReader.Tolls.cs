@@ -22,6 +22,9 @@ public sealed record TollQuery
     /// <summary>Matched to this trip.</summary>
     public string? Trip { get; init; }
 
+    /// <summary>From this file, by its id.</summary>
+    public string? Import { get; init; }
+
     /// <summary>With this text in plaza, agency, tag, plate, reason, trip or file; case does not matter.</summary>
     public string? Text { get; init; }
 
@@ -52,6 +55,7 @@ public sealed partial class LedgerReader
             (query.Outcome is null || toll.Value.Outcome == query.Outcome)
             && (query.Vehicle is null || toll.Value.Vehicle == query.Vehicle)
             && (query.Trip is null || toll.Value.Reservation == query.Trip)
+            && (query.Import is null || toll.Value.Import == query.Import)
             && (query.Text is null || Holds(toll.Value, query.Text));
         // Months are read one after the other; a car's tags and plates side by side.
         if (sources.Any(source => source.Source != RecordSource.Partition))

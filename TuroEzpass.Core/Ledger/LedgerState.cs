@@ -98,6 +98,9 @@ public sealed class LedgerState
         ];
     }
 
+    /// <summary>How a flag begins that asks for money to be paid back.</summary>
+    internal const string RefundFlag = "refund the guest";
+
     /// <summary>What a claim's tolls come to now that it does not say, for a person: a refund that is due, a toll that is another
     /// trip's. Empty when all is as it was approved.</summary>
     public IReadOnlyList<string> FlagsOf(LedgerClaim claim)
@@ -112,7 +115,7 @@ public sealed class LedgerState
             var claimed = crossing.Sum(line => line.Cents);
             var now = decision.Outcome == Outcome.Excluded ? 0 : Math.Max(0, NetOf(crossing.Key).Cents - ClaimedElsewhere(claim, crossing.Key));
             if (now < claimed)
-                flags.Add($"refund the guest {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
+                flags.Add($"{RefundFlag} {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
             else if (now > claimed)
                 flags.Add($"a toll of {new Money(claimed).ToDollars()} is {new Money(now).ToDollars()} now");
             else if (decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId)

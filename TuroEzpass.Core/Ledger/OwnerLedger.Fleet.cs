@@ -46,6 +46,19 @@ public sealed partial class OwnerLedger
             : throw new LedgerRefusedException("This tag or plate is not on the car any more."),
         by, cancellation);
 
+    /// <summary>Says until when a tag or plate is on a car.</summary>
+    /// <param name="place">Where it stands among the projected items.</param>
+    /// <param name="to">A day (included), or a local time in the car's zone; empty for good.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="InputException">It would end before it begins, or another line has it by then.</exception>
+    /// <exception cref="LedgerRefusedException">There is no such line.</exception>
+    public Task<ImportResult> EndDeviceAsync(string place, string to, string by, CancellationToken cancellation = default) => ChangeFleetAsync(
+        lines => lines.FirstOrDefault(line => PlaceText(line) == place) is { } ended
+            ? FleetCsv(lines.Where(line => line != ended), new ExportTables(owner, state).LineOf(ended) with { To = to })
+            : throw new LedgerRefusedException("This tag or plate is not on the car any more."),
+        by, cancellation);
+
     private async Task<ImportResult> ChangeFleetAsync(Func<IReadOnlyList<Assignment>, byte[]> change, string by, CancellationToken cancellation)
     {
         while (true)

@@ -40,7 +40,7 @@ public sealed partial class OwnerLedger
             return read;
         });
         if (statement.Layout.OneVehicle && vehicle is null)
-            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.");
+            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.") { Topic = InputTopic.Vehicle };
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
         await LedgerTelemetry.SpanAsync("ledger.stage", async span =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
@@ -10,6 +11,9 @@ internal sealed partial class ProjectedItems
 {
     /// <summary>A day after every other: what depends on the day (Draft or Ready, "more tolls may post") is told when they are read.</summary>
     private static readonly LocalDate AnyDay = new(9000, 1, 1);
+
+    /// <summary>How many refunds are listed at once; the next show when these are done.</summary>
+    private const int MostRefunds = 1000;
 
     private IEnumerable<ProjectedItem> Claims()
     {
@@ -22,11 +26,19 @@ internal sealed partial class ProjectedItems
         }
 
         var trips = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);
+        var refunds = new List<string>();
         foreach (var claim in state.Claims)
         {
             Add(totals, claim.State.ToString(), claim.Cents);
-            yield return Claim(claim.Id, trips[claim.ReservationId].FirstOrDefault(), claim.State, claim.Lines, claim.Cents, claim.Steps, state.FlagsOf(claim));
+            var flags = state.FlagsOf(claim);
+            if (flags.Any(flag => flag.StartsWith(LedgerState.RefundFlag, StringComparison.Ordinal)))
+                refunds.Add(claim.Id);
+            yield return Claim(claim.Id, trips[claim.ReservationId].FirstOrDefault(), claim.State, claim.Lines, claim.Cents, claim.Steps, flags);
         }
+
+        // One item for all: whoever is to be paid back must be found among any number of settled claims.
+        if (refunds.Count > 0)
+            yield return new ProjectedItem(Key("CLAIMTOTAL", "refunds"), Bytes(refunds.Order(StringComparer.Ordinal).Take(MostRefunds)), null, null);
 
         if (totals.Count > 0)
             yield return new ProjectedItem(Key("CLAIMTOTAL", "states"), Bytes(totals), null, null);
@@ -43,6 +55,10 @@ internal sealed partial class ProjectedItems
             Id = id,
             Reservation = reservation,
             Guest = trip?.Guest ?? "",
+            Vehicle = trip?.Vehicle.Id ?? "",
+            VehicleText = trip is null ? "" : ResultFiles.VehicleText(trip.Vehicle),
+            Start = trip is null ? null : TripTime(trip.Start, trip),
+            End = trip is null ? null : TripTime(trip.End, trip),
             State = claimState.ToString(),
             Lines = [.. lines.Select(line => new ClaimItemLine(line.TollId, line.Cents, Row(line.TollId)))],
             Cents = cents,

@@ -70,6 +70,9 @@ public sealed class AgencyDirectory
     /// <summary>The directory that comes with the program.</summary>
     public static AgencyDirectory BuiltIn { get; } = Load();
 
+    /// <summary>Every agency, once.</summary>
+    public IEnumerable<Agency> All => bySpelling.Values.Distinct();
+
     /// <summary>The agency of a spelling, or null when none is known by it.</summary>
     public Agency? Find(string spelling) => bySpelling.GetValueOrDefault(spelling.Trim());
 

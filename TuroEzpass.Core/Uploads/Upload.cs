@@ -72,6 +72,12 @@ public sealed record Upload
     /// <summary>Why it failed and what to do, for people.</summary>
     public string? Error { get; init; }
 
+    /// <summary>It failed because nobody has said what its columns are.</summary>
+    public bool NeedsColumns { get; init; }
+
+    /// <summary>It failed because nobody has said whose car it is of.</summary>
+    public bool NeedsVehicle { get; init; }
+
     /// <summary>Rows or lines of the file, once it is done.</summary>
     public int Rows { get; init; }
 

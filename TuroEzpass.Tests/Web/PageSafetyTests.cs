@@ -7,7 +7,12 @@ namespace TuroEzpass.Tests.Web;
 public sealed partial class PageSafetyTests
 {
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
-    public static TheoryData<string> Pages => ["/", "/review", "/tolls", "/trips", "/reminders", "/sign-in", "/set-up", "/no-such-page"];
+    public static TheoryData<string> Pages =>
+    [
+        "/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
+        "/settings", "/settings/members", "/settings/portals", "/settings/notifications", "/settings/retention", "/settings/export", "/settings/audit", "/settings/tokens", "/settings/account",
+        "/system", "/system/people",
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]

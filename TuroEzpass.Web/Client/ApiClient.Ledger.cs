@@ -9,7 +9,8 @@ namespace TuroEzpass.Web.Client;
 /// <param name="Outcome">That end so.</param>
 /// <param name="Trip">Matched to this trip.</param>
 /// <param name="Text">With this text in one of its columns.</param>
-public sealed record TollsAsked(string? From = null, string? To = null, string? Vehicle = null, string? Outcome = null, string? Trip = null, string? Text = null);
+/// <param name="Import">From this file, by its id.</param>
+public sealed record TollsAsked(string? From = null, string? To = null, string? Vehicle = null, string? Outcome = null, string? Trip = null, string? Text = null, string? Import = null);
 
 // Tolls, claims, trips, cars.
 public sealed partial class ApiClient
@@ -19,7 +20,7 @@ public sealed partial class ApiClient
     {
         ArgumentNullException.ThrowIfNull(asked);
         return GetAsync<Page<Toll>>(Path(
-            "api/tolls", ("from", asked.From), ("to", asked.To), ("vehicle", asked.Vehicle), ("outcome", asked.Outcome), ("trip", asked.Trip), ("text", asked.Text),
+            "api/tolls", ("from", asked.From), ("to", asked.To), ("vehicle", asked.Vehicle), ("outcome", asked.Outcome), ("trip", asked.Trip), ("text", asked.Text), ("import", asked.Import),
             ("cursor", cursor), ("limit", limit)));
     }
 
@@ -55,12 +56,17 @@ public sealed partial class ApiClient
     public Task<Page<ReviewItem>> ReviewAsync(string? cursor = null, int? limit = null) => GetAsync<Page<ReviewItem>>(Path("api/review", ("cursor", cursor), ("limit", limit)));
 
     /// <summary>Claims, by the last day to file them.</summary>
-    /// <param name="state">Only these.</param>
+    /// <param name="states">Only these; all without any.</param>
     /// <param name="due">Only what needs somebody within so many days.</param>
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="limit">How many at most, 1 to 200.</param>
-    public Task<Page<ClaimSummary>> ClaimsAsync(ClaimState? state = null, int? due = null, string? cursor = null, int? limit = null) =>
-        GetAsync<Page<ClaimSummary>>(Path("api/claims", ("state", state), ("due", due), ("cursor", cursor), ("limit", limit)));
+    /// <param name="latest">The furthest day first.</param>
+    public Task<Page<ClaimSummary>> ClaimsAsync(IEnumerable<ClaimState>? states = null, int? due = null, string? cursor = null, int? limit = null, bool latest = false) =>
+        GetAsync<Page<ClaimSummary>>(Path(
+            "api/claims", [.. (states ?? []).Select(state => ("state", (object?)state)), ("due", due), ("latest", latest ? "true" : null), ("cursor", cursor), ("limit", limit)]));
+
+    /// <summary>The claims whose guest is to be paid back.</summary>
+    public async Task<IReadOnlyList<ClaimSummary>> RefundsAsync() => (await GetAsync<Page<ClaimSummary>>("api/claims?refund=true")).Items;
 
     /// <summary>A claim with its tolls and history; its ETag is in its summary.</summary>
     public Task<Claim> ClaimAsync(string id) => GetAsync<Claim>($"api/claims/{Esc(id)}");
@@ -88,6 +94,13 @@ public sealed partial class ApiClient
 
     /// <summary>Puts a tag or plate on a car.</summary>
     public Task<Vehicle> AddDeviceAsync(string vehicle, AddDevice device) => ReadAsync<Vehicle>(HttpMethod.Post, $"api/vehicles/{Esc(vehicle)}/devices", device);
+
+    /// <summary>Says until when a tag or plate is on a car.</summary>
+    public Task<Vehicle> EndDeviceAsync(string vehicle, string device, string? to) =>
+        ReadAsync<Vehicle>(HttpMethod.Post, $"api/vehicles/{Esc(vehicle)}/devices/{Esc(device)}/end", new EndDevice(to));
+
+    /// <summary>The car that an unknown tag or plate is likely on, where one stands out.</summary>
+    public Task<IReadOnlyList<LikelyVehicle>> LikelyVehiclesAsync() => GetAsync<IReadOnlyList<LikelyVehicle>>("api/fleet/likely");
 
     /// <summary>Takes a tag or plate off a car.</summary>
     public Task RemoveDeviceAsync(string vehicle, string device) => DoAsync(HttpMethod.Delete, $"api/vehicles/{Esc(vehicle)}/devices/{Esc(device)}");

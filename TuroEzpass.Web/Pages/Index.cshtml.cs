@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
 using TuroEzpass.Contracts;
 using TuroEzpass.Web.Client;
 using TuroEzpass.Web.Ui;
@@ -5,45 +7,81 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>The Overview: what came back, what is owed, what needs a person.</summary>
-public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
+/// <summary>The Overview: what came back, what is owed, what needs a person; for operators, how the system does.</summary>
+public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : AppPage(api)
 {
+    /// <summary>Where the parts of the page can be had without the frame, for <c>data-live</c>.</summary>
+    public const string Parts = "/?handler=parts";
+
     private const int Months = 12;
     private const int Claims = 8;
     private const int FilingDays = 90;
+    private const int MostRunning = 100;
 
-    /// <summary>The figures; null for who belongs to no owner.</summary>
+    /// <summary>The figures; null for who may not see an owner's.</summary>
     public Analytics? Figures { get; private set; }
 
     /// <summary>The claims that must be acted on first.</summary>
     public IReadOnlyList<ClaimSummary> Due { get; private set; } = [];
 
+    /// <summary>What needs a person, the most urgent first.</summary>
+    public IReadOnlyList<OverviewAction> Actions { get; private set; } = [];
+
     /// <summary>What the last twelve months brought, oldest first.</summary>
     public IReadOnlyList<MonthFigures> LastMonths { get; private set; } = [];
 
-    /// <summary>Rows by how they end, over all months.</summary>
+    /// <summary>Rows by how they end, over all months, in the order of <see cref="Words.Outcomes"/>.</summary>
     public IReadOnlyList<(string Outcome, Total Total)> Outcomes { get; private set; } = [];
 
+    /// <summary>When the last file was taken in.</summary>
+    public string? LastImport { get; private set; }
+
+    /// <summary>How the system does; null for who does not operate it.</summary>
+    public Operations? System { get; private set; }
+
     /// <summary>Whether nothing was taken in yet.</summary>
-    public bool IsEmpty => Figures is { Months.Count: 0 } && Due.Count == 0;
+    public bool IsEmpty => Figures is { Months.Count: 0 } && Due.Count == 0 && Actions.Count == 0;
 
     /// <summary>The chart's figures.</summary>
     public IReadOnlyList<Series> Recovered => [new Series("Recovered", [.. LastMonths.Select(month => month.Recovered.Amount.Cents)], 2)];
 
-    /// <summary>Asks for all of it at the same time.</summary>
-    public async Task OnGetAsync()
+    /// <summary>Collections by day.</summary>
+    public IReadOnlyList<Series> Collections =>
+        System is null ? [] : [new Series("Complete", [.. System.Days.Select(day => (long)day.Succeeded)], 2), new Series("Failed", [.. System.Days.Select(day => (long)day.Failed)], 3)];
+
+    /// <summary>Complete collections of a hundred over the days of <see cref="System"/>; null where there was none.</summary>
+    public double? SuccessPercent => System?.Days.Sum(day => day.Succeeded + day.Failed) is > 0 and var all ? 100.0 * System.Days.Sum(day => day.Succeeded) / all : null;
+
+    /// <summary>The page.</summary>
+    public Task OnGetAsync() => Task.WhenAll(LoadOwnerAsync(), LoadSystemAsync());
+
+    /// <summary>What changes of it, for a page that is open.</summary>
+    public async Task<IActionResult> OnGetPartsAsync()
+    {
+        await OnGetAsync();
+        return Partial("_Overview", this);
+    }
+
+    private async Task LoadOwnerAsync()
     {
         if (!viewer.May(Scope.Read))
             return;
-        var (figures, due) = (Api.AnalyticsAsync(), Api.ClaimsAsync(due: FilingDays, limit: Claims));
+        var (figures, due, running, refunds, imports) = (
+            Api.AnalyticsAsync(), Api.ClaimsAsync(due: FilingDays, limit: Claims), Api.ClaimsAsync([ClaimState.Sent, ClaimState.Disputed], limit: MostRunning), Api.RefundsAsync(), Api.ImportsAsync(limit: 1));
         Figures = await figures;
         Due = (await due).Items;
+        var files = await imports;
+        LastImport = files.Done.Count > 0 ? files.Done[0].At : null;
         LastMonths = [.. Figures.Months.Where(month => month.Month != "none").TakeLast(Months)];
-        var totals = Figures.Months.SelectMany(month => month.Outcomes).ToLookup(one => one.Key, one => one.Value);
-        Outcomes = [.. Words.Outcomes.Keys.Where(totals.Contains).Select(name => (name, new Total(
-            totals[name].Sum(one => one.Count), new MoneyAmount(totals[name].Sum(one => one.Amount.Cents)))))];
+        var totals = Figures.Months.SelectMany(month => month.Outcomes).GroupBy(one => one.Key, one => one.Value)
+            .ToDictionary(one => one.Key, one => new Total(one.Sum(total => total.Count), new MoneyAmount(one.Sum(total => total.Amount.Cents))));
+        Outcomes = [.. Words.Outcomes.Keys.Where(totals.ContainsKey).Select(name => (name, totals[name]))];
+        Actions = OverviewActions.Of(new OverviewFacts(Figures, totals, (await running).Items, await refunds, files, viewer.LastRun), clock.GetCurrentInstant(), viewer.Locale);
     }
 
-    /// <summary>How many rows end so.</summary>
-    public int CountOf(string outcome) => Outcomes.FirstOrDefault(one => one.Outcome == outcome).Total?.Count ?? 0;
+    private async Task LoadSystemAsync()
+    {
+        if (viewer.Me?.Operator == true)
+            System = await Api.OperationsAsync();
+    }
 }

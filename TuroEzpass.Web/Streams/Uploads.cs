@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.WebUtilities;
 using TuroEzpass.Contracts;
 using TuroEzpass.Web.Client;
@@ -9,8 +11,8 @@ using MediaTypeHeaderValue = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 namespace TuroEzpass.Web.Streams;
 
 /// <summary>Files on their way to the API, part by part. A script sends one file with the antiforgery token as header and reads the
-/// import as JSON; a plain form sends any number with the token as its first field, and lands on <c>/imports</c>.
-/// Fields (<c>kind</c>, <c>vehicle</c>, <c>layout</c>) must stand before the files.</summary>
+/// import as JSON; a plain form sends any number with the token as its first field, and lands on <c>/imports</c>, or on <c>/start</c> where
+/// its field <c>back</c> says so. Fields (<c>kind</c>, <c>vehicle</c>, <c>layout</c>, <c>back</c>) must stand before the files.</summary>
 internal static class Uploads
 {
     /// <summary>Bytes of a request at most: several files of 50 MB.</summary>
@@ -19,28 +21,42 @@ internal static class Uploads
     private const string TokenField = "__RequestVerificationToken";
     private const string TokenHeader = "RequestVerificationToken";
     private const int MostFieldBytes = 64 * 1024;
+    private const string Usual = "/imports";
+    private static readonly string[] Places = [Usual, "/start"];
 
     public static async Task<IResult> TakeAsync(HttpContext context, ApiStreams api, IAntiforgery antiforgery)
     {
         var isForm = !context.Request.Headers.ContainsKey(TokenHeader);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            var taken = await PassAsync(context, api, antiforgery);
-            return isForm ? TypedResults.LocalRedirect("~/imports") : TypedResults.Json(taken, statusCode: StatusCodes.Status202Accepted);
+            var taken = await PassAsync(context, api, antiforgery, fields);
+            return isForm ? Back(fields) : TypedResults.Json(taken, statusCode: StatusCodes.Status202Accepted);
         }
         catch (ApiException fault) when (!isForm)
         {
             return TypedResults.Problem(fault.Problem.Detail, statusCode: fault.Problem.Status, title: fault.Problem.Title);
         }
+        catch (ApiException fault) when (fault.Problem.Status is >= 400 and < 500 and not 401)
+        {
+            // The page that has the form shows it: AppPage reads what is kept here.
+            var kept = context.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(context);
+            kept[UploadFault.Key] = new UploadFault(fault.Problem.Status, fault.Problem.Title, fault.Problem.Detail).ToText();
+            kept.Save();
+            return Back(fields);
+        }
     }
 
-    private static async Task<IReadOnlyList<Import>> PassAsync(HttpContext context, ApiStreams api, IAntiforgery antiforgery)
+    private static RedirectHttpResult Back(Dictionary<string, string> fields) =>
+        TypedResults.LocalRedirect("~" + (fields.TryGetValue("back", out var place) && Places.Contains(place, StringComparer.Ordinal) ? place : Usual));
+
+    private static async Task<IReadOnlyList<Import>> PassAsync(HttpContext context, ApiStreams api, IAntiforgery antiforgery, Dictionary<string, string> fields)
     {
         var (request, cancellation) = (context.Request, context.RequestAborted);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.Boundary.Length is 0 or > 72)
             throw Refused("Send the file as a form.");
         var reader = new MultipartReader(type.Boundary.ToString().Trim('"'), request.Body);
-        var (fields, taken, isChecked) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<Import>(), false);
+        var (taken, isChecked) = (new List<Import>(), false);
         while (await reader.ReadNextSectionAsync(cancellation) is { } part)
         {
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))

@@ -27,6 +27,9 @@ public static class Icons
         ["user"] = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20c1-4 4-6 8-6s7 2 8 6",
         ["theme"] = "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
         ["external"] = "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
+        ["system"] = "M4 5h16v5H4zM4 14h16v5H4zM8 7.5v.01M8 16.5v.01",
+        ["download"] = "M12 4v11M8 11l4 4 4-4M5 20h14",
+        ["print"] = "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
         ["close"] = "M6 6l12 12M18 6L6 18",
     };
 

@@ -21,6 +21,12 @@ public static class Moments
         return (shown.Date, shown.TimeOfDay);
     }
 
+    /// <summary>The day of a text that is a day alone; null where it is none.</summary>
+    public static LocalDate? DayOf(string? text) => text is not null && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) ? day : null;
+
+    /// <summary>A moment as the API's other times are written, for <c>&lt;when&gt;</c>.</summary>
+    public static string Text(DateTimeOffset moment) => InstantPattern.General.Format(Instant.FromDateTimeOffset(moment));
+
     /// <summary>The instant of a text with an offset; null where it has none.</summary>
     public static Instant? InstantOf(string? text) => text is not null && OffsetDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out var moment) ? moment.ToInstant() : null;
 

@@ -1,6 +1,8 @@
-// Keeps the marked parts of a page up to date: on each event of the ledger the page is fetched again, and every element with
-// data-live and an id is replaced by its new self. One tab listens for all: browsers allow few connections to one place.
+// Keeps marked parts of a page up to date. An element with an id and data-live is replaced by its new self after each event of the
+// ledger: from the page itself, or from the address in data-live="/its/fragment" where the page is dear to make.
+// One visible tab listens for all (browsers allow few connections to one place); hidden tabs ask for nothing until they are seen again.
 const name = "turoezpass-live";
+const waits = [1, 2, 5, 15, 30, 60].map((seconds) => seconds * 1000);
 const handlers = [];
 
 /** Calls back on each event: (name, data). For pages that show progress themselves. */
@@ -8,19 +10,25 @@ export const onEvent = (handler) => handlers.push(handler);
 
 let isFetching = false;
 let isAgain = false;
+let version;
 
-/** Fetches the page and replaces what is marked. */
+/** Fetches what is marked and replaces it. A hidden tab waits until it is seen. */
 export async function refresh() {
+  if (document.hidden) return;
   if (isFetching) {
     isAgain = true;
     return;
   }
   isFetching = true;
-  try {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (response.ok) replace(new DOMParser().parseFromString(await response.text(), "text/html"));
-  } catch {
-    // Offline: the next event tries again.
+  const places = new Set([...document.querySelectorAll("[data-live][id]")].map((part) => part.dataset.live || location.href));
+  for (const place of places) {
+    try {
+      const response = await fetch(place, { headers: { Accept: "text/html" } });
+      // A session that ended leads to the sign-in page, which has none of the parts.
+      if (response.ok) replace(new DOMParser().parseFromString(await response.text(), "text/html"), place);
+    } catch {
+      // Offline: the next event tries again.
+    }
   }
   isFetching = false;
   if (isAgain) {
@@ -29,46 +37,95 @@ export async function refresh() {
   }
 }
 
-function replace(next) {
+function replace(next, place) {
   for (const part of document.querySelectorAll("[data-live][id]")) {
     const other = next.getElementById(part.id);
-    // What somebody works in stays as it is.
-    if (!other || part.contains(document.activeElement) || part.querySelector("details[open], :user-invalid") || part.innerHTML === other.innerHTML) continue;
-    part.replaceWith(document.importNode(other, true));
+    if ((part.dataset.live || location.href) !== place || !other || part.innerHTML === other.innerHTML) continue;
+    // What somebody works in stays as it is; a link that has the focus keeps it.
+    const focus = part.contains(document.activeElement) ? document.activeElement : null;
+    if ((focus && !focus.matches("a[href]")) || part.querySelector("details[open], :user-invalid")) continue;
+    const made = document.importNode(other, true);
+    part.replaceWith(made);
+    if (focus) [...made.querySelectorAll("a")].find((link) => link.getAttribute("href") === focus.getAttribute("href"))?.focus({ preventScroll: true });
   }
 }
 
 function handle(event, data) {
   for (const handler of handlers) handler(event, data);
-  if (event === "ledger") refresh();
+  if (event !== "ledger") return;
+  version = data.version;
+  refresh();
 }
 
+/** Listens until it is told to stop, through failures: soon at first, then less often. */
 function open(tell) {
-  const source = new EventSource("/live");
-  let isFirst = true;
-  for (const event of ["ledger", "import", "run"]) {
-    source.addEventListener(event, (message) => {
-      // The first tells how things are, which the page shows already.
-      if (event === "ledger" && isFirst) {
-        isFirst = false;
-        return;
-      }
-      tell(event, JSON.parse(message.data));
-    });
-  }
-  return source;
+  let source, timer, failures = 0;
+  const connect = () => {
+    source = new EventSource("/live");
+    source.onopen = () => { failures = 0; };
+    source.onerror = () => {
+      source.close();
+      timer = setTimeout(connect, waits[Math.min(failures++, waits.length - 1)] * (0.75 + Math.random() / 2));
+    };
+    for (const event of ["ledger", "import", "run"]) {
+      source.addEventListener(event, (message) => {
+        const data = JSON.parse(message.data);
+        if (event === "ledger") {
+          // The first tells how things are, which the page shows already; after a pause it tells whether anything was missed.
+          const [known, isNew] = [version !== undefined, version !== data.version];
+          version = data.version;
+          if (!known || !isNew) return;
+        }
+        tell(event, data);
+      });
+    }
+  };
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }
 
 export function listen() {
   if (!document.querySelector("[data-live-page]")) return;
-  if (!navigator.locks || typeof BroadcastChannel === "undefined") {
-    open(handle);
-    return;
-  }
-  const channel = new BroadcastChannel(name);
-  channel.onmessage = (message) => handle(message.data.event, message.data.data);
-  navigator.locks.request(name, () => new Promise(() => open((event, data) => {
-    channel.postMessage({ event, data });
-    handle(event, data);
-  })));
+  const canShare = navigator.locks && typeof BroadcastChannel !== "undefined";
+  const channel = canShare ? new BroadcastChannel(name) : null;
+  let stop, waiting;
+
+  const start = () => {
+    if (!canShare) {
+      stop ??= open(handle);
+      return;
+    }
+    if (waiting) return;
+    const asked = waiting = new AbortController();
+    navigator.locks.request(name, { signal: asked.signal }, () => new Promise((release) => {
+      const close = open((event, data) => {
+        channel.postMessage({ event, data });
+        handle(event, data);
+      });
+      stop = () => { close(); release(); };
+      if (asked.signal.aborted) stop();
+    })).catch(() => { /* It was hidden before its turn came. */ });
+  };
+  const pause = () => {
+    stop?.();
+    waiting?.abort();
+    stop = waiting = undefined;
+  };
+
+  if (channel) channel.onmessage = (message) => handle(message.data.event, message.data.data);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      pause();
+    } else {
+      start();
+      // While it was hidden it may have heard nothing at all.
+      refresh();
+    }
+  });
+  addEventListener("pagehide", pause);
+  addEventListener("pageshow", (event) => { if (event.persisted) { start(); refresh(); } });
+  if (!document.hidden) start();
 }

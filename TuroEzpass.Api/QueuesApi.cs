@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Reporting;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api;
+
+/// <summary>What operators look after: the figures of all owners, and the requests that failed too often. Nothing here names a guest.</summary>
+internal static class QueuesApi
+{
+    private const int Most = 100;
+
+    public static RouteGroupBuilder MapQueuesApi(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("").WithTags("Operators").RequirePermission(Permissions.Operate).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        group.MapGet("/figures", FiguresAsync).WithName("GetFigures").WithSummary("How collecting goes, over all owners.").RequireRateLimiting(RateLimits.Heavy);
+        group.MapGet("/queues", QueuesAsync).WithName("ListQueues").WithSummary("The queues, with the requests that failed too often.");
+        group.MapPost("/queues/{queue}/redrive", RedriveAsync).WithName("RedriveQueue").WithSummary("Puts up to 100 failed requests back into their queue.").WithIdempotencyKey().ProducesProblem(404);
+        return api;
+    }
+
+    private static async Task<Ok<SystemFigures>> FiguresAsync(LatestFigures latest, IRecordStore records, IClock clock, CancellationToken cancellation)
+    {
+        // Of many processes one reports: any other takes the figures itself, which costs two small reads an owner.
+        var figures = latest.Current ?? (await new FigureCollector(records, clock).CollectAsync(_ => Task.FromResult(true), cancellation))!;
+        return TypedResults.Ok(new SystemFigures
+        {
+            At = InstantPattern.General.Format(figures.At),
+            Runs = figures.Runs.Ended,
+            Succeeded = figures.Runs.Succeeded,
+            Failed = figures.Runs.Failed,
+            SuccessPercent = figures.Runs.SuccessPercent,
+            Users = figures.Users,
+            Records = figures.Runs.Records,
+            RecordsEach = figures.Runs.RecordsEach,
+            Recent = figures.Runs24h.Ended,
+            RecentPercent = figures.Runs24h.SuccessPercent,
+            Owners = figures.Owners,
+            Days = [.. figures.Days.Select(one => new DayRuns(LocalDatePattern.Iso.Format(one.Day), (int)one.Runs.Succeeded, (int)one.Runs.Failed))],
+        });
+    }
+
+    private static async Task<Ok<IReadOnlyList<QueueInfo>>> QueuesAsync(IWorkQueue queue, CancellationToken cancellation)
+    {
+        var all = new List<QueueInfo>();
+        foreach (var kind in Enum.GetValues<WorkKind>())
+        {
+            var dead = await queue.ListDeadAsync(kind, Most, cancellation);
+            all.Add(new QueueInfo(NameOf(kind), [.. dead.OrderByDescending(letter => letter.SentAt).Select(letter => new DeadLetterInfo(letter.Id, InstantPattern.General.Format(letter.SentAt)))]));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<QueueInfo>>(all);
+    }
+
+    private static async Task<Results<Ok<Redriven>, ProblemHttpResult>> RedriveAsync(string queue, IWorkQueue queues, CancellationToken cancellation) =>
+        Enum.GetValues<WorkKind>().Where(kind => NameOf(kind) == queue).Select(kind => (WorkKind?)kind).FirstOrDefault() is { } known
+            ? TypedResults.Ok(new Redriven(await queues.RedriveAsync(known, Most, cancellation)))
+            : Problems.NotFound("There is no such queue. GET /api/queues lists them.");
+
+    private static string NameOf(WorkKind kind) => kind.ToString().ToLowerInvariant();
+}

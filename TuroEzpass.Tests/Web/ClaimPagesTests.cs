@@ -1,0 +1,193 @@
+using Microsoft.Playwright;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Core.Ledger;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>A claim on its way to the money, as a host goes it.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class ClaimPagesTests(Browser browser)
+{
+    [Fact]
+    public async Task A_claim_goes_from_draft_to_paid_by_mouse()
+    {
+        await using var world = await FilledAsync();
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/claims");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        await PressAsync(window, "Approve", "Approved");
+        await window.Page.GetByLabel("Note").First.FillAsync("Sent in the app");
+        await PressAsync(window, "I sent it", "Waiting for guest");
+        await Assertions.Expect(window.Page.GetByText("hours left").First).ToBeVisibleAsync();
+        await PressAsync(window, "Disputed", "Disputed");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Answer the dispute" })).ToBeVisibleAsync();
+        await PressAsync(window, "I answered", "Answered");
+        await PressAsync(window, "Paid", "Paid");
+
+        await Assertions.Expect(window.Page.Locator(".timeline li")).ToHaveCountAsync(5);
+        await Assertions.Expect(window.Page.Locator(".timeline")).ToContainTextAsync("Sent in the app");
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task The_same_goes_by_keyboard_only()
+    {
+        await using var world = await FilledAsync();
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        await window.Page.Keyboard.PressAsync("g");
+        await window.Page.Keyboard.PressAsync("c");
+        await window.Page.WaitForURLAsync("**/claims");
+        await TabToAsync(window, "Xiao Lin");
+        await window.Page.WaitForURLAsync("**/claims/*");
+        foreach (var (button, state) in new[] { ("Approve", "Approved"), ("I sent it", "Waiting for guest"), ("Paid", "Paid") })
+        {
+            await TabToAsync(window, button);
+            await Assertions.Expect(window.Page.Locator("h1")).ToContainTextAsync(state);
+        }
+
+        Assert.Empty(window.Faults);
+    }
+
+    [Fact]
+    public async Task Two_browsers_on_one_claim_conflict_clearly_and_the_note_stays()
+    {
+        await using var world = await FilledAsync();
+        await using var one = await browser.OpenAsync(world.Address);
+        await using var other = await browser.OpenAsync(world.Address);
+        foreach (var window in new[] { one, other })
+        {
+            await window.SignInAsync();
+            await window.Page.GotoAsync("/claims");
+            await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        }
+
+        await other.Page.GetByLabel("Note").First.FillAsync("My words");
+        await PressAsync(one, "Approve", "Approved");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody changed this claim meanwhile");
+        await Assertions.Expect(other.Page.Locator("h1")).ToContainTextAsync("Approved");
+        await Assertions.Expect(other.Page.GetByLabel("Note").First).ToHaveValueAsync("My words");
+        await other.AssertAccessibleAsync("conflict");
+        await other.PictureAsync("claim-conflict");
+        await PressAsync(other, "I sent it", "Waiting for guest");
+        await Assertions.Expect(other.Page.Locator(".timeline")).ToContainTextAsync("My words");
+    }
+
+    [Fact]
+    public async Task A_second_tab_shows_what_the_first_did()
+    {
+        await using var world = await FilledAsync();
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        await Assertions.Expect(window.Page.Locator("#figures")).ToContainTextAsync("Under way");
+        await using var elsewhere = await browser.OpenAsync(world.Address);
+        await elsewhere.SignInAsync();
+        var listened = await elsewhere.Page.RunAndWaitForRequestAsync(() => elsewhere.Page.GotoAsync("/"), request => request.Url.EndsWith("/live", StringComparison.Ordinal));
+        Assert.NotNull(listened);
+        var before = await elsewhere.Page.Locator("#figures").InnerTextAsync();
+
+        await window.Page.GotoAsync("/claims");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        await PressAsync(window, "Approve", "Approved");
+
+        await Assertions.Expect(elsewhere.Page.Locator("#figures")).Not.ToHaveTextAsync(before, new() { Timeout = 10_000, UseInnerText = true });
+        Assert.Empty(elsewhere.Faults);
+    }
+
+    [Fact]
+    public async Task Everything_works_without_scripts()
+    {
+        await using var world = await FilledAsync();
+        await using var window = await browser.OpenAsync(world.Address, 390, scripts: false);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/claims?show=file");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        await PressAsync(window, "Approve", "Approved");
+        await window.Page.GetByText("It ends without money").ClickAsync();
+        await window.Page.GetByLabel("I am sure").CheckAsync();
+        await PressAsync(window, "Take it back", "Taken back");
+        // Its tolls are free again: a new draft has them, and it is no second invoice.
+        await window.Page.GotoAsync("/claims");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("A second invoice")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Ending_a_claim_is_asked_for_twice()
+    {
+        await using var world = await FilledAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        var id = await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, ledger => Task.FromResult(ledger.State.Claims.First(claim => claim.State == LedgerClaimState.Sent).Id), Cancel);
+        using var answer = await visitor.PostAsync($"/claims/{id}", $"/claims/{id}", ("verb", "Withdraw"), ("etag", "x"));
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("Please confirm it", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_guests_name_is_text()
+    {
+        await using var world = await FilledAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        foreach (var path in new[] { "/", "/?handler=parts", "/claims", "/claims/50000003-1" })
+        {
+            var html = await visitor.HtmlAsync(path);
+            Assert.DoesNotContain("<b>C</b>", html, StringComparison.Ordinal);
+            Assert.Contains("&lt;b&gt;C", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_co_host_looks_and_does_not_file()
+    {
+        await using var world = await FilledAsync();
+        await using var window = await browser.OpenAsync(world.Address);
+        await window.SignInAsync();
+        await window.Page.GotoAsync("/claims/50000003-1");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
+        await DemoteAsync(world);
+        await window.Page.ReloadAsync();
+        await Assertions.Expect(window.Page.GetByText("A host approves claims")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<WebWorld> FilledAsync()
+    {
+        var world = await WebWorld.StartAsync();
+        await world.FillAsync();
+        return world;
+    }
+
+    private static Task<MemberChange> DemoteAsync(WebWorld world) => world.Api.Service<Members>().ChangeAsync(
+        SetUp.FirstOwner, there => (there with { People = [.. there.People.Select(person => person with { Role = Role.CoHost })] }, MemberChange.Made), null, Cancel);
+
+    private static async Task PressAsync(Window window, string button, string state)
+    {
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Assertions.Expect(window.Page.Locator("h1")).ToContainTextAsync(state);
+    }
+
+    /// <summary>Presses Tab until the link or button of that name has the focus, then Enter.</summary>
+    private static async Task TabToAsync(Window window, string name)
+    {
+        for (var press = 0; press < 80; press++)
+        {
+            await window.Page.Keyboard.PressAsync("Tab");
+            if (await window.Page.EvaluateAsync<string>("document.activeElement?.textContent.trim()") == name)
+            {
+                await window.Page.Keyboard.PressAsync("Enter");
+                return;
+            }
+        }
+
+        Assert.Fail($"{name} cannot be reached by Tab.");
+    }
+}

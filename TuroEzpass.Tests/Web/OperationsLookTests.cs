@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, texts stay texts.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class OperationsLookTests(Browser browser)
+{
+    private static readonly (string Path, string Name)[] Pages =
+    [
+        ("/runs", "runs"), ("/reports", "reports"), ("/reports/2024-03", "report-old"), ("/settings", "settings"), ("/settings/members", "settings-members"), ("/settings/portals", "settings-portals"),
+        ("/settings/notifications", "settings-notifications"), ("/settings/retention", "settings-retention"), ("/settings/export", "settings-export"), ("/settings/audit", "settings-audit"),
+        ("/settings/tokens", "settings-tokens"), ("/settings/account", "settings-account"), ("/system", "system"), ("/system/people", "system-people"), ("/join", "join-signed-in"),
+    ];
+
+    private static readonly string[] Coloured = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system"];
+
+    // Axe at the ends; the width between is looked at only.
+    public static TheoryData<int, ColorScheme> Looks => new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark }, { 1024, ColorScheme.Light } };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Pages_are_accessible_and_fit(int width, ColorScheme theme)
+    {
+        await using var world = await WebWorld.StartAsync();
+        await world.FillAsync();
+        await world.FillOperationsAsync();
+        await using var window = await browser.OpenAsync(world.Address, width, theme);
+        var page = window.Page;
+        await page.GotoAsync("/join");
+        await SeeAsync(window, "join");
+        await window.SignInAsync();
+        var month = world.Api.Clock.GetCurrentInstant().InUtc().Date.PlusMonths(-1).ToString("uuuu-MM", null);
+        foreach (var (path, name) in Pages.Append(($"/reports/{month}", "report")))
+        {
+            await page.GotoAsync(path);
+            await SeeAsync(window, name);
+            Assert.Equal(0, await page.Locator("img[src='x'], main script:not([src])").CountAsync());
+        }
+
+        // What is shown only now and then.
+        await page.GotoAsync("/settings/tokens");
+        await page.GetByLabel("What is it for?").FillAsync("Nightly import");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await page.Locator("details.confirm summary").First.ClickAsync();
+        await SeeAsync(window, "settings-tokens-made");
+        await page.GotoAsync("/settings/members");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make an invitation" }).ClickAsync();
+        await page.Locator("details.confirm summary").First.ClickAsync();
+        await SeeAsync(window, "settings-members-invited");
+        await page.GotoAsync("/settings/portals");
+        await page.Locator("details.confirm summary").First.ClickAsync();
+        await SeeAsync(window, "settings-portals-set");
+        await page.GotoAsync("/settings/retention");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase these names" }).ClickAsync();
+        await SeeAsync(window, "settings-retention-sure");
+        await page.GotoAsync("/system");
+        await page.GetByText("Show them").ClickAsync();
+        await SeeAsync(window, "system-dead");
+        Assert.Empty(window.Faults);
+
+        async Task SeeAsync(Window seen, string name)
+        {
+            await seen.PictureAsync($"{name}-{theme.ToString().ToLowerInvariant()}-{width}");
+            await seen.AssertFitsAsync(name);
+            if (width != 1024)
+                await seen.AssertAccessibleAsync(name);
+            // The other theme of the same page costs no load. Colours are what can differ in it; a few pages have them all.
+            if (width == 1024 || !Coloured.Contains(name))
+                return;
+            await seen.Page.EmulateMediaAsync(new() { ColorScheme = theme == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light });
+            await seen.AssertAccessibleAsync(name);
+            await seen.PictureAsync($"{name}-{(theme == ColorScheme.Light ? "dark" : "light")}-{width}");
+            await seen.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using NodaTime.Text;
+using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Api.Reporting;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Tests.Ledger;
+using TuroEzpass.Tests.Matching;
+
+namespace TuroEzpass.Tests.Web;
+
+/// <summary>What the pages of runs, settings and operators show: runs of every state with a screenshot, a guest whose name is due, a request
+/// that failed too often; with texts that would be code if a page took them for it.</summary>
+internal static class OperationsSample
+{
+    public const string Probe = "<img src=x onerror=alert(1)>";
+    public const string OldTrip = "40000001";
+
+    /// <summary>A picture of one pixel.</summary>
+    public static byte[] Pixel { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task FillOperationsAsync(this WebWorld world)
+    {
+        var (records, now) = (world.Api.Service<IRecordStore>(), world.Api.Clock.GetCurrentInstant());
+        var book = new RunBook(records, SetUp.FirstOwner);
+        var shot = await StoreAsync(world, SetUp.FirstOwner);
+        for (var day = 1; day <= 24; day++)
+        {
+            var end = now - Duration.FromDays(day);
+            await book.TryAddAsync(RunOf($"run-{day:00}", end, day % 6 == 3 ? RunStatus.Failed : RunStatus.Succeeded) with
+            {
+                TotalRecords = 40 + day, NewRecords = day % 5,
+                Error = day % 6 == 3 ? $"The site asked for a code {Probe}. Sign in there once in the browser, then run it again." : null,
+                Screenshots = day % 6 == 3 ? [shot] : [],
+            }, Cancel);
+        }
+
+        await book.TryAddAsync(RunOf("run-00", now, RunStatus.Queued) with { Source = "all", EndedAt = null, StartedAt = null }, Cancel);
+        await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, async ledger =>
+        {
+            await ledger.ImportTripsAsync("trip_earnings_export_20240401.csv", LedgerSample.Text(
+                [Rows.TripHeader, $"{OldTrip},Old Guest {Probe},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,2024-03-01 09:30 AM,2024-03-03 09:30 PM,Completed,250,$771.30,$0.00"]), "Hana Host", Cancel);
+            await ledger.ImportStatementAsync($"nj{Probe}.csv", LedgerSample.Text([Rows.NjHeader, Rows.Nj("2024-03-02 14:05:00", plaza: "=1+1"), Rows.Nj("2024-03-03 22:10:00", amount: "($3.10)")]), "Hana Host", cancellation: Cancel);
+            return true;
+        }, Cancel);
+        await FailAsync(world.Api.Service<IWorkQueue>());
+        // The figures are taken once a minute: this is the next time.
+        await world.Api.App.Services.GetServices<IHostedService>().OfType<FigureReporter>().Single().RoundAsync(Cancel);
+    }
+
+    /// <summary>A screenshot of an owner.</summary>
+    /// <returns>Its SHA-256.</returns>
+    public static async Task<string> StoreAsync(WebWorld world, OwnerId owner)
+    {
+        using var picture = new MemoryStream(Pixel);
+        return await world.Api.Service<IProofStore>().PutAsync(ProofKind.FailureScreenshot, owner, picture, "image/png", Cancel) switch
+        {
+            ProofPut.Stored stored => stored.Info.Address.Sha256,
+            ProofPut.AlreadyThere there => there.Info.Address.Sha256,
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    /// <summary>A request that nobody could do.</summary>
+    public static async Task FailAsync(IWorkQueue queue)
+    {
+        await queue.SendAsync(WorkKind.Scrapes, """{"owner":"secret-owner"}""", cancellation: Cancel);
+        for (var attempt = 0; attempt < StorageLimits.MaxTries; attempt++)
+            await queue.GiveBackAsync((await queue.ReceiveAsync(WorkKind.Scrapes, Duration.FromSeconds(30), cancellation: Cancel))!, cancellation: Cancel);
+        Assert.Null(await queue.ReceiveAsync(WorkKind.Scrapes, Duration.FromSeconds(1), cancellation: Cancel));
+    }
+
+    public static Run RunOf(string id, Instant end, RunStatus status) => new()
+    {
+        Id = id, ScrapeDate = LocalDatePattern.Iso.Format(end.InUtc().Date), Source = "ezpassny", Status = status, CreatedAt = InstantPattern.General.Format(end - Duration.FromMinutes(3)),
+        StartedAt = InstantPattern.General.Format(end - Duration.FromSeconds(95)), EndedAt = InstantPattern.General.Format(end),
+    };
+}

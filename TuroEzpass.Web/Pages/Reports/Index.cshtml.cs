@@ -1,0 +1,35 @@
+using TuroEzpass.Contracts;
+using TuroEzpass.Web.Client;
+using TuroEzpass.Web.Ui;
+using TuroEzpass.Web.Ui.Charts;
+
+namespace TuroEzpass.Web.Pages.Reports;
+
+/// <summary>The months that there are reports of.</summary>
+public sealed class IndexModel(ApiClient api) : AppPage(api)
+{
+    private const int Shown = 12;
+
+    /// <summary>The months, the newest first.</summary>
+    public IReadOnlyList<MonthFigures> Months { get; private set; } = [];
+
+    /// <summary>The last twelve, the oldest first, for the chart.</summary>
+    public IReadOnlyList<MonthFigures> Charted => [.. Months.Take(Shown).Reverse()];
+
+    /// <summary>What guests owed and what came back.</summary>
+    public IReadOnlyList<Series> Series =>
+    [
+        new("Guests owe", [.. Charted.Select(month => Of(month, "Matched").Amount.Cents)]),
+        new("Your own", [.. Charted.Select(month => Of(month, "HostExpense").Amount.Cents)], 4),
+    ];
+
+    /// <summary>Asks for them.</summary>
+    public async Task OnGetAsync() => Months = [.. (await Api.AnalyticsAsync()).Months.Where(month => month.Month != "none").OrderByDescending(month => month.Month, StringComparer.Ordinal)];
+
+    /// <summary>What ended so in that month.</summary>
+    public static Total Of(MonthFigures month, string outcome)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        return month.Outcomes.GetValueOrDefault(outcome) ?? new Total(0, new MoneyAmount(0));
+    }
+}

@@ -1,0 +1,38 @@
+using NodaTime;
+using TuroEzpass.Contracts;
+using Run = TuroEzpass.Contracts.Run;
+
+namespace TuroEzpass.Web.Ui;
+
+/// <summary>What collections and the sites they read are called on every page.</summary>
+public static class RunWords
+{
+    private static readonly Dictionary<string, string> Sites = new(StringComparer.Ordinal)
+    {
+        ["all"] = "Every site", ["ezpassny"] = "E-ZPass New York", ["ezpassnj"] = "E-ZPass New Jersey", ["paturnpike"] = "PA Turnpike E-ZPass", ["turo"] = "Turo",
+    };
+
+    /// <summary>Where a run stands.</summary>
+    public static Word Of(RunState state) => state switch
+    {
+        RunState.Queued => new Word("Waiting", "Asked for, and not begun.", "plain"),
+        RunState.Running => new Word("Collecting", "Under way.", "accent"),
+        RunState.Succeeded => new Word("Complete", "Everything the site showed was taken in.", "good"),
+        _ => new Word("Not complete", "Nothing was taken in.", "bad"),
+    };
+
+    /// <summary>A site's name; its id where it is not known here.</summary>
+    public static string Site(string source) => Sites.GetValueOrDefault(source, source);
+
+    /// <summary>How long it took: <c>2 min 5 s</c>; empty where it has not ended.</summary>
+    public static string Took(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (Moments.InstantOf(run.StartedAt) is not { } from || Moments.InstantOf(run.EndedAt) is not { } to || to < from)
+            return "";
+        var took = to - from;
+        return took >= Duration.FromHours(1) ? $"{(int)took.TotalHours} h {took.Minutes} min"
+            : took >= Duration.FromMinutes(1) ? $"{took.Minutes} min {took.Seconds} s"
+            : $"{took.Seconds} s";
+    }
+}
