@@ -66,9 +66,9 @@ public sealed class ReviewTests(Browser browser)
         await using var window = await browser.OpenAsync(world.Address, 390, scripts: false);
         await window.SignInAsync();
         await window.Page.GotoAsync("/review");
-        await window.Page.Locator(".queue a", new() { HasText = "Which car?" }).First.ClickAsync();
+        await window.Page.Locator(".toll-queue a", new() { HasText = "Which car?" }).First.ClickAsync();
         await Expect(window.Page.GetByText("The answer settles 2 tolls with this tag.")).ToBeVisibleAsync();
-        await window.Page.Locator(".option", new() { HasText = "Honda" }).ClickAsync();
+        await window.Page.Locator(".answer", new() { HasText = "Honda" }).ClickAsync();
         await Expect(window.Page.GetByText("Tag 499000222 is on", new() { Exact = false })).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("1 of 3")).ToBeVisibleAsync();
     }
@@ -125,8 +125,8 @@ public sealed class ReviewTests(Browser browser)
         await window.SignInAsync();
         var page = window.Page;
         await page.GotoAsync("/review");
-        await page.Locator(".queue a", new() { HasText = "Which car?" }).First.ClickAsync();
-        await page.Locator(".option", new() { HasText = "Honda" }).ClickAsync();
+        await page.Locator(".toll-queue a", new() { HasText = "Which car?" }).First.ClickAsync();
+        await page.Locator(".answer", new() { HasText = "Honda" }).ClickAsync();
 
         await page.GotoAsync("/trips");
         await page.GetByText("Show the message for Dana’s trip").ClickAsync();

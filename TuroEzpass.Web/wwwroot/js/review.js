@@ -24,5 +24,5 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-const current = document.querySelector(".queue [aria-current]");
-if (current) current.closest(".queue").scrollTop = current.offsetTop - current.closest(".queue").offsetTop - 80;
+const current = document.querySelector(".toll-queue [aria-current]");
+if (current) current.closest(".toll-queue").scrollTop = current.offsetTop - current.closest(".toll-queue").offsetTop - 80;
