@@ -126,7 +126,9 @@ internal static class OthersIds
             ["GetVehicle"] = Id(FilledWorld.OthersCar), ["RevokeToken"] = Id(token),
             ["ChangeMember"] = new() { ["person"] = "p-other" }, ["RemoveMember"] = new() { ["person"] = "p-other" },
             ["RemoveDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
-            ["GetMonthReport"] = new() { ["month"] = "2025-12" }, ["GetMonthTolls"] = new() { ["month"] = "2025-12" }, ["GetImport"] = Id(import), ["ForgetImport"] = Id(import),
+            ["GetMonthReport"] = new() { ["month"] = "2025-12" }, ["GetMonthTolls"] = new() { ["month"] = "2025-12" }, ["GetImport"] = Id(import), ["ForgetImport"] = Id(import), ["ImportAgain"] = Id(import),
+            ["GetImportColumns"] = Id(import), ["PreviewLayout"] = Id(import), ["SaveLayout"] = Id(import), ["EndDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
+            ["GetRunScreenshot"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31", ["runId"] = "zanzibarrun", ["sha256"] = new string('a', 64) },
             ["ListRunsOfDay"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31" },
         };
         foreach (var operation in new[] { "GetToll", "DecideToll", "UndoTollDecision" })

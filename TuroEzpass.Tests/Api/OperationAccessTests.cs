@@ -13,7 +13,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     private static readonly string[] Open = ["GetSignIn", "SignIn", "SetUp", "AcceptInvitation", "FollowProofLink", "GetMaintenance"];
 
     /// <summary>What needs a sign-in and nothing more.</summary>
-    private static readonly string[] Personal = ["SignOut", "ChangePassword", "Register", "GetMe", "ListTokens", "MakeToken", "RevokeToken"];
+    private static readonly string[] Personal = ["SignOut", "SignOutEverywhere", "ChangePassword", "ChangeName", "Register", "GetMe", "ListTokens", "MakeToken", "RevokeToken"];
 
     /// <summary>What each of the others takes. A new operation fails the tests until it stands here.</summary>
     private static readonly Dictionary<Permissions, string[]> Takes = new()
@@ -22,19 +22,24 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [
             "ListTolls", "GetToll", "ListReview", "ListTrips", "GetTrip", "ListClaims", "GetClaim", "GetEvidencePdf", "GetEvidencePng", "ListVehicles", "GetVehicle",
             "GetFleetFile", "GetAnalytics", "GetSettings", "Events", "ListImports", "GetImport", "GetMonthReport", "GetMonthTolls",
-            "ListDecisions", "ListReminders",
+            "ListDecisions", "ListReminders", "ListLikelyVehicles",
         ],
-        [Permissions.Import] = ["AddDevice", "RemoveDevice", "PutFleetFile", "SendImport", "ForgetImport"],
+        [Permissions.Import] = ["AddDevice", "RemoveDevice", "EndDevice", "PutFleetFile", "SendImport", "ForgetImport", "ImportAgain", "GetImportColumns", "PreviewLayout", "SaveLayout"],
         [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone"],
         [Permissions.File] = ["ApproveClaim", "ClaimSent", "ClaimPaid", "ClaimDisputed", "ClaimAnswered", "ClaimRejected", "ClaimExpired", "ClaimWithdrawn"],
-        [Permissions.Manage] = ["ListAudit", "Export", "PutSettings", "ListMembers", "Invite", "ChangeMember", "RemoveMember", "ListGuestsDue", "EraseGuests"],
+        [Permissions.Manage] =
+        [
+            "ListAudit", "Export", "PutSettings", "ListMembers", "Invite", "ChangeMember", "RemoveMember", "ListGuestsDue", "EraseGuests",
+            "ListPortals", "PutCredentials", "ForgetCredentials", "GetNotifications", "PutNotifications",
+        ],
         [Permissions.Collect] = ["StartScrape"],
         [Permissions.Runs] = ["ListRuns", "ListRunsOfDay"],
-        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance"],
+        [Permissions.Runs | Permissions.Read] = ["GetRunScreenshot"],
+        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue"],
     };
 
     /// <summary>Operations that make something else of the world they run in: the other tests of this class go on with it.</summary>
-    private static readonly string[] EndsTheSession = ["SignOut"];
+    private static readonly string[] EndsTheSession = ["SignOut", "SignOutEverywhere"];
 
     private ApiWorld World => filled.World;
 
@@ -75,7 +80,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     public async Task An_operator_who_names_no_owner_gets_nothing_of_any() =>
         await EachAsync(
             operation => PermissionOf(operation) is { } takes && takes != Permissions.Operate,
-            operation => AnswersAsync(World.Operator, operation, PathOf(operation), operation.Id == "ListRunsOfDay" ? null : HttpStatusCode.Forbidden));
+            operation => AnswersAsync(World.Operator, operation, PathOf(operation), operation.Id is "ListRunsOfDay" ? null : HttpStatusCode.Forbidden));
 
     [Fact]
     public async Task A_token_for_scripts_does_only_what_its_scopes_say()
@@ -96,8 +101,8 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         var before = await filled.LedgerAsync(ApiWorld.OtherOwner, ledger => Task.FromResult(ledger.State.Seq));
         await EachAsync(operation => PermissionOf(operation) is not (null or Permissions.Operate) && operation.Path.Contains('{', StringComparison.Ordinal), async operation =>
         {
-            // Taking a car of that id for one's own is no look at the other's.
-            if (operation.Id == "AddDevice")
+            // Taking a car of that id for one's own is no look at the other's; portals are the same for everybody.
+            if (operation.Id is "AddDevice" or "PutCredentials" or "ForgetCredentials")
                 return;
             var answer = await AnswersAsync(World.Host, operation, operation.PathWith(ids[operation.Id]), HttpStatusCode.NotFound, "*");
             Assert.DoesNotContain(FilledWorld.OthersMark, answer, StringComparison.OrdinalIgnoreCase);
@@ -198,10 +203,15 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         return text;
     }
 
+    private const string Mapping = """{"name":"mine","columns":[]}""";
+
     private static string? BodyOf(Operation operation) => operation.Id switch
     {
         "PutFleetFile" => "kind,value,state,vehicle,from,to\n",
         "DecideToll" => """{"decision":"HostExpense"}""",
+        "EndDevice" => """{"to":"2026-03-31"}""",
+        "PreviewLayout" => Mapping,
+        "SaveLayout" => $"{{\"mapping\":{Mapping}}}",
         "AddDevice" => """{"kind":"Plate","value":"?"}""",
         "PutSettings" => """{"zone":"America/New_York","reviewBeforeMinutes":60,"reviewAfterMinutes":360,"reviewHandoverMinutes":30}""",
         "ChangeMember" or "Invite" => """{"role":"CoHost"}""",
