@@ -174,9 +174,9 @@ public static class FleetFile
     /// every zone.</summary>
     private static long? Unbounded(string fileName, int line, string text, int year, bool isEnd) => (year, isEnd) switch
     {
-        (>= FarYear, true) => Forever,
-        (<= OldYear, false) => Beginning,
-        (> OldYear and < FarYear, _) => null,
+        ( >= FarYear, true) => Forever,
+        ( <= OldYear, false) => Beginning,
+        ( > OldYear and < FarYear, _) => null,
         _ => throw new InputException(fileName, line, $"'{text}' is in no year that a tag or plate can be on a car.", "Leave 'from' empty for always, and 'to' for good."),
     };
 

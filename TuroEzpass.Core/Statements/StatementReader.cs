@@ -237,7 +237,8 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return new InputException(
             fileName, null,
             $"its header is of no known statement layout. Headers found: {Quote(nearest.Headers)}. The nearest layout is {nearest.Layout.Id} ({nearest.Layout.Name}).{missing}{unknown}",
-            Advice) { Topic = InputTopic.Layout };
+            Advice)
+        { Topic = InputTopic.Layout };
     }
 
     private static string Quote(IEnumerable<string> cells)

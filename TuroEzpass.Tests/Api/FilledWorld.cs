@@ -122,12 +122,23 @@ internal static class OthersIds
         Dictionary<string, string> Id(string id) => new() { ["id"] = id };
         var ids = new Dictionary<string, Dictionary<string, string>>
         {
-            ["GetTrip"] = Id(FilledWorld.OthersTrip), ["ReminderDone"] = new() { ["trip"] = FilledWorld.OthersTrip }, ["ReminderNotDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
-            ["GetVehicle"] = Id(FilledWorld.OthersCar), ["RevokeToken"] = Id(token),
-            ["ChangeMember"] = new() { ["person"] = "p-other" }, ["RemoveMember"] = new() { ["person"] = "p-other" },
+            ["GetTrip"] = Id(FilledWorld.OthersTrip),
+            ["ReminderDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
+            ["ReminderNotDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
+            ["GetVehicle"] = Id(FilledWorld.OthersCar),
+            ["RevokeToken"] = Id(token),
+            ["ChangeMember"] = new() { ["person"] = "p-other" },
+            ["RemoveMember"] = new() { ["person"] = "p-other" },
             ["RemoveDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
-            ["GetMonthReport"] = new() { ["month"] = "2025-12" }, ["GetMonthTolls"] = new() { ["month"] = "2025-12" }, ["GetImport"] = Id(import), ["ForgetImport"] = Id(import), ["ImportAgain"] = Id(import),
-            ["GetImportColumns"] = Id(import), ["PreviewLayout"] = Id(import), ["SaveLayout"] = Id(import), ["EndDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
+            ["GetMonthReport"] = new() { ["month"] = "2025-12" },
+            ["GetMonthTolls"] = new() { ["month"] = "2025-12" },
+            ["GetImport"] = Id(import),
+            ["ForgetImport"] = Id(import),
+            ["ImportAgain"] = Id(import),
+            ["GetImportColumns"] = Id(import),
+            ["PreviewLayout"] = Id(import),
+            ["SaveLayout"] = Id(import),
+            ["EndDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
             ["GetRunScreenshot"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31", ["runId"] = "zanzibarrun", ["sha256"] = new string('a', 64) },
             ["ListRunsOfDay"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31" },
         };

@@ -34,7 +34,8 @@ internal static class OperationsSample
             var end = now - Duration.FromDays(day);
             await book.TryAddAsync(RunOf($"run-{day:00}", end, day % 6 == 3 ? RunStatus.Failed : RunStatus.Succeeded) with
             {
-                TotalRecords = 40 + day, NewRecords = day % 5,
+                TotalRecords = 40 + day,
+                NewRecords = day % 5,
                 Error = day % 6 == 3 ? $"The site asked for a code {Probe}. Sign in there once in the browser, then run it again." : null,
                 Screenshots = day % 6 == 3 ? [shot] : [],
             }, Cancel);
@@ -77,7 +78,12 @@ internal static class OperationsSample
 
     public static Run RunOf(string id, Instant end, RunStatus status) => new()
     {
-        Id = id, ScrapeDate = LocalDatePattern.Iso.Format(end.InUtc().Date), Source = "ezpassny", Status = status, CreatedAt = InstantPattern.General.Format(end - Duration.FromMinutes(3)),
-        StartedAt = InstantPattern.General.Format(end - Duration.FromSeconds(95)), EndedAt = InstantPattern.General.Format(end),
+        Id = id,
+        ScrapeDate = LocalDatePattern.Iso.Format(end.InUtc().Date),
+        Source = "ezpassny",
+        Status = status,
+        CreatedAt = InstantPattern.General.Format(end - Duration.FromMinutes(3)),
+        StartedAt = InstantPattern.General.Format(end - Duration.FromSeconds(95)),
+        EndedAt = InstantPattern.General.Format(end),
     };
 }

@@ -9,7 +9,11 @@ public static class RunWords
 {
     private static readonly Dictionary<string, string> Sites = new(StringComparer.Ordinal)
     {
-        ["all"] = "Every site", ["ezpassny"] = "E-ZPass New York", ["ezpassnj"] = "E-ZPass New Jersey", ["paturnpike"] = "PA Turnpike E-ZPass", ["turo"] = "Turo",
+        ["all"] = "Every site",
+        ["ezpassny"] = "E-ZPass New York",
+        ["ezpassnj"] = "E-ZPass New Jersey",
+        ["paturnpike"] = "PA Turnpike E-ZPass",
+        ["turo"] = "Turo",
     };
 
     /// <summary>Where a run stands.</summary>

@@ -9,8 +9,15 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
 {
     private static readonly Dictionary<string, string> Deeds = new(StringComparer.Ordinal)
     {
-        ["statement"] = "Imported a statement", ["trips"] = "Imported trips", ["fleet"] = "Changed the fleet", ["settings"] = "Changed the settings", ["decision"] = "Decided on a toll",
-        ["undo"] = "Took a decision back", ["claim"] = "Approved a claim", ["claim-moved"] = "Moved a claim on", ["erased"] = "Erased guests’ names",
+        ["statement"] = "Imported a statement",
+        ["trips"] = "Imported trips",
+        ["fleet"] = "Changed the fleet",
+        ["settings"] = "Changed the settings",
+        ["decision"] = "Decided on a toll",
+        ["undo"] = "Took a decision back",
+        ["claim"] = "Approved a claim",
+        ["claim-moved"] = "Moved a claim on",
+        ["erased"] = "Erased guests’ names",
     };
 
     /// <summary>The entries, the newest first.</summary>
