@@ -20,6 +20,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 {
     private const int MostUploads = 100;
     private const int NewestRuns = 5;
+    private const int NewestImports = 5;
     private const int MostBehind = 256;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastBetweenLooks = TimeSpan.FromMilliseconds(100);
@@ -28,6 +29,8 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
     private readonly List<Channel<Change>> listeners = [];
     private readonly Channel<bool> nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Dictionary<string, (string Mark, Change Change)> latest = new(StringComparer.Ordinal);
+
+    private HashSet<(string Id, string At)>? taken;
 
     /// <summary>How many listen.</summary>
     public int Listeners
@@ -88,7 +91,8 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 
     private async Task LookAsync(CancellationToken cancellation)
     {
-        var version = await new LedgerReader(records, owner).VersionAsync(cancellation);
+        var reader = new LedgerReader(records, owner);
+        var version = await reader.VersionAsync(cancellation);
         Tell(EventNames.Ledger, version, () => new Change(EventNames.Ledger, new LedgerChanged(version)));
         var book = new UploadBook(records, owner);
         var waiting = await book.WaitingAsync(MostUploads, cancellation);
@@ -102,9 +106,24 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
                 latest.Remove(KeyOf(id));
         }
 
+        // A small file may have been taken in between two looks, and was never seen to wait.
+        var newest = (await reader.ImportsAsync(NewestImports, null, cancellation)).Items.Select(kept => kept.Value).ToList();
+        foreach (var import in newest.Where(import => taken?.Contains((import.Id, import.At)) == false))
+            Send(new Change(EventNames.Import, ImportTexts.Of(import)));
+        taken = [.. newest.Select(import => (import.Id, import.At))];
+
         var (runs, _) = await new RunBook(records, owner).ListAsync(NewestRuns, cancellation: cancellation);
         foreach (var run in runs.Reverse())
             Tell($"run {run.ScrapeDate} {run.Id}", MarkOf(run), () => new Change(EventNames.Run, ToContract.Run(run, owner.Text, withScreenshots: true)));
+    }
+
+    private void Send(Change change)
+    {
+        lock (guard)
+        {
+            foreach (var listener in listeners)
+                listener.Writer.TryWrite(change);
+        }
     }
 
     private static string KeyOf(string import) => $"import {import}";
@@ -123,8 +142,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
                 return;
             var change = make();
             latest[key] = (mark, change);
-            foreach (var listener in listeners)
-                listener.Writer.TryWrite(change);
+            Send(change);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class FilesTests(Browser browser)
         await using var window = await browser.OpenAsync(world.Address, scripts ? 1280 : 390, scripts: scripts);
         await window.SignInAsync();
         var page = window.Page;
-        await page.GetByRole(AriaRole.Link, new() { Name = "Start step by step" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Start", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Load sample data" }).ClickAsync();
         if (scripts)
         {
@@ -33,7 +33,7 @@ public sealed class FilesTests(Browser browser)
         await UntilAsync(page, scripts, page.GetByLabel("Tag 00499000111"));
         await Assertions.Expect(page.GetByLabel("Tag 00499000111")).ToHaveValueAsync("1000001");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put them on these cars" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your first claim" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your first claim", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the claim" })).ToBeVisibleAsync();
         Assert.Empty(window.Faults);
     }

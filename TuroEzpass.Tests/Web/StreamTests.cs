@@ -44,7 +44,9 @@ public sealed class StreamTests
         await using var stub = await StubApi.StartAsync(app => app.MapPost("/api/imports", () => calls++));
         using var visitor = await stub.VisitorAsync();
         using var answer = await SendAsync(visitor, byScript, "forged");
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        // Somebody without scripts is led back to the page that says so.
+        Assert.Equal(byScript ? HttpStatusCode.BadRequest : HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(byScript ? null : "/imports", answer.Headers.Location?.OriginalString);
         Assert.Equal(0, calls);
     }
 

@@ -27,6 +27,9 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     /// <summary>What needs a person, the most urgent first.</summary>
     public IReadOnlyList<OverviewAction> Actions { get; private set; } = [];
 
+    /// <summary>Trips whose guests should know their car's tag.</summary>
+    public IReadOnlyList<Reminder> Reminders { get; private set; } = [];
+
     /// <summary>What the last twelve months brought, oldest first.</summary>
     public IReadOnlyList<MonthFigures> LastMonths { get; private set; } = [];
 
@@ -68,7 +71,9 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
             return;
         var (figures, due, running, refunds, imports) = (
             Api.AnalyticsAsync(), Api.ClaimsAsync(due: FilingDays, limit: Claims), Api.ClaimsAsync([ClaimState.Sent, ClaimState.Disputed], limit: MostRunning), Api.RefundsAsync(), Api.ImportsAsync(limit: 1));
+        var reminders = Api.RemindersAsync();
         Figures = await figures;
+        Reminders = [.. (await reminders).Where(reminder => reminder.DoneAt is null)];
         Due = (await due).Items;
         var files = await imports;
         LastImport = files.Done.Count > 0 ? files.Done[0].At : null;

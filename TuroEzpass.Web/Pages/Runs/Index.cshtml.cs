@@ -8,6 +8,9 @@ namespace TuroEzpass.Web.Pages.Runs;
 /// <summary>Collections from sites: how each went, and asking for one.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
+    /// <summary>Runs of a page.</summary>
+    private const int PageSize = 25;
+
     /// <summary>The collections, the newest first.</summary>
     public Page<TuroEzpass.Contracts.Run> Runs { get; private set; } = new([], null);
 
@@ -18,7 +21,7 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     public bool AnyEnded => Runs.Items.Any(run => run.EndedAt is not null);
 
     /// <summary>Shows them.</summary>
-    public async Task OnGetAsync(string? cursor) => Runs = await Api.RunsAsync(cursor);
+    public async Task OnGetAsync(string? cursor) => Runs = await Api.RunsAsync(cursor, PageSize);
 
     /// <summary>Asks for a collection, and says whether one was waiting already.</summary>
     public async Task<IActionResult> OnPostAsync()

@@ -37,7 +37,7 @@ public sealed class DeviceLinesTag(Viewer viewer, IClock clock) : TagHelper
         }
 
         (output.TagName, output.TagMode) = ("figure", TagMode.StartTagAndEndTag);
-        output.AddClasses("lines");
+        output.AddClasses("device-lines");
         var today = clock.GetCurrentInstant().InZone(viewer.Zone).Date;
         var first = Devices.Select(device => DayOf(device.From)).Where(day => day is not null).Append(today).Min()!.Value;
         var days = Math.Clamp(Period.DaysBetween(first, today) + Ahead, LeastDays, MostDays);

@@ -86,7 +86,6 @@ function take(files) {
 
 if (form && list) {
   const input = form.querySelector("input[type=file]");
-  form.querySelector("[data-send]").hidden = true;
   input.addEventListener("change", () => {
     take([...input.files]);
     input.value = "";
