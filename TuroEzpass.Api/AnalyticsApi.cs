@@ -23,20 +23,26 @@ internal static class AnalyticsApi
         return api;
     }
 
-    private static async Task<Ok<Analytics>> Get(Caller caller, IRecordStore records, LedgerClock clock, CancellationToken cancellation)
+    private static async Task<Ok<Analytics>> Get(Caller caller, IRecordStore records, LedgerClock clock, LedgerFigures kept, CancellationToken cancellation)
     {
         var reader = new LedgerReader(records, caller.Owner);
         var today = await clock.TodayAsync(reader, cancellation);
+        var figures = await kept.GetAsync(caller.Owner, reader, today, () => SumAsync(reader, today, cancellation), cancellation);
+        return TypedResults.Ok(figures with { Runs = await RunsAsync(new RunBook(records, caller.Owner), today, cancellation) });
+    }
+
+    /// <summary>What follows from the ledger and the day; the runs are not of it.</summary>
+    private static async Task<Analytics> SumAsync(LedgerReader reader, LocalDate today, CancellationToken cancellation)
+    {
         var claims = await reader.ClaimTotalsAsync(cancellation);
         var months = await reader.TotalsAsync(cancellation);
         Total Of(params IEnumerable<LedgerClaimState> states) => Sum(states.Select(state => claims.GetValueOrDefault(state.ToString())).OfType<TotalEntry>());
         var review = months.SelectMany(month => month.Value.Outcomes).Where(outcome => outcome.Key is "NeedsReview" or "Unmapped" or "Unreadable").Select(outcome => outcome.Value);
-        return TypedResults.Ok(new Analytics(
+        return new Analytics(
             Of(LedgerClaimState.Paid), Of(LedgerClaimState.Draft), Of(LedgerClaimState.Approved, LedgerClaimState.Sent, LedgerClaimState.Disputed, LedgerClaimState.Answered),
             await AtRiskAsync(reader, today, cancellation), Of(LedgerClaimState.Rejected, LedgerClaimState.Expired), Sum(review), (await reader.UnknownDevicesAsync(cancellation)).Count,
             [.. months.Select(month => new MonthFigures(month.Sort, ToContract.Totals(month.Value.Outcomes), ToContract.Total(month.Value.Paid)))],
-            Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)),
-            await RunsAsync(new RunBook(records, caller.Owner), today, cancellation)));
+            Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)), []);
     }
 
     /// <summary>What has to be filed soon: drafts, and claims that were approved and not sent.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
@@ -17,6 +18,7 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
     /// <summary>Days left and "ready" follow from the day in the owner's zone, which begins at a full or half hour.</summary>
     private static readonly long Span = TimeSpan.FromMinutes(30).Ticks;
 
+    private readonly ConcurrentDictionary<object, Task<Answer?>> making = new();
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
     /// <summary>The endpoint filter.</summary>
@@ -31,7 +33,7 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
         var span = clock.GetCurrentInstant().ToUnixTimeTicks() / Span;
         var key = (caller.Owner, version, span, context.Request.Path.Value, context.Request.QueryString.Value);
         if (!cache.TryGetValue(key, out Answer? answer))
-            answer = await MakeAsync(context, await next(invocation), key, $"\"{version}.{span:x}\"");
+            answer = await OnceAsync(key, async () => await MakeAsync(context, await next(invocation), key, $"\"{version}.{span:x}\""), context.RequestAborted);
         if (answer!.Status != StatusCodes.Status200OK)
             return new Sent(answer);
         context.Response.Headers.ETag = answer.ETag;
@@ -47,6 +49,26 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
         request.Headers.IfNoneMatch is { Count: > 0 } given
         && EntityTagHeaderValue.TryParseList(given, out var tags)
         && tags.Any(one => one == EntityTagHeaderValue.Any || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
+
+    /// <summary>Of many requests for the same answer one makes it, and the others wait: after each change of the ledger all ask anew.</summary>
+    private async Task<Answer> OnceAsync(object key, Func<Task<Answer>> make, CancellationToken cancellation)
+    {
+        var made = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (making.GetOrAdd(key, made.Task) is var other && other != made.Task && await other.WaitAsync(cancellation) is { } shared)
+            return shared;
+        Answer? answer = null;
+        try
+        {
+            answer = await make();
+            return answer;
+        }
+        finally
+        {
+            // A fault, or an answer that tells of one, is nobody else's.
+            making.TryRemove(KeyValuePair.Create(key, made.Task));
+            made.TrySetResult(answer is { Status: StatusCodes.Status200OK } ? answer : null);
+        }
+    }
 
     private async Task<Answer> MakeAsync(HttpContext context, object? result, object key, string usualTag)
     {

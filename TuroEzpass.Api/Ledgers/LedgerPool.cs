@@ -12,7 +12,7 @@ namespace TuroEzpass.Api.Ledgers;
 public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null) : IDisposable
 {
     private static readonly Duration KeptOpen = Duration.FromMinutes(5);
-    private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
+    private readonly LedgerHost host = new(new GentleRecords(records), proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
     private readonly ConcurrentDictionary<OwnerId, Place> places = new();
 
     /// <summary>Does something with an owner's ledger, after whatever others do with it in this process.</summary>

@@ -94,7 +94,9 @@ public sealed partial class LedgerReader
             return !IsPossible(vehicle) ? [] : await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
         if (query.Trip is { } trip)
             return await AroundAsync(trip, cancellation).ConfigureAwait(false);
-        var months = (await TotalsAsync(cancellation).ConfigureAwait(false)).Select(total => total.Sort).OrderDescending(StringComparer.Ordinal);
+        // Which months there are, the keys of their figures tell; the figures themselves are long.
+        var months = (await store.ReadAllAsync(Source(RecordSource.Partition, "TOTAL") with { Limit = StorageLimits.MaxPage }, cancellation)
+            .Select(total => total.Key.Sort).ToListAsync(cancellation).ConfigureAwait(false)).OrderDescending(StringComparer.Ordinal);
         return
         [
             // "none", the rows without a time, is the last: its sort keys are the lowest.
