@@ -12,7 +12,7 @@ namespace TuroEzpass.Api.Ledgers;
 public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null) : IDisposable
 {
     private static readonly Duration KeptOpen = Duration.FromMinutes(5);
-    private readonly LedgerHost host = new(new GentleRecords(records), proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
+    private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
     private readonly ConcurrentDictionary<OwnerId, Place> places = new();
 
     /// <summary>Does something with an owner's ledger, after whatever others do with it in this process.</summary>
@@ -21,7 +21,6 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
     public async Task<T> UseAsync<T>(OwnerId owner, Func<OwnerLedger, Task<T>> work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
-        CloseIdle();
         var place = places.GetOrAdd(owner, _ => new Place());
         await place.Gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -45,14 +44,19 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
     }
 
     /// <summary>Lets go of the ledgers that nobody has used for a while.</summary>
-    public void CloseIdle()
+    /// <returns>Whether there was one.</returns>
+    public bool CloseIdle()
     {
         var now = clock.GetCurrentInstant();
+        var any = false;
         foreach (var place in places.Values.Where(place => place.Ledger is not null && place.UsedAt + KeptOpen < now && place.Gate.Wait(0)))
         {
             place.Ledger = null;
             place.Gate.Release();
+            any = true;
         }
+
+        return any;
     }
 
     /// <inheritdoc />

@@ -76,6 +76,8 @@ internal sealed class Server(ServeOptions options)
         await DemoLedger.FillAsync(
             services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SetUp.FirstOwner, today,
             new ConsoleProgress(), cancellation).ConfigureAwait(false);
+        // What it took to make it is not needed any more, and an idle process collects no garbage of its own accord.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Console.WriteLine("All of the demo is there. It is invented, and gone when you stop.");
     }
 
