@@ -24,6 +24,38 @@ public enum RunStatus
     Failed,
 }
 
+/// <summary>Why a run failed, as a person understands it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RunReason>))]
+public enum RunReason
+{
+    /// <summary>Nobody is signed in at the site, and the collector may not or cannot sign in by itself.</summary>
+    NeedsSignIn,
+
+    /// <summary>The site asked for something only a person may answer: a captcha, a code.</summary>
+    ChallengeShown,
+
+    /// <summary>The site refused the stored user name or password. It was tried once and is not tried again until they are stored anew.</summary>
+    SignInRefused,
+
+    /// <summary>The site locked the account.</summary>
+    AccountLocked,
+
+    /// <summary>The site did not answer, answered with a fault, or is under maintenance.</summary>
+    SiteDown,
+
+    /// <summary>The page is not as the portal's definition describes it; the run names the selector.</summary>
+    LayoutChanged,
+
+    /// <summary>What was read and what the site says there is do not agree.</summary>
+    Incomplete,
+
+    /// <summary>It took longer than it may.</summary>
+    TimedOut,
+
+    /// <summary>This machine cannot: no browser, no such portal, a store that fails.</summary>
+    CannotRun,
+}
+
 /// <summary>A collection from a site, with the fields of the system that this one replaces.</summary>
 public sealed record Run
 {
@@ -68,6 +100,30 @@ public sealed record Run
 
     /// <summary>Why it failed and what to do, for people; never a secret.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public RunReason? Reason { get; init; }
+
+    /// <summary>Which selector of the portal's definition found nothing; null unless the layout changed.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>The first day it collects; null before it began.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The last day it collects.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>How often it was begun: 2 and more after a crash in the middle.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>SHA-256 of the files that were imported.</summary>
+    public IReadOnlyList<string> Imports { get; init; } = [];
+
+    /// <summary>SHA-256 of the pages' screenshots that prove a complete collection.</summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>Its trace, to find it among the operators' traces.</summary>
+    public string? TraceId { get; init; }
 
     /// <summary>SHA-256 of its screenshots.</summary>
     public IReadOnlyList<string> Screenshots { get; init; } = [];

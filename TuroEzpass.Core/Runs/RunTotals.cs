@@ -31,12 +31,13 @@ public readonly record struct RunCount(long Succeeded, long Failed, long Records
     public static RunCount Add(RunCount left, RunCount right) =>
         new(left.Succeeded + right.Succeeded, left.Failed + right.Failed, left.Records + right.Records);
 
-    /// <summary>One run; nothing while it has not ended.</summary>
+    /// <summary>One run; nothing while it has not ended, and nothing for a request for every site: the runs that it became count.</summary>
     public static RunCount Of(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return run.Status switch
         {
+            _ when run.Source == ScrapeRequest.EverySource => default,
             RunStatus.Succeeded => new RunCount(1, 0, run.TotalRecords),
             RunStatus.Failed => new RunCount(0, 1, run.TotalRecords),
             _ => default,

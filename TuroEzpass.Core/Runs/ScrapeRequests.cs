@@ -15,6 +15,9 @@ public sealed record ScrapeRequest(string Owner, string RunId, string ScrapeDate
     /// <summary>Every site that the owner has enabled.</summary>
     public const string EverySource = "all";
 
+    /// <summary>The user id of a request for every owner: the operators' and the scheduler's event.</summary>
+    public const string EveryOwner = "manual-trigger";
+
     /// <summary>Whether a text can be a site's name.</summary>
     public static bool IsSource(string text) => StorageNames.IsName(text);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -80,7 +82,30 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByLabel("User name").FillAsync(WebWorld.UserName);
         await Page.GetByLabel("Password").FillAsync(WebWorld.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await AtAsync("^(?!.*/sign-in)");
+    }
+
+    /// <summary>Waits until the address fits and its page is loaded. Not by <c>WaitForURLAsync</c>: it misses a load that comes between its
+    /// look and its listening.</summary>
+    /// <param name="pattern">A regular expression.</param>
+    public async Task AtAsync(string pattern)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 30_000 });
+        for (var waited = Stopwatch.StartNew(); !await IsLoadedAsync(); await Task.Delay(20))
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"{Page.Url} has not loaded.");
+    }
+
+    private async Task<bool> IsLoadedAsync()
+    {
+        try
+        {
+            return await Page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException)
+        {
+            // It went on to another page meanwhile.
+            return false;
+        }
     }
 
     /// <summary>No violation of WCAG 2.2 A and AA on the page as it is.</summary>

@@ -39,9 +39,9 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.SignInAsync();
         await window.Page.Keyboard.PressAsync("g");
         await window.Page.Keyboard.PressAsync("c");
-        await window.Page.WaitForURLAsync("**/claims");
+        await window.AtAsync("/claims$");
         await TabToAsync(window, "Xiao Lin");
-        await window.Page.WaitForURLAsync("**/claims/*");
+        await window.AtAsync("/claims/[^/]+$");
         foreach (var (button, state) in new[] { ("Approve", "Approved"), ("I sent it", "Waiting for guest"), ("Paid", "Paid") })
         {
             await TabToAsync(window, button);

@@ -1,0 +1,4 @@
+using TuroEzpass.Scraper;
+
+await using var app = ScraperHost.Build(args);
+await app.RunAsync();
