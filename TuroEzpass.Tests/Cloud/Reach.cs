@@ -11,7 +11,8 @@ internal sealed class Reach
     private static readonly HashSet<string> Ports = ["IRecordStore", "IProofStore", "ICredentialStore", "IWorkQueue"];
 
     private readonly SourceCode code = SourceCode.Current;
-    private readonly HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ISymbol?> seen = new(SymbolEqualityComparer.Default);
+    private ISymbol? from;
     private readonly Queue<ISymbol> open = new();
     private readonly List<INamedTypeSymbol> types;
 
@@ -21,7 +22,10 @@ internal sealed class Reach
         foreach (var member in TypesOf(code[project].Assembly.GlobalNamespace).SelectMany(type => type.GetMembers()))
             Add(member);
         while (open.TryDequeue(out var next))
+        {
+            from = next;
             Follow(next);
+        }
     }
 
     /// <summary>The calls of ports: which method, and the kind of queue where it is named.</summary>
@@ -29,6 +33,9 @@ internal sealed class Reach
 
     /// <summary>Whether an index of the table is asked.</summary>
     public bool AsksIndexes { get; private set; }
+
+    /// <summary>How the code comes to a call: for who wonders why.</summary>
+    public Dictionary<(string Port, string Method), string> Ways { get; } = [];
 
     /// <summary>Follows a project's code.</summary>
     public static Reach Of(string project) => new(project);
@@ -41,7 +48,7 @@ internal sealed class Reach
     private void Add(ISymbol? symbol)
     {
         var definition = (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol)?.OriginalDefinition;
-        if (definition is null || definition.Locations.All(location => !location.IsInSource) || !seen.Add(definition))
+        if (definition is null or INamespaceSymbol || definition.Locations.All(location => !location.IsInSource) || !seen.TryAdd(definition, from))
             return;
         open.Enqueue(definition);
     }
@@ -60,8 +67,9 @@ internal sealed class Reach
 
         foreach (var node in symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()))
         {
-            if (symbol is INamedTypeSymbol made)
-                FollowType(made, node);
+            // Of a primary constructor the syntax is the whole type.
+            if (node is BaseTypeDeclarationSyntax)
+                FollowType(symbol as INamedTypeSymbol ?? symbol.ContainingType, node);
             else
                 Read(node is VariableDeclaratorSyntax { Parent.Parent: { } field } ? field : node);
         }
@@ -95,7 +103,10 @@ internal sealed class Reach
                 if (symbol is IFieldSymbol { ContainingType.Name: "RecordSource", Name: "Index1" or "Index2" })
                     AsksIndexes = true;
                 if (symbol is IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } port } && Ports.Contains(port.Name))
+                {
                     Calls.Add((port.Name, symbol.Name, KindOf(part)));
+                    Ways.TryAdd((port.Name, symbol.Name), string.Join(" < ", Way(from)));
+                }
                 else if (symbol is INamedTypeSymbol type)
                     // A name of a type is enough: the framework makes what was registered by it.
                     Add(Ports.Contains(type.Name) ? null : type);
@@ -103,6 +114,12 @@ internal sealed class Reach
                     Add(symbol);
             }
         }
+    }
+
+    private IEnumerable<string> Way(ISymbol? symbol)
+    {
+        for (; symbol is not null; symbol = seen.GetValueOrDefault(symbol))
+            yield return symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
     }
 
     /// <summary>The queue, where the call names it.</summary>

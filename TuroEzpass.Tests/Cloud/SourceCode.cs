@@ -29,12 +29,9 @@ internal sealed class SourceCode
         var libraries = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("TuroEzpass", StringComparison.Ordinal) && Path.GetFileName(path) != "turoezpass.dll")
             .Select(path => MetadataReference.CreateFromFile(path)).ToList();
-        foreach (var (project, usings) in new[]
+        foreach (var project in ProjectNames)
         {
-            ("TuroEzpass.Contracts", Usings), ("TuroEzpass.Core", Usings), ("TuroEzpass.Storage", Usings), ("TuroEzpass.ServiceDefaults", Usings),
-            ("TuroEzpass.Api", WebUsings), ("TuroEzpass.Scraper", WebUsings), ("TuroEzpass.Web", WebUsings),
-        })
-        {
+            var usings = project is "TuroEzpass.Api" or "TuroEzpass.Scraper" or "TuroEzpass.Web" ? WebUsings : Usings;
             projects[project] = CSharpCompilation.Create(project, Files(project).Append((Path: "Usings.cs", Text: usings)).Select(Parse),
                 [.. libraries, .. projects.Values.Select(before => before.ToMetadataReference())],
                 new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
@@ -43,6 +40,10 @@ internal sealed class SourceCode
 
     /// <summary>Read once: it takes seconds.</summary>
     public static SourceCode Current => Once.Value;
+
+    /// <summary>The projects that are read.</summary>
+    public static IReadOnlyList<string> ProjectNames { get; } =
+        ["TuroEzpass.Contracts", "TuroEzpass.Core", "TuroEzpass.Storage", "TuroEzpass.ServiceDefaults", "TuroEzpass.Api", "TuroEzpass.Scraper", "TuroEzpass.Web"];
 
     /// <summary>One project.</summary>
     public CSharpCompilation this[string project] => projects[project];
