@@ -29,7 +29,7 @@ internal static class ScrapeApi
         if (!ScrapeRequest.IsSource(source))
             return Problems.BadRequest("'source' is the name of a site, such as ezpassny; leave it out for every enabled one.");
         var day = LocalDatePattern.Iso.Format(await clock.TodayAsync(new LedgerReader(records, caller.Owner), cancellation));
-        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation);
+        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation: cancellation);
         return TypedResults.Accepted($"/api/runs/{caller.Owner}/{run.ScrapeDate}", new ScrapeStarted(run.Id, run.ScrapeDate));
     }
 }
