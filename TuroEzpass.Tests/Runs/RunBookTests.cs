@@ -32,7 +32,7 @@ public sealed class RunBookTests : IDisposable
 
         Assert.True(await book.TryUpdateAsync(ended, version, TestContext.Current.CancellationToken));
         var stored = (await book.GetAsync("2026-03-31", "r1", TestContext.Current.CancellationToken))!.Value.Run;
-        Assert.Equal(ended with { Screenshots = stored.Screenshots }, stored);
+        Assert.Equal(ended with { Screenshots = stored.Screenshots, Imports = stored.Imports, Pages = stored.Pages }, stored);
         Assert.Equal(["aa"], stored.Screenshots);
     }
 
