@@ -9,11 +9,14 @@ internal sealed class Simulator
 {
     public Simulator(SimulatorOptions options, TimeProvider clock)
     {
+        options.Check();
         var today = options.Today ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(options.Zone)).DateTime);
         Sites =
         [
             new NewYorkSite(new Portal(PortalIds.NewYork, "E-ZPass New York", options, clock), new TollRows(PortalIds.NewYork, options, today), clock),
             new NewJerseySite(new Portal(PortalIds.NewJersey, "E-ZPass New Jersey", options, clock), new TollRows(PortalIds.NewJersey, options, today)),
+            new PennsylvaniaSite(new Portal(PortalIds.Pennsylvania, "Pennsylvania Turnpike", options, clock), new TollRows(PortalIds.Pennsylvania, options, today)),
+            new TuroSite(new Portal(PortalIds.Turo, "Turo", options, clock), new TripRows(options, today)),
         ];
     }
 

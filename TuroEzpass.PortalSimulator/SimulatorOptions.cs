@@ -6,6 +6,8 @@ public sealed class SimulatorOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Simulator";
 
+    private const int MostRows = 100_000;
+
     /// <summary>What the invented data grow from: the same number gives the same rows.</summary>
     public int Seed { get; set; } = 1;
 
@@ -71,4 +73,23 @@ public sealed class SimulatorOptions
 
     /// <summary>Whether it may listen beyond this machine. It takes passwords, and pretends to be other people's sites.</summary>
     public bool Public { get; set; }
+
+    /// <summary>Sees whether the simulator can run with them.</summary>
+    /// <exception cref="InvalidOperationException">It can't; the message says which and what is allowed.</exception>
+    internal void Check()
+    {
+        Refuse(Days is < 1 or > 3660, $"Simulator:Days is {Days}; it may be 1 to 3660.");
+        Refuse(Rows is < 0 or > MostRows, $"Simulator:Rows is {Rows}; it may be 0 to {MostRows}.");
+        Refuse(Trips is < 0 or > MostRows, $"Simulator:Trips is {Trips}; it may be 0 to {MostRows}.");
+        Refuse(HugeMegabytes is < 1 or > 4096, $"Simulator:HugeMegabytes is {HugeMegabytes}; it may be 1 to 4096.");
+        Refuse(Tags.Any(tag => tag.Length != 11 || !tag.All(char.IsAsciiDigit)), "Every one of Simulator:Tags must have 11 digits.");
+        Refuse(Plates.Any(plate => plate.Length < 4 || plate[2] != ' '), "Every one of Simulator:Plates must be a state, a blank and a plate, like 'NJ ABC1234'.");
+        Refuse(!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _), $"Simulator:Zone is '{Zone}', which this machine does not know; give an IANA name like America/New_York.");
+
+        static void Refuse(bool isWrong, string message)
+        {
+            if (isWrong)
+                throw new InvalidOperationException(message);
+        }
+    }
 }

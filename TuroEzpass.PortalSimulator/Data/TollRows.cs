@@ -31,8 +31,11 @@ internal sealed class TollRows
         inserted = Toll(rows.Count == 0 ? 1 : rows.Max(row => row.Number) + 1, today, today.ToDateTime(new TimeOnly(0, 5)), new Dice(7)) with { BalanceCents = 50_00 };
     }
 
-    /// <summary>The vehicles' tags and plates, for a list to choose from.</summary>
-    public IReadOnlyList<string> Vehicles => [.. identifiers.Tags, .. identifiers.Plates];
+    /// <summary>The account's tags.</summary>
+    public IReadOnlyList<string> Tags => identifiers.Tags;
+
+    /// <summary>The account's plates, <c>NJ ABC1234</c>.</summary>
+    public IReadOnlyList<string> Plates => identifiers.Plates;
 
     /// <summary>The last day that has rows.</summary>
     public DateOnly Today => today;

@@ -50,7 +50,7 @@ internal sealed class NewYorkSite(Portal portal, TollRows rows, TimeProvider clo
         if (portal.Is(Scenario.ForeignRedirect))
             return Results.Redirect(ForeignLink.Or(portal, context, ""));
         var loading = portal.Is(Scenario.EmptyWhileLoading) ? portal.Options.LongLoadingMilliseconds : portal.Options.LoadingMilliseconds;
-        var vehicles = string.Join('|', rows.Vehicles);
+        var vehicles = string.Join('|', rows.Tags.Concat(rows.Plates));
         var sizes = string.Join('|', portal.Is(Scenario.PageSize10) ? [10] : Sizes);
         var root = Html.Of($"""
             <div id="root" data-api="{Root}/api/transactions" data-sign-in="{Root}/sign-in?expired=1" data-loading="{loading}" data-vehicles="{vehicles}" data-sizes="{sizes}"
