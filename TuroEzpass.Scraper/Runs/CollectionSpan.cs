@@ -26,10 +26,11 @@ internal readonly record struct CollectionSpan(LocalDate From, LocalDate Through
     /// <summary>The span of the next collection.</summary>
     /// <param name="account">Tells up to when all is there.</param>
     /// <param name="today">Today, where the owner is.</param>
-    public static CollectionSpan Of(PortalAccount account, LocalDate today)
+    /// <param name="destination">Where the files go: what is complete elsewhere is not there.</param>
+    public static CollectionSpan Of(PortalAccount account, LocalDate today, string? destination = null)
     {
         var furthest = today.PlusDays(-FurthestDays);
-        if (LocalDatePattern.Iso.Parse(account.CompleteThrough ?? "") is not { Success: true } complete)
+        if (account.CollectedFor != destination || LocalDatePattern.Iso.Parse(account.CompleteThrough ?? "") is not { Success: true } complete)
             return new CollectionSpan(furthest, today);
         // Neither before what can be claimed, nor after today when a clock was set back.
         return new CollectionSpan(LocalDate.Min(today, LocalDate.Max(furthest, complete.Value.PlusDays(-OverlapDays))), today);

@@ -8,6 +8,9 @@ namespace TuroEzpass.Scraper.Runs;
 /// <summary>Where collected files go: the owner's ledger here, or a server's. Taking the same file in twice changes nothing.</summary>
 internal interface ICollectedIntake
 {
+    /// <summary>Where they go: null for the ledger of this store, else a server's address. What is complete is complete there only.</summary>
+    string? Destination { get; }
+
     /// <summary>Takes files in, one after the other.</summary>
     /// <param name="owner">Whose.</param>
     /// <param name="files">In the order of time.</param>

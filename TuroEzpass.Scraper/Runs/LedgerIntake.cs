@@ -25,6 +25,9 @@ internal sealed class LedgerIntake(IRecordStore records, IProofStore proofs, ICl
     private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
 
     /// <inheritdoc />
+    public string? Destination => null;
+
+    /// <inheritdoc />
     public async Task<int> TakeInAsync(OwnerId owner, IReadOnlyList<CollectedFile> files, Instant since, Func<string, Task> taken, CancellationToken cancellation)
     {
         if (files.Count == 0)

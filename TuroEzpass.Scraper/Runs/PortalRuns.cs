@@ -110,7 +110,7 @@ internal sealed partial class PortalRuns(
     {
         var book = new AccountBook(records, owner);
         var account = await book.GetAsync(portal.Id, lease.Work);
-        var span = CollectionSpan.Of(account, await fanOut.DayAsync(owner, clock.GetCurrentInstant(), lease.Work));
+        var span = CollectionSpan.Of(account, await fanOut.DayAsync(owner, clock.GetCurrentInstant(), lease.Work), intake.Destination);
         await held.ChangeAsync(
             run => Begun(run) with { From = LocalDatePattern.Iso.Format(span.From), Through = LocalDatePattern.Iso.Format(span.Through), Pages = [] }, lease.Work);
         Begins(logger, held.Run.Id, owner.Text, portal.Id, held.Run.Attempts, held.Run.From!, held.Run.Through!);
@@ -137,7 +137,7 @@ internal sealed partial class PortalRuns(
         var refused = ended.Reason is RunReason.SignInRefused or RunReason.AccountLocked
             && order.Credentials is { } used && await signIns.AreStillAsync(owner, portal.Id, used, CancellationToken.None);
         // The run last: until it has ended it is done again, and all before is the same then.
-        await book.ChangeAsync(portal.Id, now => Told(now, ended, span, refused), CancellationToken.None);
+        await book.ChangeAsync(portal.Id, now => Told(now, ended, span.CompleteThrough, refused), CancellationToken.None);
         await held.ChangeAsync(_ => ended, CancellationToken.None);
     }
 
@@ -207,16 +207,13 @@ internal sealed partial class PortalRuns(
     private Run Over(Run run) => run with { EndedAt = InstantPattern.General.Format(clock.GetCurrentInstant()) };
 
     /// <summary>What the account says after a run. What was complete before a failure stays complete.</summary>
-    private static PortalAccount Told(PortalAccount account, Run run, CollectionSpan span, bool isRefused)
+    private PortalAccount Told(PortalAccount account, Run run, LocalDate completeThrough, bool isRefused)
     {
-        var through = LocalDatePattern.Iso.Format(span.CompleteThrough);
-        return account with
-        {
-            LastRunAt = run.EndedAt,
-            LastReason = run.Reason,
-            IsSignInRefused = account.IsSignInRefused || isRefused,
-            CompleteThrough = run.Status != RunStatus.Succeeded || string.CompareOrdinal(account.CompleteThrough, through) > 0 ? account.CompleteThrough : through,
-        };
+        var after = account with { LastRunAt = run.EndedAt, LastReason = run.Reason, IsSignInRefused = account.IsSignInRefused || isRefused };
+        var through = LocalDatePattern.Iso.Format(completeThrough);
+        if (run.Status != RunStatus.Succeeded || (account.CollectedFor == intake.Destination && string.CompareOrdinal(account.CompleteThrough, through) > 0))
+            return after;
+        return after with { CompleteThrough = through, CollectedFor = intake.Destination };
     }
 
     private PortalListing? Portal(string id) => portals().FirstOrDefault(portal => portal.Id == id);

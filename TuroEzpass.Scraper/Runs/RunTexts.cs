@@ -32,6 +32,9 @@ internal static class RunTexts
     public static string TimedOut(TimeSpan limit) =>
         $"It took longer than {limit.TotalMinutes:0} minutes and was ended. Collect again at another time of the day; if it stays so, the operator can raise Scraper:RunTime.";
 
+    /// <summary>Why a command does not wait, as half a sentence.</summary>
+    public const string AnotherRuns = "another run uses this account";
+
     /// <summary>No site is set up.</summary>
     public static string NoneEnabled(IReadOnlyList<PortalListing> portals) =>
         $"No site is set up to be collected from. Store a sign-in in Settings → Portals, or run `turoezpass credentials set {portals.FirstOrDefault(portal => !portal.ByPerson)?.Id ?? "ezpassny"}`, then collect again.";

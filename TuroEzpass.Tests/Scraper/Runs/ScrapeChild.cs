@@ -39,6 +39,8 @@ internal static class ScrapeChild
 
     private sealed class HangingIntake(LedgerIntake ledger) : ICollectedIntake
     {
+        public string? Destination => null;
+
         public Task<int> TakeInAsync(OwnerId owner, IReadOnlyList<CollectedFile> files, Instant since, Func<string, Task> taken, CancellationToken cancellation) =>
             ledger.TakeInAsync(owner, files, since, async sha256 =>
             {
