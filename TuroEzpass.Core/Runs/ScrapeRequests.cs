@@ -25,6 +25,12 @@ public sealed record ScrapeRequest(string Owner, string RunId, string ScrapeDate
 /// <summary>Asks for collections.</summary>
 public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, IClock clock)
 {
+    /// <summary>Asks for every owner that has an account turned on. Who they are is found out when the request is taken up.</summary>
+    /// <returns>The message's id.</returns>
+    public Task<string> AskEverybodyAsync(CancellationToken cancellation = default) =>
+        // As EventBridge delivers the operators' event.
+        queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(new EveryOwnerEvent("manual.trigger", new EveryOwnerDetail(ScrapeRequest.EveryOwner, InstantPattern.General.Format(clock.GetCurrentInstant()))), JsonSerializerOptions.Web), cancellation: cancellation);
+
     /// <summary>Records a run and sends the request; one of the same site that waits already is joined.</summary>
     /// <returns>The run.</returns>
     public async Task<Run> AskAsync(OwnerId owner, string source, string scrapeDate, CancellationToken cancellation = default)
@@ -46,4 +52,8 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
         await queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(request, JsonSerializerOptions.Web), cancellation: cancellation).ConfigureAwait(false);
         return run;
     }
+
+    private sealed record EveryOwnerEvent(string Source, EveryOwnerDetail Detail);
+
+    private sealed record EveryOwnerDetail(string UserId, string Timestamp);
 }
