@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TuroEzpass.Cli.Ledger;
-using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;

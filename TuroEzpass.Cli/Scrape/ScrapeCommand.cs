@@ -113,12 +113,26 @@ internal static class ScrapeCommand
                 var run = await AddAsync(session, portal, cancellation).ConfigureAwait(false);
                 var asked = new ScrapeMessage.OfRun(session.Owner, run.ScrapeDate, run.Id);
                 runs.Add(asked);
-                if (await session.Service<PortalRuns>().RunAsync(asked, cancellation).ConfigureAwait(false) == Handled.Later)
-                    await session.Service<PortalRuns>().GiveUpAsync(asked, RunTexts.AnotherRuns).ConfigureAwait(false);
+                await CollectAsync(session.Service<PortalRuns>(), asked, cancellation).ConfigureAwait(false);
             }
         }
 
         return await runs.PrintAsync(session.Catalog.Listings, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task CollectAsync(PortalRuns runs, ScrapeMessage.OfRun asked, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await runs.RunAsync(asked, cancellation).ConfigureAwait(false) == Handled.Later)
+                await runs.GiveUpAsync(asked, RunTexts.AnotherRuns).ConfigureAwait(false);
+        }
+        catch
+        {
+            // A run that waits would be done by a service on this folder, and its files stay here.
+            await runs.GiveUpAsync(asked, RunTexts.BrokenOff).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static async Task<Run> AddAsync(CollectorSession session, string portal, CancellationToken cancellation)

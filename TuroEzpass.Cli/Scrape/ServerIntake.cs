@@ -10,6 +10,7 @@ using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Scraper.Collecting;
 using TuroEzpass.Scraper.Runs;
+using RunReason = TuroEzpass.Core.Runs.RunReason;
 
 namespace TuroEzpass.Cli.Scrape;
 

@@ -39,6 +39,12 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
     /// <summary>A request is sent within moments of its record. One that waits longer may have lost its message.</summary>
     private static readonly Duration MayBeLost = Duration.FromMinutes(2);
 
+    /// <summary>Asks for every owner that has an account turned on. Who they are is found out when the request is taken up.</summary>
+    /// <returns>The message's id.</returns>
+    public Task<string> AskEverybodyAsync(CancellationToken cancellation = default) =>
+        // As EventBridge delivers the operators' event.
+        queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(new EveryOwnerEvent("manual.trigger", new EveryOwnerDetail(ScrapeRequest.EveryOwner, InstantPattern.General.Format(clock.GetCurrentInstant()))), JsonSerializerOptions.Web), cancellation: cancellation);
+
     /// <summary>Records a run and sends the request; one of the same site that waits already is joined.</summary>
     /// <param name="owner">Whose.</param>
     /// <param name="source">The site, or <see cref="ScrapeRequest.EverySource"/>.</param>
@@ -90,4 +96,8 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
 
     private static string IdOf(string cause, OwnerId owner, string source) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cause}\n{owner.Text}\n{source}")))[..32];
+
+    private sealed record EveryOwnerEvent(string Source, EveryOwnerDetail Detail);
+
+    private sealed record EveryOwnerDetail(string UserId, string Timestamp);
 }

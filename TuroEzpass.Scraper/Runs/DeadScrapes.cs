@@ -15,7 +15,7 @@ internal sealed class DeadScrapes(IWorkQueue queue, PortalRuns runs)
         foreach (var letter in await queue.ListDeadAsync(WorkKind.Scrapes, cancellation: cancellation))
         {
             if (ScrapeMessage.Read(letter.Body, letter.Id) is ScrapeMessage.OfRun run)
-                await runs.GiveUpAsync(run, "the program ended each time", letter.SentAt + Skew);
+                await runs.GiveUpAsync(run, RunTexts.GivenUp("the program ended each time"), letter.SentAt + Skew);
         }
     }
 }

@@ -69,16 +69,16 @@ internal sealed partial class PortalRuns(
 
     /// <summary>The run is not tried again; nothing happens where it has ended.</summary>
     /// <param name="asked">Which.</param>
-    /// <param name="why">What stood in the way, as half a sentence.</param>
+    /// <param name="error">What is said of it.</param>
     /// <param name="unlessAfter">Leaves alone a run that was asked for after this.</param>
-    public async Task GiveUpAsync(ScrapeMessage.OfRun asked, string why, Instant? unlessAfter = null)
+    public async Task GiveUpAsync(ScrapeMessage.OfRun asked, string error, Instant? unlessAfter = null)
     {
         var book = new RunBook(records, asked.Owner);
         while (await book.GetAsync(asked.ScrapeDate, asked.RunId) is var (run, version) && !run.HasEnded)
         {
             if (unlessAfter is { } bound && InstantPattern.ExtendedIso.Parse(run.CreatedAt) is { Success: true } at && at.Value > bound)
                 return;
-            var over = Over(run) with { Status = RunStatus.Failed, Reason = RunReason.CannotRun, Error = RunTexts.GivenUp(why) };
+            var over = Over(run) with { Status = RunStatus.Failed, Reason = RunReason.CannotRun, Error = error };
             if (await book.TryUpdateAsync(over, version))
                 return;
         }

@@ -116,7 +116,7 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         }
 
         if (asked is ScrapeMessage.OfRun run)
-            await runs.GiveUpAsync(run, Why(fault));
+            await runs.GiveUpAsync(run, RunTexts.GivenUp(Why(fault)));
         await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
     }
 

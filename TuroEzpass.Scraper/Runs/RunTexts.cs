@@ -32,8 +32,11 @@ internal static class RunTexts
     public static string TimedOut(TimeSpan limit) =>
         $"It took longer than {limit.TotalMinutes:0} minutes and was ended. Collect again at another time of the day; if it stays so, the operator can raise Scraper:RunTime.";
 
-    /// <summary>Why a command does not wait, as half a sentence.</summary>
-    public const string AnotherRuns = "another run uses this account";
+    /// <summary>A command does not wait.</summary>
+    public const string AnotherRuns = "Another run uses this account. Wait until it has ended, and run the command again.";
+
+    /// <summary>A command was ended, or broke off.</summary>
+    public const string BrokenOff = "The command ended before the run did. Nothing is lost; run it again.";
 
     /// <summary>No site is set up.</summary>
     public static string NoneEnabled(IReadOnlyList<PortalListing> portals) =>
