@@ -85,6 +85,24 @@ public sealed class SimulatedPortals : IAsyncLifetime
         return new PortalCollector(catalog ?? Catalog, browser ?? Browser, new SiteTries(wrapped), Options.Create(options ?? new ScraperOptions()), wrapped, new ListLogger<PortalCollector>(Logged));
     }
 
+    /// <summary>The portals with a change in one definition, made as an operator would: by a file in a folder.</summary>
+    public PortalCatalog CatalogWith(string portal, Func<string, string> change)
+    {
+        var folder = Directory.CreateTempSubdirectory("portals-");
+        try
+        {
+            using var reader = new StreamReader(typeof(PortalCatalog).Assembly.GetManifestResourceStream($"portals/{portal}.yaml")!);
+            File.WriteAllText(Path.Combine(folder.FullName, $"{portal}.yaml"), change(reader.ReadToEnd()));
+            var catalog = PortalCatalog.Load(folder.FullName, Address.ToString());
+            Assert.Empty(catalog.Refusals);
+            return catalog;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Forgets what was, and switches a portal's scenario.</summary>
     public async Task PlayAsync(string scenario, string portal)
     {
