@@ -13,7 +13,7 @@ internal sealed class ExportTaker(Visit visit, SiteExport export)
 
     /// <summary>Whether the page offers it.</summary>
     public async Task<bool> IsOfferedAsync(CancellationToken cancellation) =>
-        export.Address.Length > 0 || await visit.HasAsync(export.Press, cancellation).ConfigureAwait(false);
+        export.Address.Length > 0 || await visit.HasAsync(export.Press, visit.Portal.Transactions.Table is null ? visit.Timing.EmptyTime : visit.Timing.LookTime, cancellation).ConfigureAwait(false);
 
     /// <summary>The file, with the site's name for it.</summary>
     /// <exception cref="SignedOutException">The site gave a page instead of the file, as it does when nobody is signed in.</exception>

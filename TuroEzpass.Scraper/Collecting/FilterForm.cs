@@ -29,7 +29,7 @@ internal sealed partial class FilterForm(Visit visit, DateFilter filter)
     /// <returns>False when the list does not offer it and need not.</returns>
     public static async Task<bool> ChooseAsync(Visit visit, string key, FilterChoice choice, CancellationToken cancellation)
     {
-        if (choice.Optional && !await visit.HasAsync(choice.List, cancellation).ConfigureAwait(false))
+        if (choice.Optional && !await visit.HasAsync(choice.List, visit.Timing.LookTime, cancellation).ConfigureAwait(false))
             return false;
         var list = await visit.FindAsync(key, choice.List, cancellation).ConfigureAwait(false);
         if (await list.EvaluateAsync<bool>("(element) => element instanceof HTMLSelectElement").ConfigureAwait(false))

@@ -48,7 +48,7 @@ internal sealed class TablePage(Visit visit, RowTable table)
         return Checked(last!);
     }
 
-    private async Task<TableView> LookAsync() => await visit.Page.EvaluateAsync<TableView>(TableView.Script, spec).ConfigureAwait(false);
+    private async Task<TableView> LookAsync() => TableView.Read(await visit.Page.EvaluateAsync<string>(TableView.Script, spec).ConfigureAwait(false));
 
     private bool IsWhole(TableView view)
     {
@@ -69,9 +69,9 @@ internal sealed class TablePage(Visit visit, RowTable table)
     /// <summary>Whether the site says that there is nothing. Some say so in a row of the table.</summary>
     private bool IsEmpty(TableView view)
     {
-        if (view.Rows.Count == 1 && view.Rows[0].Contains(null) && Visit.Matches(string.Join(' ', view.Rows[0]), table.Empty.Text))
+        if (view.Rows.Count == 1 && view.Rows[0].Contains(null) && Visit.Matches(string.Join(' ', view.Rows[0]), visit.Portal.Transactions.Empty))
             view.Rows.Clear();
-        return view.Rows.Count == 0 && table.Empty.Text.Length > 0 && Visit.Matches(view.Text, table.Empty.Text);
+        return view.Rows.Count == 0 && Visit.Matches(view.Text, visit.Portal.Transactions.Empty);
     }
 
     private TableView Checked(TableView view)

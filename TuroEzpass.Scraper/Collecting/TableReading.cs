@@ -32,7 +32,7 @@ internal sealed class TableReading(Visit visit, RowTable table, PageCapture capt
         if (total is { } counted && counted != rows.Count)
             throw new DisagreementException($"The site counts {counted} rows, and its pages up to the last have {rows.Count}.");
         var name = $"{visit.Portal.Id}_{window.From:yyyy-MM-dd}_{window.Through:yyyy-MM-dd}.csv";
-        var bytes = TableText.Of(visit, table, rows);
+        var bytes = TableText.Of(table, rows);
         var read = WindowFile.CountTolls(visit.Portal, name, bytes, table.Layout, window);
         return read == rows.Count
             ? new WindowReader.Reading(new CollectedFile(name, bytes, PortalKind.Tolls), read, pictures)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using TuroEzpass.Scraper.Portals;
 
@@ -7,6 +8,8 @@ namespace TuroEzpass.Scraper.Collecting;
 /// <summary>What the page shows of the table at one moment.</summary>
 internal sealed class TableView
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     /// <summary>The script that reads it, all at once, so that nothing changes in between.</summary>
     public const string Script = """
         (spec) => {
@@ -17,7 +20,7 @@ internal sealed class TableView
             .map((row) => spec.cells.map((cell) => cell ? text(row.querySelector(cell)) : ''));
           const next = one(spec.next);
           const current = one(spec.current);
-          return {
+          return JSON.stringify({
             rows,
             counter: text(one(spec.counter)),
             isLoading: visible(one(spec.loading)),
@@ -25,9 +28,12 @@ internal sealed class TableView
             canGoOn: visible(next) && !next.disabled && next.getAttribute('aria-disabled') !== 'true' && !next.closest('.disabled'),
             isLast: visible(one(spec.last)),
             text: rows.length === 0 && document.body ? document.body.innerText : '',
-          };
+          });
         }
         """;
+
+    /// <summary>Reads what the script gave.</summary>
+    public static TableView Read(string json) => JsonSerializer.Deserialize<TableView>(json, Json)!;
 
     /// <summary>The cells of each row, in the order of the definition's fields; null for a cell that its selector did not find.</summary>
     public List<List<string?>> Rows { get; set; } = [];

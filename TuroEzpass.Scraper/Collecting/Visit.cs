@@ -113,13 +113,13 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
     }
 
     /// <summary>Whether something that need not be there is visible, or comes within a moment.</summary>
-    public async Task<bool> HasAsync(string selector, CancellationToken cancellation)
+    public async Task<bool> HasAsync(string selector, TimeSpan patience, CancellationToken cancellation)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Poll, cancellation).ConfigureAwait(false))
         {
             if (await SafeAsync(async () => await page.Locator(selector).First.IsVisibleAsync().ConfigureAwait(false)).ConfigureAwait(false))
                 return true;
-            if (waited.Elapsed > timing.LookTime)
+            if (waited.Elapsed > patience)
                 return false;
         }
     }

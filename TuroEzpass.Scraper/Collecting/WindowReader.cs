@@ -49,7 +49,9 @@ internal sealed class WindowReader(Visit visit, PageCapture capture, CollectionO
             if (await taker.IsOfferedAsync(cancellation).ConfigureAwait(false))
                 return await ExportAsync(taker, export, window, first, cancellation).ConfigureAwait(false);
             if (transactions.Table is null)
-                throw visit.Changed("transactions.export.press", export.Press);
+                return await visit.SeesAsync(new Sighting { Text = transactions.Empty }).ConfigureAwait(false)
+                    ? new Reading(null, 0, [await capture.ProofAsync(visit.Page).ConfigureAwait(false)])
+                    : throw visit.Changed("transactions.export.press", export.Press);
         }
 
         return await new TableReading(visit, transactions.Table!, capture).ReadAsync(window, first!, cancellation).ConfigureAwait(false);

@@ -45,6 +45,8 @@ internal static partial class PortalRules
     {
         if (page.Days is < 1 or > 366)
             yield return ("transactions.days", "1 to 366 days are asked for at once.");
+        if (page.Empty.Length == 0)
+            yield return ("transactions.empty", "nothing says how the site tells that there is nothing; without it an empty account looks like a changed page.");
         if (page.Export is null && page.Table is null)
             yield return ("transactions", "there is neither an 'export' nor a 'table', so nothing can be collected.");
         if (page.Filter is { } filter && !IsDate(filter.Date))
@@ -69,11 +71,6 @@ internal static partial class PortalRules
             yield return ("transactions.table.fields", $"its columns are not those of the layout '{table.Layout}'.");
         if (table.Counter is { } counter && IsPattern(counter.Match) && !new Regex(counter.Match).GetGroupNames().Contains("of"))
             yield return ("transactions.table.counter.match", "the pattern has no group 'of' for how many rows there are: (?<of>[0-9,]+).");
-        foreach (var (field, index) in table.Fields.Select((field, index) => (field, index)))
-        {
-            if (field.Shown.Length > 0 != field.Written.Length > 0)
-                yield return ($"transactions.table.fields[{index}]", "'shown' and 'written' go together.");
-        }
     }
 
     private static IEnumerable<(string Key, string Path)> Paths(PortalDefinition portal)
@@ -88,14 +85,8 @@ internal static partial class PortalRules
     private static IEnumerable<(string Key, string Pattern)> Patterns(PortalDefinition portal)
     {
         var sightings = portal.Challenges.Select((challenge, index) => ($"challenges[{index}]", challenge.Sighting)).Append(("signedIn", portal.SignedIn));
-        if (portal.Transactions.Table is { } table)
-        {
-            sightings = sightings.Append(("transactions.table.empty", table.Empty));
-            yield return ("transactions.table.counter.match", table.Counter?.Match ?? "");
-            foreach (var (field, index) in table.Fields.Select((field, index) => (field, index)))
-                yield return ($"transactions.table.fields[{index}].match", field.Match);
-        }
-
+        yield return ("transactions.empty", portal.Transactions.Empty);
+        yield return ("transactions.table.counter.match", portal.Transactions.Table?.Counter?.Match ?? "");
         yield return ("transactions.export.fileName", portal.Transactions.Export?.FileName ?? "");
         foreach (var (key, sighting) in sightings)
         {

@@ -16,9 +16,6 @@ public sealed record RowTable
     /// <summary>The selector of what shows while rows are being fetched; empty where nothing does.</summary>
     public string Loading { get; init; } = "";
 
-    /// <summary>What the site says where there is nothing.</summary>
-    public Sighting Empty { get; init; } = new();
-
     /// <summary>The list of the page's sizes; null where there is none.</summary>
     public FilterChoice? Size { get; init; }
 
@@ -37,15 +34,6 @@ public sealed record RowField
 
     /// <summary>The cell's selector within the row; empty where the page doesn't show it.</summary>
     public string Cell { get; init; } = "";
-
-    /// <summary>The part of the cell's text that counts, as a pattern (its first group, or all of it); empty: the whole text.</summary>
-    public string Match { get; init; } = "";
-
-    /// <summary>The format in which the page shows a date or time; empty: the text is taken as it is.</summary>
-    public string Shown { get; init; } = "";
-
-    /// <summary>The format in which the layout wants it.</summary>
-    public string Written { get; init; } = "";
 }
 
 /// <summary>A text that counts the rows.</summary>

@@ -9,6 +9,9 @@ public sealed record TransactionsPage
     /// <summary>Days that are asked for at once.</summary>
     public int Days { get; init; } = 31;
 
+    /// <summary>A pattern of what the site says where there is nothing. It only counts when it stands still.</summary>
+    public required string Empty { get; init; }
+
     /// <summary>How it is told which days to show; null where it shows what it has.</summary>
     public DateFilter? Filter { get; init; }
 
