@@ -115,7 +115,7 @@ internal sealed partial class PortalRuns(
             run => Begun(run) with { From = LocalDatePattern.Iso.Format(span.From), Through = LocalDatePattern.Iso.Format(span.Through), Pages = [] }, lease.Work);
         Begins(logger, held.Run.Id, owner.Text, portal.Id, held.Run.Attempts, held.Run.From!, held.Run.Through!);
         var pages = new List<string>();
-        var signIn = await signIns.ReadAsync(owner, account, lease.Work);
+        var signIn = await signIns.ReadAsync(owner, portal, account, held.Run.Attempts, lease.Work);
         var order = new CollectionOrder
         {
             Portal = portal.Id,
@@ -133,7 +133,7 @@ internal sealed partial class PortalRuns(
         await signIns.KeepSessionAsync(owner, portal.Id, collected, lease.Work);
         var ended = collected is Collected.Complete complete
             ? await TakeInAsync(owner, portal, held, complete, pages, lease.Work)
-            : await FailedAsync(owner, held, (Collected.Failed)collected, account.IsSignInRefused ? RunTexts.WasRefused(portal) : signIn.Fault, order.Credentials, lease.Work);
+            : await FailedAsync(owner, held, (Collected.Failed)collected, signIn.Note, order.Credentials, lease.Work);
         var refused = ended.Reason is RunReason.SignInRefused or RunReason.AccountLocked
             && order.Credentials is { } used && await signIns.AreStillAsync(owner, portal.Id, used, CancellationToken.None);
         // The run last: until it has ended it is done again, and all before is the same then.
@@ -152,6 +152,12 @@ internal sealed partial class PortalRuns(
         catch (OperationCanceledException) when (!work.IsCancellationRequested)
         {
             return new Collected.Failed { Reason = RunReason.TimedOut, Message = RunTexts.TimedOut(options.Value.RunTime) };
+        }
+        catch (Exception fault) when (fault is not (StorageException or OperationCanceledException))
+        {
+            // Not tried again by itself: it may have broken off between a wrong password and the site's answer, and accounts lock.
+            CollectorFailed(logger, order.Portal, $"{fault.GetType().FullName}{Environment.NewLine}{fault.StackTrace}");
+            return new Collected.Failed { Reason = RunReason.CannotRun, Message = RunTexts.Fault };
         }
     }
 
@@ -217,6 +223,9 @@ internal sealed partial class PortalRuns(
     }
 
     private PortalListing? Portal(string id) => portals().FirstOrDefault(portal => portal.Id == id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The collector broke off at {Portal}: {Fault}")]
+    private static partial void CollectorFailed(ILogger logger, string portal, string fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} of {Owner} waits: another run uses this account")]
     private static partial void Waits(ILogger logger, string run, string owner);

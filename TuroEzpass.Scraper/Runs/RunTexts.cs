@@ -32,6 +32,12 @@ internal static class RunTexts
     public static string TimedOut(TimeSpan limit) =>
         $"It took longer than {limit.TotalMinutes:0} minutes and was ended. Collect again at another time of the day; if it stays so, the operator can raise Scraper:RunTime.";
 
+    /// <summary>The collector threw.</summary>
+    public const string Fault = "A fault of the program stood in the way. Collect again; if it stays so, tell the operator, whose log says more.";
+
+    /// <summary>The sign-in was left out for caution.</summary>
+    public const string TriedTooOften = "The program ended in the middle of this run before, so the stored sign-in was not tried once more: accounts lock. Collect again.";
+
     /// <summary>A command does not wait.</summary>
     public const string AnotherRuns = "Another run uses this account. Wait until it has ended, and run the command again.";
 

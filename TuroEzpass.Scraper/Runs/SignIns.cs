@@ -7,10 +7,21 @@ namespace TuroEzpass.Scraper.Runs;
 /// <summary>What a run may sign in with, and what of it stays afterwards.</summary>
 internal sealed class SignIns(ICredentialStore store)
 {
+    /// <summary>An attempt may have been killed between a wrong password and the site's answer; accounts lock after three.</summary>
+    private const int MostAttempts = 2;
+
     /// <summary>The stored sign-in.</summary>
-    /// <returns>Null where none is stored or the site refused it; and what is wrong where it cannot be read.</returns>
-    public async Task<(PortalCredentials? Credentials, string? Fault)> ReadAsync(OwnerId owner, PortalAccount account, CancellationToken cancellation) =>
-        account.IsSignInRefused ? default : await store.ReadCredentialsAsync(owner, account.Portal, cancellation) switch
+    /// <param name="owner">Whose.</param>
+    /// <param name="portal">Where.</param>
+    /// <param name="account">Tells whether the site refused it.</param>
+    /// <param name="attempt">Which attempt of the run this is, from 1.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Null where none is stored or it must not be tried; and what a person should know of that.</returns>
+    public async Task<(PortalCredentials? Credentials, string? Note)> ReadAsync(
+        OwnerId owner, PortalListing portal, PortalAccount account, int attempt, CancellationToken cancellation) =>
+        account.IsSignInRefused ? (null, RunTexts.WasRefused(portal))
+        : attempt > MostAttempts ? (null, RunTexts.TriedTooOften)
+        : await store.ReadCredentialsAsync(owner, portal.Id, cancellation) switch
         {
             CredentialRead.Found found => (found.Credentials, null),
             CredentialRead.Unreadable unreadable => (null, unreadable.Remedy),

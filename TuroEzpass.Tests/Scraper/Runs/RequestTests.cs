@@ -121,11 +121,11 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_fault_of_this_machine_is_tried_again_later_and_given_up_in_the_end()
+    public async Task A_store_that_fails_is_tried_again_later_and_given_up_in_the_end_and_the_sign_in_is_spared()
     {
         await using var world = await RunWorld.NewAsync();
-        await world.EnableAsync(RunWorld.Nj);
-        world.Collector.Answer = (_, _) => throw new IOException("of driver@example.org");
+        await world.SignInAsync(RunWorld.Nj);
+        world.Collector.Answer = (_, _) => throw new StorageException("The store is full", "a disk of driver@example.org", "Make room.");
         var run = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
 
         for (var tries = 0; tries < StorageLimits.MaxTries; tries++)
@@ -137,10 +137,25 @@ public sealed class RequestTests
 
         var ended = await world.GetAsync(run);
         Assert.Equal((RunStatus.Failed, RunReason.CannotRun, StorageLimits.MaxTries), (ended.Status, ended.Reason, ended.Attempts));
-        Assert.Contains("tried 5 times", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("tried 5 times, and the store did not answer", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("driver", ended.Error, StringComparison.Ordinal);
-        Assert.Equal(StorageLimits.MaxTries, world.Collector.Orders.Count);
+        Assert.Equal([true, true, false, false, false], world.Collector.Orders.Select(order => order.Credentials is not null));
         Assert.Single(await world.Queue.ListDeadAsync(WorkKind.Scrapes, cancellation: Cancel));
+    }
+
+    [Fact]
+    public async Task A_collector_that_breaks_off_is_not_tried_again_by_itself_for_accounts_lock()
+    {
+        await using var world = await RunWorld.NewAsync();
+        await world.SignInAsync(RunWorld.Nj);
+        world.Collector.Answer = (_, _) => throw new InvalidOperationException("of driver@example.org");
+
+        var run = await world.RunAsync();
+
+        Assert.Equal((RunStatus.Failed, RunReason.CannotRun, 1), (run.Status, run.Reason, run.Attempts));
+        Assert.DoesNotContain("driver", run.Error, StringComparison.Ordinal);
+        world.Clock.Advance(Duration.FromHours(1));
+        Assert.Equal(0, await world.DrainAsync());
     }
 
     [Fact]
