@@ -53,7 +53,7 @@ public sealed class OperatorConsole() : ConsoleFormatter(FormatterName)
         foreach (var value in values.Where(value => value.Key != "{OriginalFormat}"))
         {
             if (FieldOf(value.Key) is { } field && told.Add(field))
-                Write(json, field, value.Value);
+                Write(json, field, value is { Key: "Seconds", Value: double seconds } ? Math.Round(seconds * 1000, 3) : value.Value);
             else
                 others.Add(value);
         }
@@ -84,7 +84,7 @@ public sealed class OperatorConsole() : ConsoleFormatter(FormatterName)
     {
         "Owner" or "OwnerId" or "User" or "UserId" => "userId",
         "Run" or "RunId" => "runId",
-        "Duration" or "Elapsed" or "ElapsedMilliseconds" => "duration",
+        "Duration" or "Elapsed" or "ElapsedMilliseconds" or "Seconds" => "duration",
         _ => null,
     };
 

@@ -14,7 +14,9 @@ public sealed class ConfigurationTableTests
     /// <summary>Reads whose key is not a text in the code; each is in the table by what stands beside it.</summary>
     private static readonly string[] ByConstant =
     [
-        "WebHostDefaults.ServerUrlsKey", "WebHostDefaults.HttpPortsKey", "StorageOptions.Section", "AuthOptions.Section", "ApiOptions.Section", "WebOptions.Section",
+        "WebHostDefaults.ServerUrlsKey", "WebHostDefaults.HttpPortsKey", "WebHostDefaults.HttpsPortsKey", "StorageOptions.Section", "AuthOptions.Section", "ApiOptions.Section", "WebOptions.Section", "ScraperOptions.Section", "SimulatorOptions.Section",
+        // ScrapeCommand: TUROEZPASS_TOKEN.
+        "TokenVariable",
         // AwsClients: AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3.
         "variable",
         // AppHost: the two parameters.

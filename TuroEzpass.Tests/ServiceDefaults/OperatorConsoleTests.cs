@@ -33,6 +33,16 @@ public sealed partial class OperatorConsoleTests : IDisposable
     }
 
     [Fact]
+    public void A_duration_is_in_milliseconds_whatever_the_message_counts_in()
+    {
+        var logger = new Capture(this);
+        Took(logger, 2.5);
+        using var line = JsonDocument.Parse(output.ToString());
+
+        Assert.Equal(2500, line.RootElement.GetProperty("duration").GetDouble());
+    }
+
+    [Fact]
     public void An_exception_shows_where_and_not_what_it_said()
     {
         try
@@ -63,6 +73,9 @@ public sealed partial class OperatorConsoleTests : IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} of {Owner} has ended after {Duration} with {Rows} rows")]
     private static partial void RunEnded(ILogger logger, string owner, string runId, TimeSpan duration, int rows);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "It took {Seconds:0.0} s")]
+    private static partial void Took(ILogger logger, double seconds);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "It failed")]
     private static partial void Failed(ILogger logger, Exception error);
