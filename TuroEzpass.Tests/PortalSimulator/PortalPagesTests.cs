@@ -77,6 +77,8 @@ public sealed class PortalPagesTests(Browser browser)
         await Expect(page.Locator(".counter")).ToHaveTextAsync("1–96 of 96", Slowly());
         await window.AssertAccessibleAsync("simulated New York");
         await window.AssertFitsAsync("simulated New York");
+        await ChooseAsync(page, "View", "10");
+        await Expect(page.Locator(".counter")).ToHaveTextAsync("1–10 of 96", Slowly());
         await window.PictureAsync("simulator-ezpassny");
         Assert.Empty(window.Faults);
     }
