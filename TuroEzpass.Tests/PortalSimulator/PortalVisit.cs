@@ -26,6 +26,13 @@ public sealed record PortalVisit(string Id, string Login, string Verify, string 
     public async Task<HttpResponseMessage> TryAsync(SimulatorWorld world, string password = SimulatorWorld.Password, params (string Name, string Value)[] more) =>
         await world.PostAsync(Login, [(UserField, SimulatorWorld.UserName), (PasswordField, password), ("__RequestVerificationToken", await TokenAsync(world, Login)), .. more]);
 
+    /// <summary>Sends a password, and what the page says then.</summary>
+    public async Task<string> TextOfTryAsync(SimulatorWorld world, string password)
+    {
+        using var answer = await TryAsync(world, password);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Signs in; where a code is asked for, with that.</summary>
     public async Task SignInAsync(SimulatorWorld world)
     {
