@@ -44,6 +44,9 @@ internal static class ScrapeCommand
         var command = new Command(Name, "Collects statements and trips from the sites that are set up.") { Once, Portal, Server, TokenFile };
         command.Validators.Add(result =>
         {
+            // Asked for its value, an address that could not be read throws.
+            if (result.GetResult(Server)?.Errors.Any() == true)
+                return;
             var server = result.GetValue(Server);
             if (result.GetValue(Once) == (server is not null))
                 result.AddError("Say --once to collect into this computer's ledger, or --server URL to send the files to a server.");

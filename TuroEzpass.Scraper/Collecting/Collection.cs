@@ -61,7 +61,8 @@ internal sealed partial class Collection : IAsyncDisposable
             await SignedInAsync().ConfigureAwait(false);
             var reader = new WindowReader(visit, capture, order);
             var files = new List<CollectedFile>();
-            var (pages, windows) = (0, DayWindow.Of(order.From, order.Through, portal.Transactions.Filter is null ? int.MaxValue : portal.Transactions.Days));
+            var pages = 0;
+            var windows = portal.Transactions.Filter is null ? [new DayWindow(order.From, order.Through)] : DayWindow.Of(order.From, order.Through, portal.Transactions.Days);
             foreach (var window in windows)
             {
                 var reading = await WindowAsync(reader, window, cancellation).ConfigureAwait(false);
@@ -126,6 +127,8 @@ internal sealed partial class Collection : IAsyncDisposable
     {
         Tell(RunReasonName(stop.Reason), rows);
         var isIn = visit.IsSignedIn && stop.Reason is not (RunReason.NeedsSignIn or RunReason.SignInRefused or RunReason.AccountLocked);
+        var picture = visit.Page.Url == "about:blank" ? null : await capture.FailureAsync(visit.Page).ConfigureAwait(false);
+        var steps = await trace.EndAsync(order.Credentials).ConfigureAwait(false);
         return new Collected.Failed
         {
             Reason = stop.Reason,
@@ -133,8 +136,8 @@ internal sealed partial class Collection : IAsyncDisposable
             Selector = stop.Selector,
             Rows = rows,
             Session = isIn ? Session : default,
-            Screenshot = visit.Page.Url == "about:blank" ? null : await capture.FailureAsync(visit.Page).ConfigureAwait(false) is { } picture ? picture : null,
-            Trace = await trace.EndAsync(order.Credentials).ConfigureAwait(false) is { } bytes ? bytes : null,
+            Screenshot = picture is null ? null : new ReadOnlyMemory<byte>(picture),
+            Trace = steps is null ? null : new ReadOnlyMemory<byte>(steps),
         };
     }
 

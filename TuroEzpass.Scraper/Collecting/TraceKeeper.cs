@@ -1,15 +1,19 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Playwright;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Collecting;
 
 /// <summary>Playwright's trace of a collection, where it is asked for. It begins after the sign-in and holds no pictures, no pages and
-/// no requests, for these hold cookies; and one in which a secret is found all the same is thrown away.</summary>
+/// no requests, for these hold cookies: only the steps. The names that pictures cover are taken out of it, and one in which a secret is found
+/// all the same is thrown away.</summary>
 internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
 {
-    private const int LeastSecret = 6;
+    private const string Hidden = "(hidden)";
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private bool isRunning;
 
     /// <summary>Begins.</summary>
@@ -35,8 +39,7 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
             var secrets = (await context.CookiesAsync().ConfigureAwait(false)).Select(cookie => cookie.Value);
             if (credentials is not null)
                 secrets = [.. secrets, credentials.UserName, credentials.Password];
-            var bytes = await File.ReadAllBytesAsync(path).ConfigureAwait(false);
-            return Holds(bytes, [.. secrets.Where(secret => secret.Length >= LeastSecret || secret == credentials?.Password)]) ? null : bytes;
+            return Without(await File.ReadAllBytesAsync(path).ConfigureAwait(false), [.. secrets.Where(secret => secret.Length > 0)]);
         }
         catch (Exception fault) when (fault is PlaywrightException or IOException)
         {
@@ -46,6 +49,30 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>The archive without the texts, in any of the ways in which a trace spells them.</summary>
+    /// <returns>Null where one is in it all the same.</returns>
+    internal static byte[]? Without(byte[] zip, IReadOnlyList<string> secrets)
+    {
+        var spellings = secrets.SelectMany(Spellings).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length).ToList();
+        using var clean = new MemoryStream();
+        using (var source = new ZipArchive(new MemoryStream(zip, writable: false)))
+        using (var target = new ZipArchive(clean, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in source.Entries)
+            {
+                using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
+                var text = new StringBuilder(reader.ReadToEnd());
+                foreach (var spelling in spellings)
+                    text.Replace(spelling, Hidden);
+                using var writer = new StreamWriter(target.CreateEntry(entry.FullName).Open());
+                writer.Write(text);
+            }
+        }
+
+        var bytes = clean.ToArray();
+        return Holds(bytes, secrets) ? null : bytes;
     }
 
     /// <summary>Whether one of the texts stands in a part of the archive.</summary>
@@ -62,4 +89,13 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
 
         return false;
     }
+
+    /// <summary>As it is, and as a text within JSON, and within JSON within JSON, as selectors are.</summary>
+    private static IEnumerable<string> Spellings(string secret)
+    {
+        var once = Quoted(secret);
+        return [secret, once, Quoted(once)];
+    }
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, Json)[1..^1];
 }

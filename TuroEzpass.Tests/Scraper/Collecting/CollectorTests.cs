@@ -1,16 +1,13 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using SkiaSharp;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Statements;
-using TuroEzpass.Core.Storage;
 using TuroEzpass.Core.Trips;
 using TuroEzpass.Scraper;
 using TuroEzpass.Scraper.Browsing;
 using TuroEzpass.Scraper.Collecting;
-using TuroEzpass.Scraper.Portals;
 using TuroEzpass.Scraper.SigningIn;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
@@ -197,8 +194,8 @@ public sealed class CollectorTests(SimulatedPortals portals)
         await using var own = new BrowserHost(portals.Catalog, Options.Create(new ScraperOptions()), Options.Create(SimulatedPortals.Timing()), new ListLogger<BrowserHost>(portals.Logged));
         await using (var profile = await own.OpenAsync(default, Cancel))
         {
-            var page = await profile.Context.NewPageAsync();
-            _ = page.GotoAsync("chrome://inducebrowsercrashforrealz");
+            var control = await profile.Context.Browser!.NewBrowserCDPSessionAsync();
+            _ = control.SendAsync("Browser.crash");
             for (var waited = 0; profile.IsAlive && waited < 300; waited++)
                 await Task.Delay(100, Cancel);
             Assert.False(profile.IsAlive);
