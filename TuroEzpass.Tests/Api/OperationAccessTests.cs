@@ -35,7 +35,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [Permissions.Collect] = ["StartScrape"],
         [Permissions.Runs] = ["ListRuns", "ListRunsOfDay"],
         [Permissions.Runs | Permissions.Read] = ["GetRunScreenshot", "GetRunPage"],
-        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue", "StartScrapeOfAll"],
+        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue", "StartScrapeOfAll", "MakeTestOwner", "RemoveTestOwner", "ListStranded", "ResendStranded"],
     };
 
     /// <summary>Operations that make something else of the world they run in: the other tests of this class go on with it.</summary>
