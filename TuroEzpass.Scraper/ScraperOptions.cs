@@ -34,6 +34,9 @@ public sealed class ScraperOptions
     /// <summary>The browser's program; where empty, chromium-headless-shell, chromium, google-chrome or microsoft-edge of the PATH.</summary>
     public string Browser { get; set; } = "";
 
+    /// <summary>Whether the browser fences its pages off by itself. Not within a container, which lets it make no fence and is one.</summary>
+    public bool Sandbox { get; set; } = true;
+
     /// <summary>A folder with portal definitions (<c>*.yaml</c>) that go before the built-in ones; where empty, <c>portals</c> in the data folder.</summary>
     public string Definitions { get; set; } = "";
 

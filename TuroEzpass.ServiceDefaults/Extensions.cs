@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -50,6 +51,7 @@ public static class Extensions
     {
         foreach (var category in TellsPaths)
             builder.Logging.AddFilter(category, LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
+        builder.Logging.AddConsoleFormatter<OperatorConsole, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>
         {
             // Without scopes: those of a request hold its path. The trace's id ties its lines together.
