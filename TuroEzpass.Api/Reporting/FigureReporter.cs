@@ -40,9 +40,14 @@ public sealed partial class FigureReporter(
         try
         {
             if (await HoldAsync(cancellation) && await collector!.CollectAsync(KeepAsync, cancellation) is { } figures)
+            {
                 latest.Publish(figures, lease!.Until);
+                await new FigureMark(services.GetRequiredService<IRecordStore>()).WriteAsync(figures, cancellation);
+            }
             else
+            {
                 Stop();
+            }
         }
         catch (Exception error)
         {
