@@ -54,8 +54,8 @@ internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures
 
     private async Task<StoredAlert?> MeasureAsync(AlertRule rule, AlertTrigger.OfMetric metric, StoredAlert? stored, Recipient to, Instant now, CancellationToken cancellation)
     {
-        var value = await figures.ReadAsync(metric, cancellation);
-        var isWrong = metric.IsBreachedBy(value);
+        var (value, isWatched) = await figures.ReadAsync(metric, cancellation);
+        var isWrong = isWatched && metric.IsBreachedBy(value);
         var finding = new Finding(rule, "", rule.Title, Tell(metric, value), "/system");
         var next = (stored?.Alert.State, isWrong) switch
         {

@@ -20,13 +20,20 @@ internal sealed class OperatorFigures(IServiceProvider services, RequestMeter re
         "RecentScrapes24h" or "RecentSuccessRate24h" or "HTTPCode_Target_5XX_Count" or "TargetResponseTime" or "ApproximateNumberOfMessagesVisible" or "UnhealthyParts" or "DiskFreePercent";
 
     /// <summary>A figure now; null where there is none.</summary>
-    public async Task<double?> ReadAsync(AlertTrigger.OfMetric metric, CancellationToken cancellation)
+    /// <returns>Also whether it is looked at: where nothing was ever collected, nothing is amiss when nothing is.</returns>
+    public async Task<(double? Value, bool IsWatched)> ReadAsync(AlertTrigger.OfMetric metric, CancellationToken cancellation)
+    {
+        if (metric.Namespace != "TuroEZPass")
+            return (await ValueAsync(metric, cancellation), true);
+        var figures = await FiguresAsync(cancellation);
+        return (metric.Name == "RecentScrapes24h" ? figures?.Ended : figures?.SuccessPercent, figures is not { Users: 0 });
+    }
+
+    private async Task<double?> ValueAsync(AlertTrigger.OfMetric metric, CancellationToken cancellation)
     {
         var minutes = Math.Max(1, metric.Seconds / 60);
         return metric.Name switch
         {
-            "RecentScrapes24h" => (await FiguresAsync(cancellation))?.Ended,
-            "RecentSuccessRate24h" => (await FiguresAsync(cancellation))?.SuccessPercent,
             "HTTPCode_Target_5XX_Count" => requests.Errors(minutes),
             "TargetResponseTime" => requests.Percentile(int.Parse(metric.Statistic.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture), minutes),
             "ApproximateNumberOfMessagesVisible" => (await services.GetRequiredService<IWorkQueue>().ListDeadAsync(metric.Of == "imports-dead" ? WorkKind.Imports : WorkKind.Scrapes, 1, cancellation)).Count,
@@ -36,7 +43,7 @@ internal sealed class OperatorFigures(IServiceProvider services, RequestMeter re
         };
     }
 
-    private Task<(long Ended, double? SuccessPercent)?> FiguresAsync(CancellationToken cancellation) =>
+    private Task<(long Ended, double? SuccessPercent, int Users)?> FiguresAsync(CancellationToken cancellation) =>
         new FigureMark(services.GetRequiredService<IRecordStore>()).ReadAsync(clock.GetCurrentInstant() - Stale, cancellation);
 
     private double? DiskFree()

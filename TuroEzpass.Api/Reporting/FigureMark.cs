@@ -12,7 +12,7 @@ internal sealed class FigureMark(IRecordStore store)
     /// <summary>Keeps them.</summary>
     public async Task WriteAsync(Figures figures, CancellationToken cancellation)
     {
-        var body = new Body(figures.At.ToUnixTimeSeconds(), figures.Runs24h.Ended, figures.Runs24h.SuccessPercent);
+        var body = new Body(figures.At.ToUnixTimeSeconds(), figures.Runs24h.Ended, figures.Runs24h.SuccessPercent, figures.Users);
         var there = await store.GetAsync(Key, cancellation);
         // A conflict says that another process reports already; its figures are as good.
         await store.PutAsync(new RecordWrite(Key, JsonSerializer.SerializeToUtf8Bytes(body)), there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation);
@@ -21,11 +21,12 @@ internal sealed class FigureMark(IRecordStore store)
     /// <summary>Reads them.</summary>
     /// <param name="since">Older ones count for nothing.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>Runs that ended within 24 hours and the complete ones of a hundred, null where none ended; null when there are no figures.</returns>
-    public async Task<(long Ended, double? SuccessPercent)?> ReadAsync(Instant since, CancellationToken cancellation) =>
+    /// <returns>Runs that ended within 24 hours, the complete ones of a hundred, null where none ended, and owners of whom any run ever
+    /// ended; null when there are no figures.</returns>
+    public async Task<(long Ended, double? SuccessPercent, int Users)?> ReadAsync(Instant since, CancellationToken cancellation) =>
         await store.GetAsync(Key, cancellation) is { } item && JsonSerializer.Deserialize<Body>(item.Body.Span) is { } body && body.At >= since.ToUnixTimeSeconds()
-            ? (body.Ended, body.SuccessPercent)
+            ? (body.Ended, body.SuccessPercent, body.Users)
             : null;
 
-    private sealed record Body(long At, long Ended, double? SuccessPercent);
+    private sealed record Body(long At, long Ended, double? SuccessPercent, int Users);
 }

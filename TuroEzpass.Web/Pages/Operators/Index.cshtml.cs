@@ -12,6 +12,9 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>The figures of all owners.</summary>
     public SystemFigures Figures { get; private set; } = null!;
 
+    /// <summary>The operators' alerts, and how their channels do.</summary>
+    public SystemAlerts Alerts { get; private set; } = null!;
+
     /// <summary>The queues.</summary>
     public IReadOnlyList<QueueInfo> Queues { get; private set; } = [];
 
@@ -33,8 +36,8 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>Asks for all of it at the same time.</summary>
     public async Task OnGetAsync()
     {
-        var (figures, queues, maintenance, health) = (Api.SystemFiguresAsync(), Api.QueuesAsync(), Api.MaintenanceAsync(), Api.HealthAsync());
-        (Figures, Queues, Maintenance, Health) = (await figures, await queues, await maintenance, await health);
+        var (figures, queues, maintenance, health, alerts) = (Api.SystemFiguresAsync(), Api.QueuesAsync(), Api.MaintenanceAsync(), Api.HealthAsync(), Api.SystemAlertsAsync());
+        (Figures, Queues, Maintenance, Health, Alerts) = (await figures, await queues, await maintenance, await health, await alerts);
     }
 
     /// <summary>Puts failed requests back.</summary>
@@ -42,6 +45,20 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     {
         var count = (await Api.RedriveAsync(queue)).Count;
         Flash = count == 0 ? "There was nothing left to put back." : $"{count} {(count == 1 ? "request is" : "requests are")} tried again.";
+    });
+
+    /// <summary>Somebody cares for an alert.</summary>
+    public Task<IActionResult> OnPostAcknowledgeAsync(string id) => DoAsync(async () =>
+    {
+        await Api.AcknowledgeSystemAlertAsync(id);
+        Flash = "Noted: you care for it.";
+    });
+
+    /// <summary>Sends a test.</summary>
+    public Task<IActionResult> OnPostTestAsync(NoticeChannel channel) => DoAsync(async () =>
+    {
+        var result = await Api.TestSystemAlertAsync(channel);
+        Flash = result.Sent ? $"The test by {NoticeWords.NameOf(channel)} was sent." : $"The test was not sent: {result.Error}";
     });
 
     /// <summary>Closes or opens the system.</summary>
