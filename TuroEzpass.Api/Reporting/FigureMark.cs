@@ -9,13 +9,15 @@ internal sealed class FigureMark(IRecordStore store)
 {
     private static readonly RecordKey Key = new("SYS#FIGURES", "latest");
 
-    /// <summary>Keeps them.</summary>
+    private Expected? expected;
+
+    /// <summary>Keeps them. Who writes them again and again need not read what it wrote.</summary>
     public async Task WriteAsync(Figures figures, CancellationToken cancellation)
     {
         var body = new Body(figures.At.ToUnixTimeSeconds(), figures.Runs24h.Ended, figures.Runs24h.SuccessPercent, figures.Users);
-        var there = await store.GetAsync(Key, cancellation);
+        expected ??= await store.GetAsync(Key, cancellation) is { } there ? Expected.VersionIs(there.Version) : Expected.Nothing;
         // A conflict says that another process reports already; its figures are as good.
-        await store.PutAsync(new RecordWrite(Key, JsonSerializer.SerializeToUtf8Bytes(body)), there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation);
+        expected = await store.PutAsync(new RecordWrite(Key, JsonSerializer.SerializeToUtf8Bytes(body)), expected.Value, cancellation) is PutResult.Stored stored ? Expected.VersionIs(stored.Version) : null;
     }
 
     /// <summary>Reads them.</summary>

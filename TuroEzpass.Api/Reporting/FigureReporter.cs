@@ -30,6 +30,7 @@ public sealed partial class FigureReporter(
     private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private Lease? lease;
     private FigureCollector? collector;
+    private FigureMark? mark;
 
     /// <summary>What shows the figures.</summary>
     internal FigureGauges Gauges => gauges;
@@ -42,7 +43,7 @@ public sealed partial class FigureReporter(
             if (await HoldAsync(cancellation) && await collector!.CollectAsync(KeepAsync, cancellation) is { } figures)
             {
                 latest.Publish(figures, lease!.Until);
-                await new FigureMark(services.GetRequiredService<IRecordStore>()).WriteAsync(figures, cancellation);
+                await mark!.WriteAsync(figures, cancellation);
             }
             else
             {
@@ -108,7 +109,7 @@ public sealed partial class FigureReporter(
         Stop();
         if (await lease.TryTakeAsync(_ => false, cancellation) is not null)
             return false;
-        collector = new FigureCollector(store, clock);
+        (collector, mark) = (new FigureCollector(store, clock), new FigureMark(store));
         return true;
     }
 
