@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TuroEzpass.Api.Alerts.Channels;
@@ -18,6 +19,7 @@ internal sealed partial class AlertService(
     IServiceProvider services, OperatorFigures figures, Recipients recipients, Outbox outbox, Courier courier, IOptions<NotifyOptions> options, IClock clock, ILogger<AlertService> logger) : BackgroundService
 {
     private static readonly RecordKey Key = new("SYS#LEASE", "alerts");
+    private static readonly TimeSpan OwnersTime = TimeSpan.FromSeconds(30);
     private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly StoreOutage outage = new(courier, recipients, clock);
     private Lease? lease;
@@ -35,8 +37,10 @@ internal sealed partial class AlertService(
                 await operators!.RoundAsync(KeepAsync, cancellation);
                 if (ownersAt <= clock.GetCurrentInstant())
                 {
-                    ownersAt = clock.GetCurrentInstant() + Duration.FromTimeSpan(options.Value.OwnerInterval);
-                    await owners!.RoundAsync(KeepAsync, LogOwnerFailed, cancellation);
+                    // A mail server that answers slowly, or many owners, must not keep operators' rules waiting.
+                    var begun = Stopwatch.GetTimestamp();
+                    if (await owners!.RoundAsync(async stop => Stopwatch.GetElapsedTime(begun) < OwnersTime && await KeepAsync(stop), LogOwnerFailed, cancellation))
+                        ownersAt = clock.GetCurrentInstant() + Duration.FromTimeSpan(options.Value.OwnerInterval);
                 }
             }
 

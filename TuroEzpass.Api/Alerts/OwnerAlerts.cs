@@ -19,16 +19,24 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
     private readonly Dictionary<OwnerId, Known> known = [];
     private readonly AlertRules rules = AlertRules.BuiltIn;
 
+    /// <summary>The owner with whom a round that was left in the middle goes on.</summary>
+    private string resumeAt = "";
+
     /// <summary>One round over all owners.</summary>
-    /// <param name="may">Whether this process may go on; asked before each owner.</param>
+    /// <param name="may">Whether to go on; asked before each owner. The next round begins with whoever was not looked at.</param>
     /// <param name="failed">Told of an owner whose round failed; the others go on.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task RoundAsync(Func<CancellationToken, Task<bool>> may, Action<Exception> failed, CancellationToken cancellation)
+    /// <returns>Whether all were looked at.</returns>
+    public async Task<bool> RoundAsync(Func<CancellationToken, Task<bool>> may, Action<Exception> failed, CancellationToken cancellation)
     {
-        foreach (var owner in await new OwnerDirectory(store).ListAsync(cancellation))
+        foreach (var owner in (await new OwnerDirectory(store).ListAsync(cancellation)).Where(owner => string.CompareOrdinal(owner.Text, resumeAt) >= 0))
         {
             if (!await may(cancellation))
-                return;
+            {
+                resumeAt = owner.Text;
+                return false;
+            }
+
             try
             {
                 await RoundAsync(owner, cancellation);
@@ -40,6 +48,9 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
                 failed(error);
             }
         }
+
+        resumeAt = "";
+        return true;
     }
 
     /// <summary>One owner.</summary>

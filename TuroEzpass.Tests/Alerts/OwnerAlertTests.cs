@@ -176,6 +176,22 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_round_that_was_left_in_the_middle_goes_on_where_it_was()
+    {
+        await world.ListenAsync();
+        await new AccountBook(world.Store, TuroEzpass.Core.Storage.OwnerId.Parse("aaron")).ChangeAsync("ezpassny", account => account with { LastReason = RunReason.SiteDown }, Cancel);
+        await FailAsync(RunReason.SiteDown);
+        var owners = world.OwnersOf(await world.ReplicaAsync());
+        var left = 1;
+        Assert.False(await owners.RoundAsync(_ => Task.FromResult(left-- > 0), error => Assert.Fail(error.ToString()), Cancel));
+        Assert.Single(await world.AlertsAsync(TuroEzpass.Core.Storage.OwnerId.Parse("aaron")));
+        Assert.Empty(await world.AlertsAsync(AlertWorld.Owner));
+        left = 1;
+        Assert.True(await owners.RoundAsync(_ => Task.FromResult(left-- > 0), error => Assert.Fail(error.ToString()), Cancel));
+        Assert.Single(world.OwnersSlack);
+    }
+
+    [Fact]
     public async Task A_quiet_round_costs_an_owner_two_reads()
     {
         await world.ListenAsync();
@@ -191,7 +207,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         Assert.Equal(2, counting.Reads);
     }
 
-    private static Task RoundAsync(TuroEzpass.Api.Alerts.OwnerAlerts owners) =>
+    private static Task<bool> RoundAsync(TuroEzpass.Api.Alerts.OwnerAlerts owners) =>
         owners.RoundAsync(_ => Task.FromResult(true), error => Assert.Fail(error.ToString()), Cancel);
 
     private Task<PortalAccount> FailAsync(RunReason? reason, string portal = "ezpassny") =>

@@ -7,7 +7,7 @@ namespace TuroEzpass.Web.Ui;
 public static class NoticeWords
 {
     /// <summary>A channel's name.</summary>
-    public static string NameOf(NoticeChannel channel) => channel switch { NoticeChannel.Email => "e-mail", NoticeChannel.Webhook => "Slack", _ => "PagerDuty" };
+    public static string NameOf(NoticeChannel channel) => channel switch { NoticeChannel.Email => "E-mail", NoticeChannel.Webhook => "Slack", _ => "PagerDuty" };
 
     /// <summary>How a channel does, and the tone of that.</summary>
     public static (string Word, string Tone) StateOf(NoticeChannelState channel)
@@ -20,7 +20,7 @@ public static class NoticeWords
     public static string SentOf(AlertInfo alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        return string.Join(", ", alert.Sent.GroupBy(one => one.Channel).Select(channel => $"{NameOf(channel.Key)} {WordOf(channel.Last().State)}"));
+        return string.Join(", ", alert.Sent.GroupBy(one => one.Channel).Select(channel => $"{NameOf(channel.Key)}: {WordOf(channel.Last().State)}"));
     }
 
     private static string WordOf(string state) => state switch { "Sent" => "sent", "GaveUp" => "failed", _ => "waiting" };

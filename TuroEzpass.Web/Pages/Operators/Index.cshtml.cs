@@ -58,7 +58,7 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     public Task<IActionResult> OnPostTestAsync(NoticeChannel channel) => DoAsync(async () =>
     {
         var result = await Api.TestSystemAlertAsync(channel);
-        Flash = result.Sent ? $"The test by {NoticeWords.NameOf(channel)} was sent." : $"The test was not sent: {result.Error}";
+        Flash = result.Sent ? $"{NoticeWords.NameOf(channel)}: the test was sent." : $"{NoticeWords.NameOf(channel)}: the test was not sent. {result.Error}";
     });
 
     /// <summary>Closes or opens the system.</summary>

@@ -50,7 +50,7 @@ public sealed class NotificationsModel(ApiClient api) : AppPage(api)
         TestNoticeResult? result = null;
         if (await TryAsync(async () => result = await Api.TestNotificationAsync(channel)))
         {
-            Flash = result!.Sent ? $"The test by {NoticeWords.NameOf(channel)} was sent." : $"The test was not sent: {result.Error}";
+            Flash = result!.Sent ? $"{NoticeWords.NameOf(channel)}: the test was sent." : $"{NoticeWords.NameOf(channel)}: the test was not sent. {result.Error}";
             return RedirectToPage();
         }
 
