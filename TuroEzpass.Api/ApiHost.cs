@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Scalar.AspNetCore;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Alerts;
 using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
@@ -33,6 +34,7 @@ public static class ApiHost
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddStoreHealthCheck();
         builder.Services.AddFigureReporting();
+        builder.Services.AddAlerts();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
             .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
@@ -56,7 +58,7 @@ public static class ApiHost
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
             .MapMaintenanceApi().MapOperationsApi().MapQueuesApi()
-            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAlertsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 
