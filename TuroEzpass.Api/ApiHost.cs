@@ -37,7 +37,7 @@ public static class ApiHost
         builder.Services.AddAlerts();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
-            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
+            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<StrandedWork>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
@@ -57,7 +57,7 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi()
+            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi().MapTestOwnersApi()
             .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAlertsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }

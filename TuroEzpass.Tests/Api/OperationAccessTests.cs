@@ -38,7 +38,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [Permissions.Operate] =
         [
             "ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue", "StartScrapeOfAll",
-            "ListSystemAlerts", "AcknowledgeSystemAlert", "TestSystemAlert",
+            "ListSystemAlerts", "AcknowledgeSystemAlert", "TestSystemAlert", "MakeTestOwner", "RemoveTestOwner", "ListStranded", "ResendStranded",
         ],
     };
 
