@@ -32,6 +32,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddStoreHealthCheck();
+        builder.Services.AddOriginalsHealthCheck();
         builder.Services.AddFigureReporting();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
