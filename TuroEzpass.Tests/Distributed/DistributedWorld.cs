@@ -43,19 +43,24 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
 
     /// <summary>Starts services, waits until they are well, and sets the system up.</summary>
     /// <param name="names">Which, the API first; <c>api#2</c> is a second replica of it.</param>
+    /// <param name="before">Does something to AWS before anybody asks it.</param>
     /// <param name="more">Variables beyond the manifest's.</param>
-    public static async Task<DistributedWorld> StartAsync(string[] names, Dictionary<string, string>? more = null)
+    public static async Task<DistributedWorld> StartAsync(string[] names, Action<FaultyAws>? before = null, Dictionary<string, string>? more = null)
     {
         var emulator = await AwsEmulator.GetAsync();
         var aws = await FaultyAws.StartAsync(emulator.Endpoint);
+        before?.Invoke(aws);
         var world = new DistributedWorld(aws, await AwsGround.MakeAsync(emulator.Endpoint, aws.Address), await Receiver.StartAsync(), more ?? []);
         try
         {
             foreach (var name in names)
                 world.ports[name] = ServiceProcess.FreePort();
-            foreach (var name in names)
+            foreach (var name in names.Where(name => ServiceOf(name) == name))
                 world.Run(name);
             await world.SetUpAsync();
+            // Each start prints a link that takes the place of the one before, until the system is set up.
+            foreach (var name in names.Where(name => ServiceOf(name) != name))
+                world.Run(name);
             await Task.WhenAll(names.Select(name => world.Service(name).ReadyAsync()));
             return world;
         }

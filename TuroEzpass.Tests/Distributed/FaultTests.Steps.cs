@@ -8,6 +8,10 @@ public sealed partial class FaultTests
 {
     private const int TollsBeforeTheKill = 10;
 
+    /// <summary>A world in which a message that was received and neither completed nor given back comes again after ten seconds and not
+    /// after two minutes. Only the long tests wait for those.</summary>
+    private static Task<DistributedWorld> StartImpatientAsync() => DistributedWorld.StartAsync(["api"], aws => aws.HoldSeconds = IsLong ? null : 10);
+
     private static async Task<IReadOnlyList<(string Name, byte[] Content)>> ImportAllAsync(DistributedWorld world)
     {
         var files = FleetFiles.Of(Trips);
