@@ -33,6 +33,7 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddStoreHealthCheck();
+        builder.Services.AddOriginalsHealthCheck();
         builder.Services.AddFigureReporting();
         builder.Services.AddAlerts();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);

@@ -18,7 +18,8 @@ namespace TuroEzpass.ServiceDefaults;
 /// <summary>What every service has: telemetry, health, resilience and service discovery, in the shape of Aspire's template.</summary>
 public static class Extensions
 {
-    /// <summary>Answers 200 when every check of the service is well (ready for requests), else 503.</summary>
+    /// <summary>Answers 200 while the service is ready for requests, else 503. The word is <c>Healthy</c>, or <c>Degraded</c> while
+    /// something does not answer that it can do without for a while, or <c>Unhealthy</c>.</summary>
     public const string HealthPath = "/health";
 
     /// <summary>Answers 200 while the process answers at all.</summary>
