@@ -34,7 +34,7 @@ internal static class ScrapeApi
         if (source != ScrapeRequest.EverySource && await new PortalBook(records).GetAsync(source, cancellation) is null)
             return Problems.NotFound("There is no such site. GET /api/portals lists them.");
         var day = LocalDatePattern.Iso.Format(await clock.TodayAsync(new LedgerReader(records, caller.Owner), cancellation));
-        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation);
+        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation: cancellation);
         return TypedResults.Accepted($"/api/runs/{caller.Owner}/{run.ScrapeDate}", new ScrapeStarted(run.Id, run.ScrapeDate));
     }
 

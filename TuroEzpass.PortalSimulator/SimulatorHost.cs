@@ -1,3 +1,6 @@
+using TuroEzpass.PortalSimulator.Access;
+using TuroEzpass.PortalSimulator.Pages;
+using TuroEzpass.PortalSimulator.Scenarios;
 using TuroEzpass.ServiceDefaults;
 
 namespace TuroEzpass.PortalSimulator;
@@ -14,8 +17,29 @@ public static class SimulatorHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var options = builder.Configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new SimulatorOptions();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHostedService<LoopbackGuard>();
+        builder.Services.AddSingleton(TimeProvider.System);
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
+            return next(context);
+        });
         app.MapDefaultEndpoints();
+        app.MapAssets();
+        var simulator = new Simulator(options, app.Services.GetRequiredService<TimeProvider>());
+        app.MapControls(simulator);
+        foreach (var site in simulator.Sites)
+        {
+            var group = app.MapGroup($"/{site.Portal.Id}");
+            group.AddEndpointFilterFactory((_, next) => invocation => PortalGate.PassAsync(site.Portal, invocation, next));
+            site.Map(group);
+        }
+
         return app;
     }
 }

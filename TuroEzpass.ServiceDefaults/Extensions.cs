@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -17,7 +18,8 @@ namespace TuroEzpass.ServiceDefaults;
 /// <summary>What every service has: telemetry, health, resilience and service discovery, in the shape of Aspire's template.</summary>
 public static class Extensions
 {
-    /// <summary>Answers 200 when every check of the service is well (ready for requests), else 503.</summary>
+    /// <summary>Answers 200 while the service is ready for requests, else 503. The word is <c>Healthy</c>, or <c>Degraded</c> while
+    /// something does not answer that it can do without for a while, or <c>Unhealthy</c>.</summary>
     public const string HealthPath = "/health";
 
     /// <summary>Answers 200 while the process answers at all.</summary>
@@ -54,6 +56,7 @@ public static class Extensions
     {
         foreach (var category in TellsPaths)
             builder.Logging.AddFilter(category, LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
+        builder.Logging.AddConsoleFormatter<OperatorConsole, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>
         {
             // Without scopes: those of a request hold its path. The trace's id ties its lines together.

@@ -10,6 +10,7 @@ internal enum ContentKind
 {
     Text,
     Workbook,
+    Page,
 }
 
 /// <summary>The bytes of an input file, told apart by what they are, not by the file's name.</summary>
@@ -17,7 +18,7 @@ internal static class FileContent
 {
     private static readonly byte[] ZipMark = "PK\u0003\u0004"u8.ToArray();
     private static readonly byte[] OldExcelMark = [0xD0, 0xCF, 0x11, 0xE0];
-    private static readonly string[] HtmlMarks = ["<!doctype", "<html", "<head", "<body", "<?xml"];
+    private static readonly string[] HtmlMarks = ["<!doctype", "<html", "<head", "<body", "<!--", "<?xml"];
     private static readonly byte[][] ForeignMarks = [[(byte)'M', (byte)'Z', 0x90], "#!"u8.ToArray(), "GIF8"u8.ToArray(), "{\\rtf"u8.ToArray(), "<"u8.ToArray(), [0xFF, 0xD8, 0xFF], [0x89, (byte)'P', (byte)'N', (byte)'G']];
     private static readonly SearchValues<byte> NoText = SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value).Except("\t\n\r\f\u001A"u8.ToArray()), 127]);
     private static readonly SearchValues<char> MarkupStart = SearchValues.Create("<");
@@ -26,8 +27,11 @@ internal static class FileContent
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Tells what the file is.</summary>
-    /// <exception cref="InputException">It is empty, a PDF, a web page, an image or another binary file.</exception>
-    public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes)
+    /// <param name="fileName">Its name, for messages.</param>
+    /// <param name="bytes">Its beginning, or all of it.</param>
+    /// <param name="takesPages">Whether a saved web page is as good as an export.</param>
+    /// <exception cref="InputException">It is empty, a PDF, a web page that is not taken, an image or another binary file.</exception>
+    public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes, bool takesPages = false)
     {
         if (IsEmpty(bytes))
             throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download is often a session that ended.");
@@ -41,7 +45,12 @@ internal static class FileContent
             throw new InputException(fileName, null, "this is a binary file, not a CSV or XLSX export.", "Give the file as the site exports it.");
         var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
         if (start.AsSpan().IndexOfAny(MarkupStart) == 0 && HtmlMarks.Any(mark => start.StartsWith(mark, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (takesPages && !start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
+                return ContentKind.Page;
             throw new InputException(fileName, null, "this is a web page, not an export.", "The site had probably signed you out: sign in again and download the file once more.");
+        }
+
         return ContentKind.Text;
     }
 

@@ -32,10 +32,10 @@ public sealed record StatementHead(IReadOnlyList<string> Header, IReadOnlyList<I
         return new StatementHead(lines[header], [.. lines.Skip(header + 1).Where(cells => cells.Any(cell => !string.IsNullOrWhiteSpace(cell))).Take(MostRows)]);
     }
 
-    /// <summary>The file as far as it is looked at: text ends with a whole line; a workbook can't be cut.</summary>
+    /// <summary>The file as far as it is looked at: text ends with a whole line; a workbook or a page can't be cut.</summary>
     internal static byte[] BeginningOf(string fileName, byte[] bytes)
     {
-        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
+        if (FileContent.Kind(fileName, bytes, takesPages: true) != ContentKind.Text)
             return bytes;
         var text = FileContent.Utf8Text(bytes);
         if (text.Length <= MostBytes)
@@ -46,7 +46,10 @@ public sealed record StatementHead(IReadOnlyList<string> Header, IReadOnlyList<I
 
     private static List<IReadOnlyList<string>> LinesOf(string fileName, byte[] bytes)
     {
-        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
+        var kind = FileContent.Kind(fileName, bytes, takesPages: true);
+        if (kind == ContentKind.Page)
+            return [.. PageRecords.Read(fileName, bytes).SelectMany(table => table.Rows).Where(row => row.Cells.Length >= LeastColumns).Select(row => (IReadOnlyList<string>)row.Cells)];
+        if (kind == ContentKind.Workbook)
             return [.. SheetRecords.Read(fileName, bytes).SelectMany(sheet => sheet.Rows.Take(LayoutCatalog.HeaderLines + MostRows)).Select(row => (IReadOnlyList<string>)row.Cells)];
         var text = BeginningOf(fileName, bytes);
         // The delimiter that makes a header of some line; with several, the one that makes the most columns.

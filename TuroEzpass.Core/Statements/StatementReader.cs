@@ -29,9 +29,14 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <exception cref="InputException">It is not a statement of a known layout, or not readable at all.</exception>
     public Statement Read(string fileName, byte[] bytes, string? assignedVehicle = null)
     {
-        var kind = FileContent.Kind(fileName, bytes);
+        var kind = FileContent.Kind(fileName, bytes, takesPages: true);
         var sha = Task.Run(() => FileContent.Sha256(bytes));
-        var (layout, rows) = kind == ContentKind.Workbook ? ReadWorkbook(fileName, bytes) : ReadText(fileName, bytes);
+        var (layout, rows) = kind switch
+        {
+            ContentKind.Workbook => ReadSheets(fileName, SheetRecords.Read(fileName, bytes)),
+            ContentKind.Page => ReadPage(fileName, bytes),
+            _ => ReadText(fileName, bytes),
+        };
         var account = layout.FileName?.Match(fileName) is { Success: true } match && match.Groups["account"] is { Success: true } group ? group.Value : null;
         return new Statement
         {
@@ -57,16 +62,28 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
                 cells[row] = new RowCells(header, texts);
         }
 
-        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
-            ReadWorkbook(fileName, bytes, Keep);
+        var kind = FileContent.Kind(fileName, bytes, takesPages: true);
+        if (kind == ContentKind.Workbook)
+            ReadSheets(fileName, SheetRecords.Read(fileName, bytes), Keep);
+        else if (kind == ContentKind.Page)
+            ReadSheets(fileName, PageRecords.Read(fileName, bytes), Keep);
         else if (FileContent.Utf8Text(bytes) is var text && FindHeader(catalog, text) is { } header)
             ReadCarefully(text, header, Keep);
         return cells;
     }
 
-    private (StatementLayout Layout, RowTable Rows) ReadWorkbook(string fileName, byte[] bytes, Action<int, IReadOnlyList<string>, string[]>? keep = null)
+    /// <summary>A page without a table of transactions is most often the site's word that nobody is signed in.</summary>
+    private (StatementLayout Layout, RowTable Rows) ReadPage(string fileName, byte[] bytes)
     {
-        var sheets = SheetRecords.Read(fileName, bytes);
+        var tables = PageRecords.Read(fileName, bytes);
+        return tables.Any(table => table.Rows.Any(row => row.Cells.Length > 1))
+            ? ReadSheets(fileName, tables)
+            : throw new InputException(fileName, null, "this is a web page without a table of transactions.", "The site had probably signed you out: sign in again, and download the file or save the page once more.");
+    }
+
+    private (StatementLayout Layout, RowTable Rows) ReadSheets(
+        string fileName, IReadOnlyList<(string Name, IReadOnlyList<(int Line, string[] Cells)> Rows)> sheets, Action<int, IReadOnlyList<string>, string[]>? keep = null)
+    {
         TableRows? table = null;
         StatementLayout? layout = null;
         foreach (var (_, rows) in sheets)

@@ -7,7 +7,7 @@ namespace TuroEzpass.Core.Uploads;
 public static class UploadContent
 {
     /// <summary>What is taken.</summary>
-    public const string Accepted = "Taken are CSV or tab-separated text, and Excel workbooks (.xlsx, .xls), as the agencies' sites and Turo export them.";
+    public const string Accepted = "Taken are CSV or tab-separated text, and Excel workbooks (.xlsx, .xls), as the agencies' sites and Turo export them, and pages of tolls saved from an agency's site (.html).";
 
     /// <summary>So much of a file tells what it is.</summary>
     private const int HeadBytes = 64 * 1024;
@@ -28,7 +28,9 @@ public static class UploadContent
         isEmpty = FileContent.IsEmpty(head) && content.Length <= HeadBytes;
         try
         {
-            var kind = FileContent.Kind(fileName, head);
+            var kind = FileContent.Kind(fileName, head, takesPages: true);
+            if (kind == ContentKind.Page)
+                return PageFault(fileName, content);
             if (kind == ContentKind.Workbook && FileContent.IsZip(head))
                 return WorkbookFault(fileName, content);
             return kind == ContentKind.Text && FileContent.LooksForeign(head) ? $"{fileName}: this is neither a table of text nor an Excel workbook." : null;
@@ -44,7 +46,7 @@ public static class UploadContent
     public static UploadKind KindOf(string fileName, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
+        if (FileContent.Kind(fileName, bytes, takesPages: true) is ContentKind.Workbook or ContentKind.Page)
             return UploadKind.Statement;
         var text = FileContent.Utf8Text(bytes.AsMemory(0, Math.Min(bytes.Length, HeadBytes)));
         foreach (var (line, cells) in CsvRecords.Read(text, CsvRecords.DelimiterOf(text)))
@@ -59,6 +61,19 @@ public static class UploadContent
         }
 
         return UploadKind.Statement;
+    }
+
+    /// <summary>A page is taken for its tables; most pages that are sent instead of a file have none, for nobody was signed in.</summary>
+    private static string? PageFault(string fileName, Stream content)
+    {
+        if (content.Length > PageRecords.MostBytes)
+            return $"{fileName}: this web page is larger than {PageRecords.MostBytes / (1024 * 1024)} MB. Show fewer days on the site and save the page again.";
+        content.Position = 0;
+        var bytes = new byte[content.Length];
+        content.ReadExactly(bytes);
+        return PageRecords.Read(fileName, bytes).Any(table => table.Rows.Count > 1)
+            ? null
+            : $"{fileName}: this is a web page without a table. The site had probably signed you out: sign in again, and download the file or save the page once more.";
     }
 
     /// <summary>Any archive begins as a workbook does; a workbook says what its parts are, and unpacks to a bounded size. The sizes

@@ -1,0 +1,30 @@
+using TuroEzpass.PortalSimulator.Pages;
+using TuroEzpass.PortalSimulator.Scenarios;
+
+namespace TuroEzpass.PortalSimulator.Access;
+
+/// <summary>What comes before any page of a portal: counting, and the scenarios in which the page is not shown.</summary>
+internal static class PortalGate
+{
+    /// <summary>Lets a request through, late or not at all, as the portal's scenario is.</summary>
+    public static async ValueTask<object?> PassAsync(Portal portal, EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        var number = portal.Enter(isPage: !context.Request.Path.Value!.EndsWith(".svg", StringComparison.Ordinal));
+        // When the answer is out, not when it is ready: a download takes its time.
+        context.Response.OnCompleted(() =>
+        {
+            portal.Leave();
+            return Task.CompletedTask;
+        });
+        if (portal.Is(Scenario.Down) || (portal.Is(Scenario.ServerErrors) && number <= portal.Options.FailedRequests))
+            return Notices.Unavailable(portal);
+        if (portal.Is(Scenario.Maintenance))
+            return Notices.Maintenance(portal);
+        if (portal.Is(Scenario.Blocked))
+            return Notices.Blocked(portal);
+        if (portal.Is(Scenario.SlowPages))
+            await Task.Delay(TimeSpan.FromSeconds(portal.Options.SlowSeconds), context.RequestAborted);
+        return await next(invocation);
+    }
+}
