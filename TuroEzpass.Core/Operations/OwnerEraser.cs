@@ -10,7 +10,7 @@ public sealed class OwnerEraser(IRecordStore records, IProofStore proofs, ICrede
     /// <summary>The partitions of an owner whose names are known beforehand, without <c>U#o#</c>. docs/access-patterns.md has them all.</summary>
     public static IReadOnlyList<string> Fixed { get; } =
     [
-        "IMPORT", "TRIP", "FLEET", "CLAIM", "CAR", "UNKNOWN", "CLAIMTOTAL", "SETTINGS", "NOTIFY", "RUN", "LAYOUT", "REMINDER", "PORTAL", "ALERT", "ALERTSTATE",
+        "IMPORT", "TRIP", "FLEET", "CLAIM", "CAR", "UNKNOWN", "CLAIMTOTAL", "SETTINGS", "NOTIFY", "RUN", "LAYOUT", "REMINDER", "PORTAL", "ALERT",
         "IDEMPOTENCY", "UPLOAD", "TOTAL", "FACT", "LEDGER", "LEASE",
     ];
 

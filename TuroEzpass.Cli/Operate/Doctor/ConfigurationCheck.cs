@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using TuroEzpass.Api;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Alerts;
 using TuroEzpass.Scraper;
 using TuroEzpass.Storage;
 using TuroEzpass.Web.SignIn;
@@ -17,7 +18,7 @@ internal static class ConfigurationCheck
     /// <summary>The sections of our services, and those of the frameworks below them.</summary>
     private static readonly string[] Sections =
     [
-        StorageOptions.Section, AuthOptions.Section, ApiOptions.Section, WebOptions.Section, ScraperOptions.Section, "Notify", "Reporting", "Simulator",
+        StorageOptions.Section, AuthOptions.Section, ApiOptions.Section, WebOptions.Section, ScraperOptions.Section, NotifyOptions.Section, "Reporting", "Simulator",
         "Logging", "Kestrel", "AWS", "services", "ConnectionStrings", "AllowedHosts", "Metrics",
     ];
 
@@ -44,6 +45,7 @@ internal static class ConfigurationCheck
             () => Bound<ApiOptions>(configuration, ApiOptions.Section),
             () => Bound<WebOptions>(configuration, WebOptions.Section),
             () => Bound<ScraperOptions>(configuration, ScraperOptions.Section),
+            () => Bound<NotifyOptions>(configuration, NotifyOptions.Section),
         ];
         return readers.SelectMany(read => read()).Select(fault => Finding.Bad(Area, fault, "Correct the key; docs/CONFIGURATION.md lists them all"));
     }

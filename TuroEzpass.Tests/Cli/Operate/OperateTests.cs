@@ -121,6 +121,25 @@ public sealed class OperateTests
     }
 
     [Fact]
+    public async Task The_weekly_report_is_told_of_one_user_and_of_all()
+    {
+        using var line = new CommandLine();
+        var data = line.Path_("data");
+        using (var store = new StoreFolder(data))
+        {
+            await store.ImportAsync("host", "nj.csv", "2026-03-02 16:00:00");
+            await store.ImportAsync("zoe", "nj.csv", "2026-03-03 16:00:00");
+        }
+
+        Assert.StartsWith("Your week from March 30 to April 5", line.Run("report", "weekly", "--week", "2026-04-05", "--data", data).Out, StringComparison.Ordinal);
+        Assert.Contains("Accounts: 2", line.Run("report", "weekly", "--all", "--data", data).Out, StringComparison.Ordinal);
+        var json = System.Text.Json.JsonDocument.Parse(line.Run("report", "weekly", "--all", "--json", "--week", "2026-03-30", "--data", data).Out).RootElement;
+        Assert.Equal("2026-W14", json.GetProperty("week").GetString());
+        Assert.Equal("0.00", json.GetProperty("recovered").GetString());
+        Assert.Equal(2, json.GetProperty("owners").GetInt32());
+    }
+
+    [Fact]
     public void The_version_is_told()
     {
         using var line = new CommandLine();
