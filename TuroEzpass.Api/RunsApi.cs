@@ -19,6 +19,8 @@ internal static class RunsApi
         runs.MapGet("/{userId}/{scrapeDate}", OfDay).WithName("ListRunsOfDay").WithSummary("The runs of a day.");
         runs.MapGet("/{userId}/{scrapeDate}/{runId}/screenshots/{sha256}", Screenshot).WithName("GetRunScreenshot").WithSummary("What the site showed when a run failed. It may show guests' data, so operators get none.")
             .RequirePermission(Permissions.Read).Produces(200, contentType: "image/png").ProducesProblem(404);
+        runs.MapGet("/{userId}/{scrapeDate}/{runId}/pages/{sha256}", PagePicture).WithName("GetRunPage").WithSummary("A page of the site as it was read: the proof of a complete collection.")
+            .RequirePermission(Permissions.Read).Produces(200, contentType: "image/png").ProducesProblem(404);
         return api;
     }
 
@@ -46,16 +48,24 @@ internal static class RunsApi
         return TypedResults.Ok<IReadOnlyList<Run>>([.. runs.Select(run => Shown(run, caller))]);
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Screenshot(
-        string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation)
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Screenshot(
+        string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation) =>
+        PictureAsync(new Asked(userId, scrapeDate, runId, sha256), ProofKind.FailureScreenshot, run => run.Screenshots, caller, context, records, proofs, "There is no such screenshot; they are kept for 90 days.", cancellation);
+
+    private static Task<Results<FileContentHttpResult, ProblemHttpResult>> PagePicture(
+        string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation) =>
+        PictureAsync(new Asked(userId, scrapeDate, runId, sha256), ProofKind.Proof, run => run.Pages, caller, context, records, proofs, "There is no such page.", cancellation);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PictureAsync(
+        Asked asked, ProofKind kind, Func<Core.Runs.Run, IReadOnlyList<string>> listed, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, string missing, CancellationToken cancellation)
     {
-        var none = Problems.NotFound("There is no such screenshot; they are kept for 90 days.");
-        if (caller.Owner.Text != userId || !LocalDatePattern.Iso.Parse(scrapeDate).Success || !StorageLimits.IsKey(runId))
+        var none = Problems.NotFound(missing);
+        if (caller.Owner.Text != asked.UserId || !LocalDatePattern.Iso.Parse(asked.ScrapeDate).Success || !StorageLimits.IsKey(asked.RunId))
             return none;
         // Only what the run itself lists: nobody can ask for blobs by guessing.
-        if (await new RunBook(records, caller.Owner).GetAsync(scrapeDate, runId, cancellation) is not var (run, _) || !run.Screenshots.Contains(sha256))
+        if (await new RunBook(records, caller.Owner).GetAsync(asked.ScrapeDate, asked.RunId, cancellation) is not var (run, _) || !listed(run).Contains(asked.Sha256))
             return none;
-        if (await proofs.GetAsync(new ProofAddress(ProofKind.FailureScreenshot, caller.Owner, sha256), cancellation) is not ProofGet.Found found)
+        if (await proofs.GetAsync(new ProofAddress(kind, caller.Owner, asked.Sha256), cancellation) is not ProofGet.Found found)
             return none;
         context.Response.Headers.CacheControl = "private, no-store";
         // A site's bytes must never be taken for a page.
@@ -63,4 +73,6 @@ internal static class RunsApi
     }
 
     private static Run Shown(Core.Runs.Run run, Caller caller) => ToContract.Run(run, caller.Owner.Text, caller.May.HasFlag(Permissions.Read));
+
+    private sealed record Asked(string UserId, string ScrapeDate, string RunId, string Sha256);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
@@ -17,6 +18,8 @@ internal static class ScrapeApi
     {
         api.MapPost("/scrape", Start).WithName("StartScrape").WithTags("Runs").WithSummary("Asks for a collection; one that waits already is joined.")
             .RequirePermission(Permissions.Collect).WithIdempotencyKey().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
+        api.MapPost("/operations/scrape", StartAll).WithName("StartScrapeOfAll").WithTags("Operations").WithSummary("Asks for a collection of every owner that has an account turned on.")
+            .RequirePermission(Permissions.Operate).WithIdempotencyKey().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
 
@@ -28,8 +31,13 @@ internal static class ScrapeApi
         var source = request?.Source ?? ScrapeRequest.EverySource;
         if (!ScrapeRequest.IsSource(source))
             return Problems.BadRequest("'source' is the name of a site, such as ezpassny; leave it out for every enabled one.");
+        if (source != ScrapeRequest.EverySource && await new PortalBook(records).GetAsync(source, cancellation) is null)
+            return Problems.NotFound("There is no such site. GET /api/portals lists them.");
         var day = LocalDatePattern.Iso.Format(await clock.TodayAsync(new LedgerReader(records, caller.Owner), cancellation));
-        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation);
+        var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation: cancellation);
         return TypedResults.Accepted($"/api/runs/{caller.Owner}/{run.ScrapeDate}", new ScrapeStarted(run.Id, run.ScrapeDate));
     }
+
+    private static async Task<Accepted<ScrapeOfAllStarted>> StartAll(IRecordStore records, IWorkQueue queue, IClock clock, CancellationToken cancellation) =>
+        TypedResults.Accepted("/api/operations", new ScrapeOfAllStarted(await new ScrapeRequests(records, queue, clock).AskEverybodyAsync(cancellation)));
 }

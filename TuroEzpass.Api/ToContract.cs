@@ -76,6 +76,14 @@ internal static class ToContract
         NewRecords = run.NewRecords,
         Summary = run.Summary,
         Error = run.Error,
+        Reason = run.Reason is { } reason ? Enum.Parse<RunReason>(reason.ToString()) : null,
+        Selector = run.Selector,
+        From = run.From,
+        Through = run.Through,
+        Attempts = run.Attempts,
+        TraceId = run.TraceId,
+        Imports = withScreenshots ? run.Imports : [],
+        Pages = withScreenshots ? run.Pages : [],
         Screenshots = withScreenshots ? run.Screenshots : [],
     };
 

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.CloudFormation;
 using Amazon.Runtime;
 using Aspire.Hosting.AWS.CloudFormation;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 // The system as a diagram: what the services stand on first, then the services, each after what it needs.
 
@@ -36,6 +37,48 @@ var web = builder.AddProject<Projects.TuroEzpass_Web>("web")
     .WithReference(api)
     .WaitFor(api);
 OnTheStore(web);
+
+// On AWS EventBridge asks for the daily collection; on a developer's machine nobody does but the command below.
+var scraper = builder.AddProject<Projects.TuroEzpass_Scraper>("scraper")
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("Scraper__Schedule", "External");
+OnTheStore(scraper);
+
+if (builder.ExecutionContext.IsRunMode)
+{
+    // Developers collect from sites that are made up, unless they say that they mean the real ones.
+    if (builder.Configuration["TUROEZPASS_PORTALS"] != "live")
+    {
+        var simulator = builder.AddProject<Projects.TuroEzpass_PortalSimulator>("portal-simulator")
+            .WithHttpHealthCheck("/health");
+        scraper
+            .WithEnvironment("Scraper__Simulator", simulator.GetEndpoint("http"))
+            .WaitFor(simulator);
+    }
+
+    // Made anew for each run, so that only this dashboard's command is listened to.
+    var runNowKey = Guid.NewGuid().ToString("N");
+    scraper
+        .WithEnvironment("Scraper__RunNowKey", runNowKey)
+        .WithCommand(
+            "run-now",
+            "Run now",
+            async context =>
+            {
+                using var client = new HttpClient { BaseAddress = new Uri(scraper.GetEndpoint("http").Url) };
+                client.DefaultRequestHeaders.Add("X-Run-Now-Key", runNowKey);
+                using var answer = await client.PostAsync(new Uri("/run-now", UriKind.Relative), null, context.CancellationToken);
+                return answer.IsSuccessStatusCode
+                    ? CommandResults.Success()
+                    : CommandResults.Failure($"The scraper answered {(int)answer.StatusCode}: see its log.");
+            },
+            new CommandOptions
+            {
+                Description = "Asks for a collection of every owner that has an account turned on.",
+                IconName = "Play",
+                UpdateState = context => context.ResourceSnapshot.HealthStatus == HealthStatus.Healthy ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            });
+}
 
 builder.Build().Run();
 

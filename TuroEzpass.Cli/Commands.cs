@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Cli.Ledger;
+using TuroEzpass.Cli.Scrape;
 using TuroEzpass.Cli.Serve;
 using TuroEzpass.Core;
 using TuroEzpass.Core.Ledger;
@@ -23,7 +24,8 @@ internal static class Commands
             DemoCommand.Create(),
             ServeCommand.Create(),
         };
-        foreach (var command in LedgerCommands.All().Concat(KeepingCommands.All()))
+        foreach (var command in LedgerCommands.All().Concat(KeepingCommands.All()).Concat(SignInCommands.All())
+            .Concat([ScrapeCommand.Create(), CredentialsCommand.Create(), PortalsCommand.Create()]))
         {
             command.Options.Add(LedgerSession.Data);
             command.Options.Add(LedgerSession.User);
@@ -43,7 +45,7 @@ internal static class Commands
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
             // Hosts have their own answer to signals, and may need longer to give back the work in hand.
-            if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+            if (parsed.CommandResult.Command.Name is ServeCommand.Name or ScrapeCommand.Name or SignInCommands.SignInName)
                 configuration.ProcessTerminationTimeout = null;
             return parsed.Invoke(configuration);
         }

@@ -1,3 +1,4 @@
+using TuroEzpass.Scraper.Runs;
 using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Storage;
 
@@ -15,6 +16,7 @@ public static class ScraperHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
+        builder.Services.AddPortalCollector().AddRuns(builder.Configuration).AddRunWorkers(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         app.MapDefaultEndpoints();

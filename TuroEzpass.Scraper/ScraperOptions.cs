@@ -43,6 +43,9 @@ public sealed class ScraperOptions
     /// <summary>Keep Playwright's trace of a run that failed. It holds what the site showed, so it is off.</summary>
     public bool Traces { get; set; }
 
+    /// <summary>How many runs this process does at once, each at another account: 1 to 8. Each has a page of the browser open.</summary>
+    public int Concurrency { get; set; } = 2;
+
     /// <summary>The longest that one run may take.</summary>
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(45);
 }

@@ -1,4 +1,5 @@
 using TuroEzpass.Tests.Ledger;
+using TuroEzpass.Tests.Scraper.Runs;
 using TuroEzpass.Tests.Storage;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -11,6 +12,7 @@ public static class TestEntry
         args is [SqliteChild.Verb, var folder, var rounds] ? await SqliteChild.CountAsync(folder, int.Parse(rounds, null))
         : args is [SqliteChild.StoreVerb, var data] ? await SqliteChild.StoreAsync(data)
         : args is [AwsChild.Verb, var table, var bucket] ? await AwsChild.RunAsync(table, bucket)
+        : args is [ScrapeChild.Verb, var shared] ? await ScrapeChild.RunAsync(shared)
         : args is [LedgerChild.Verb, var place, var seed, var steps] ? await LedgerChild.RunAsync(place, int.Parse(seed, null), int.Parse(steps, null))
         : await ConsoleRunner.Run(args);
 }

@@ -29,9 +29,14 @@ internal sealed class Server(ServeOptions options)
             await front.StartAsync(cancellation).ConfigureAwait(false);
             await WelcomeAsync(api, AddressesOf(front).First(), cancellation).ConfigureAwait(false);
             using var stopped = CancellationTokenSource.CreateLinkedTokenSource(front.Lifetime.ApplicationStopping);
+            await using var collectors = new CollectorHosts(options, Configure);
+            // After the pages are there: building a host takes the thread that answers them.
+            var collecting = Task.Run(() => collectors.StartAsync(SetUp.FirstOwner, stopped.Token), CancellationToken.None);
             var filling = options.IsDemo ? FillAsync(api.Services, stopped.Token) : Task.CompletedTask;
             await front.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
             // The work in hand is given back to its queue.
+            await collecting.ConfigureAwait(false);
+            await collectors.StopAsync().ConfigureAwait(false);
             await api.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await filling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCodes.Done;

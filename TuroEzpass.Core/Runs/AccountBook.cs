@@ -16,6 +16,9 @@ public sealed record PortalAccount
     /// <summary>The last day up to which everything was collected (<c>2026-03-31</c>); null before the first complete collection.</summary>
     public string? CompleteThrough { get; init; }
 
+    /// <summary>Where the files went of which <see cref="CompleteThrough"/> tells: null for the ledger of this store, else a server's address.</summary>
+    public string? CollectedFor { get; init; }
+
     /// <summary>When the last run ended, in UTC.</summary>
     public string? LastRunAt { get; init; }
 

@@ -148,7 +148,12 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     /// <param name="cancellation">Stops.</param>
     /// <returns>False when it changed meanwhile: read it again.</returns>
     public async Task<bool> TryUpdateAsync(Run run, long version, CancellationToken cancellation = default) =>
-        await store.PutAsync(Write(run), Expected.VersionIs(version), cancellation).ConfigureAwait(false) is PutResult.Stored;
+        await UpdateAsync(run, version, cancellation).ConfigureAwait(false) is not null;
+
+    /// <summary>Stores what became of a run, for whoever goes on with it.</summary>
+    /// <returns>Its version now; null when it changed meanwhile.</returns>
+    public async Task<long?> UpdateAsync(Run run, long version, CancellationToken cancellation = default) =>
+        await store.PutAsync(Write(run), Expected.VersionIs(version), cancellation).ConfigureAwait(false) is PutResult.Stored stored ? stored.Version : null;
 
     /// <summary>A run and its version; null when there is none.</summary>
     public async Task<(Run Run, long Version)?> GetAsync(string scrapeDate, string id, CancellationToken cancellation = default) =>

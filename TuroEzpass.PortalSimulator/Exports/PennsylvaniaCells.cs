@@ -11,7 +11,7 @@ internal static class PennsylvaniaCells
     /// <summary>The columns of the web table.</summary>
     public static readonly IReadOnlyList<string> TableHeader =
     [
-        "Dispute", "", "Posting Date", "Transaction", "Transponder", "License State", "Entry Date", "Entry Interchange", "Exit Date", "Exit Interchange", "Class", "Amount", "Payment Method", "Account",
+        "Dispute", "Disputed", "Posting Date", "Transaction", "Transponder", "License State", "Entry Date", "Entry Interchange", "Exit Date", "Exit Interchange", "Class", "Amount", "Payment Method", "Account",
     ];
 
     private static readonly string[] Header =

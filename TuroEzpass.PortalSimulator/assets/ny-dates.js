@@ -10,7 +10,7 @@ function dateField(label, name) {
   const caption = document.createElement('label');
   Object.assign(caption, { htmlFor: name, textContent: label });
   const choose = document.createElement('button');
-  Object.assign(choose, { type: 'button', textContent: '📅' });
+  Object.assign(choose, { type: 'button', textContent: '▾' });
 
   function parsed() {
     if (digits.length < 6) return null;

@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Testing;
 using TuroEzpass.Api;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Api;
@@ -27,6 +28,13 @@ public sealed class ApiWorld : IAsyncDisposable
 
     /// <summary>The owner of <see cref="OtherHost"/>.</summary>
     public static OwnerId OtherOwner { get; } = OwnerId.Parse("other");
+
+    /// <summary>The portals that a collector has published.</summary>
+    public static IReadOnlyList<PortalListing> Portals { get; } =
+    [
+        new("ezpassny", "E-ZPass New York", "www.e-zpassny.com", PortalKind.Tolls, ByPerson: false, "Its selectors are from public projects of 2026.", IsVerified: false),
+        new("turo", "Turo", "turo.com", PortalKind.Trips, ByPerson: true, "Its pages are as public projects describe them.", IsVerified: false),
+    ];
 
     public WebApplication App { get; }
 
@@ -87,6 +95,8 @@ public sealed class ApiWorld : IAsyncDisposable
                 configure?.Invoke(builder);
             });
         await app.StartAsync(TestContext.Current.CancellationToken);
+        // As a collector does when it starts.
+        await new PortalBook(app.Services.GetRequiredService<IRecordStore>()).ReplaceAsync(Portals, TestContext.Current.CancellationToken);
         return new ApiWorld(app, clock, folder);
     }
 

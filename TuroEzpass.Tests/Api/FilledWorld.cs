@@ -140,6 +140,7 @@ internal static class OthersIds
             ["SaveLayout"] = Id(import),
             ["EndDevice"] = new() { ["id"] = FilledWorld.OthersCar, ["device"] = device },
             ["GetRunScreenshot"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31", ["runId"] = "zanzibarrun", ["sha256"] = new string('a', 64) },
+            ["GetRunPage"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31", ["runId"] = "zanzibarrun", ["sha256"] = new string('a', 64) },
             ["ListRunsOfDay"] = new() { ["userId"] = ApiWorld.OtherOwner.Text, ["scrapeDate"] = "2026-03-31" },
         };
         foreach (var operation in new[] { "GetToll", "DecideToll", "UndoTollDecision" })

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using NodaTime;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Runs;
@@ -37,6 +38,69 @@ public sealed class OperationsApiTests
     }
 
     [Fact]
+    public async Task A_portal_is_on_once_a_sign_in_is_stored_and_off_when_it_is_forgotten()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        var refused = await world.Host.CallAsync(HttpMethod.Put, "/api/portals/ezpassny", new { isEnabled = true });
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(HttpStatusCode.Conflict, await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/turo", new { isEnabled = true }));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/nowhere", new { isEnabled = true }));
+
+        // A refused sign-in is tried again only when it is stored anew.
+        var accounts = new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner);
+        await accounts.ChangeAsync("ezpassny", account => account with { IsSignInRefused = true, LastReason = Core.Runs.RunReason.SignInRefused, CompleteThrough = "2026-03-01" }, Cancel);
+        Assert.True((await PortalAsync("ezpassny")).GetProperty("isSignInRefused").GetBoolean());
+        await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/ezpassny/credentials", new { userName = "u", password = Secret });
+        Assert.Equal(new PortalAccount { Portal = "ezpassny", IsEnabled = true, LastReason = Core.Runs.RunReason.SignInRefused, CompleteThrough = "2026-03-01" }, await accounts.GetAsync("ezpassny", Cancel));
+
+        await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/ezpassny", new { isEnabled = false });
+        Assert.False((await PortalAsync("ezpassny")).GetProperty("isEnabled").GetBoolean());
+        await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/ezpassny", new { isEnabled = true });
+        Assert.True((await PortalAsync("ezpassny")).GetProperty("isEnabled").GetBoolean());
+        await world.Host.StatusAsync(HttpMethod.Delete, "/api/portals/ezpassny/credentials");
+        var forgotten = await PortalAsync("ezpassny");
+        Assert.Equal((false, "Missing", "2026-03-01"), (forgotten.GetProperty("isEnabled").GetBoolean(), forgotten.Text("signIn"), forgotten.Text("completeThrough")));
+        Assert.Empty(await new AccountBook(world.Service<IRecordStore>(), ApiWorld.OtherOwner).ListAsync(Cancel));
+
+        async Task<JsonElement> PortalAsync(string portal) => (await world.Host.GoodAsync(HttpMethod.Get, "/api/portals")).EnumerateArray().Single(one => one.Text("portal") == portal);
+    }
+
+    [Fact]
+    public async Task A_collection_is_asked_for_one_site_and_by_operators_for_everybody()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Post, "/api/scrape", new { source = "nowhere" }));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Post, "/api/scrape", new { userId = ScrapeRequest.EveryOwner }));
+        var run = await world.Host.GoodAsync(HttpMethod.Post, "/api/scrape", new { source = "ezpassny" });
+        var queue = world.Service<IWorkQueue>();
+        var one = await queue.ReceiveAsync(WorkKind.Scrapes, Duration.FromSeconds(30), Duration.FromSeconds(5), Cancel);
+        Assert.Contains(run.Text("runId")!, one!.Body, StringComparison.Ordinal);
+
+        await world.Operator.GoodAsync(HttpMethod.Post, "/api/operations/scrape");
+        var all = JsonDocument.Parse((await queue.ReceiveAsync(WorkKind.Scrapes, Duration.FromSeconds(30), Duration.FromSeconds(5), Cancel))!.Body).RootElement;
+        Assert.Equal(("manual.trigger", "manual-trigger"), (all.Text("source"), all.GetProperty("detail").Text("userId")));
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_complete_run_are_shown_to_its_owner_only()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        using var picture = new MemoryStream(OperationsSample.Pixel);
+        var stored = Assert.IsType<ProofPut.Stored>(await world.Service<IProofStore>().PutAsync(ProofKind.Proof, ApiWorld.Owner, picture, "image/png", Cancel));
+        var sha = stored.Info.Address.Sha256;
+        var run = OperationsSample.RunOf("r1", world.Clock.GetCurrentInstant(), RunStatus.Succeeded) with { Pages = [sha], From = "2026-01-01", Through = "2026-03-31" };
+        await new RunBook(world.Service<IRecordStore>(), ApiWorld.Owner).TryAddAsync(run, Cancel);
+
+        var path = $"/api/runs/host/{run.ScrapeDate}/r1/pages/{sha}";
+        Assert.Equal(OperationsSample.Pixel, await world.Host.GetByteArrayAsync(new Uri(path, UriKind.Relative), Cancel));
+        Assert.Equal(HttpStatusCode.NotFound, await world.OtherHost.StatusAsync(HttpMethod.Get, path));
+        Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Get, path.Replace("pages", "screenshots", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Forbidden, await world.Operator.StatusAsync(HttpMethod.Get, path + "?userId=host"));
+        var seen = (await world.Operator.GoodAsync(HttpMethod.Get, "/api/runs?userId=host")).GetProperty("items")[0];
+        Assert.Equal((0, "2026-01-01"), (seen.GetProperty("pages").GetArrayLength(), seen.Text("from")));
+    }
+
+    [Fact]
     public async Task No_refusal_repeats_a_secret()
     {
         await using var world = await ApiWorld.StartAsync();
@@ -61,6 +125,8 @@ public sealed class OperationsApiTests
 
     [Theory]
     [InlineData("GET", "/api/portals")]
+    [InlineData("PUT", "/api/portals/ezpassny")]
+    [InlineData("POST", "/api/operations/scrape")]
     [InlineData("PUT", "/api/portals/ezpassny/credentials")]
     [InlineData("DELETE", "/api/portals/ezpassny/credentials")]
     [InlineData("GET", "/api/notifications")]
@@ -71,7 +137,7 @@ public sealed class OperationsApiTests
     public async Task What_is_not_theirs_is_closed_to_co_hosts(string method, string path)
     {
         await using var world = await ApiWorld.StartAsync();
-        var body = path.Contains("credentials", StringComparison.Ordinal) && method == "PUT" ? new { userName = "a", password = "b" } : (object?)null;
+        var body = path.Contains("credentials", StringComparison.Ordinal) && method == "PUT" ? new { userName = "a", password = "b" } : path == "/api/portals/ezpassny" ? new { isEnabled = true } : (object?)null;
         Assert.Equal(HttpStatusCode.Forbidden, await world.CoHost.StatusAsync(new HttpMethod(method), path, body));
         Assert.Equal(HttpStatusCode.Unauthorized, await world.Anonymous.StatusAsync(new HttpMethod(method), path, body));
         if (path.Contains("figures", StringComparison.Ordinal) || path.Contains("queues", StringComparison.Ordinal))

@@ -57,17 +57,26 @@ public sealed partial class ManifestTests
     {
         var referred = XDocument.Load(InRepository("TuroEzpass.AppHost", "TuroEzpass.AppHost.csproj")).Descendants("ProjectReference")
             .Select(reference => reference.Attribute("Include")!.Value["../".Length..]).ToList();
-        var services = program.Published.Where(call => Name(call) == "AddProject").ToList();
+        var services = program.Calls.Where(call => Name(call) == "AddProject").ToList();
 
-        Assert.NotEmpty(services);
-        Assert.Equal(services.Count, referred.Count);
-        foreach (var call in services)
+        Assert.Equal(
+            services.Select(TypeArgument).Order(StringComparer.Ordinal),
+            referred.Select(path => $"Projects.{Path.GetFileNameWithoutExtension(path).Replace('.', '_')}").Order(StringComparer.Ordinal));
+        Assert.All(referred, path => Assert.True(File.Exists(InRepository(path)), path));
+        foreach (var call in services.Where(IsPublished))
         {
             var path = Text(Resources.GetProperty(Literal(call, 0)!), "path");
-            Assert.True(File.Exists(InRepository(path)), path);
             Assert.Contains(path, referred);
             Assert.Equal($"Projects.{Path.GetFileNameWithoutExtension(path).Replace('.', '_')}", TypeArgument(call));
         }
+    }
+
+    [Fact]
+    public void The_simulator_and_the_key_of_its_command_are_a_runs_only()
+    {
+        Assert.Contains(program.Calls, call => Name(call) == "AddProject" && Literal(call, 0) == "portal-simulator" && !IsPublished(call));
+        Assert.Contains(program.Calls, call => Name(call) == "WithCommand" && Literal(call, 0) == "run-now");
+        Assert.DoesNotMatch(new Regex("simulator|RunNow", RegexOptions.IgnoreCase), text);
     }
 
     [Fact]

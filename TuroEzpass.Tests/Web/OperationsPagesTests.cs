@@ -220,7 +220,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         await Assertions.Expect(window.Page.GetByText("Nothing was collected yet")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("Asked for.")).ToBeVisibleAsync();
-        await Assertions.Expect(window.Page.GetByText("No collector has taken it yet.")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("It begins as soon as a collector takes it.")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Run now" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("A request was waiting already; yours joined it.")).ToBeVisibleAsync();
         Assert.Equal(1, await window.Page.Locator(".runs-table tbody tr").CountAsync());

@@ -28,7 +28,8 @@ internal static class OperationsSample
     {
         var (records, now) = (world.Api.Service<IRecordStore>(), world.Api.Clock.GetCurrentInstant());
         var book = new RunBook(records, SetUp.FirstOwner);
-        var shot = await StoreAsync(world, SetUp.FirstOwner);
+        var (shot, page) = (await StoreAsync(world, SetUp.FirstOwner), await StoreAsync(world, SetUp.FirstOwner, ProofKind.Proof));
+        await new AccountBook(records, SetUp.FirstOwner).ChangeAsync("turo", account => account with { IsEnabled = true, CompleteThrough = "2026-03-30", LastRunAt = "2026-03-31T10:00:00Z", LastReason = RunReason.NeedsSignIn }, Cancel);
         for (var day = 1; day <= 24; day++)
         {
             var end = now - Duration.FromDays(day);
@@ -38,6 +39,12 @@ internal static class OperationsSample
                 NewRecords = day % 5,
                 Error = day % 6 == 3 ? $"The site asked for a code {Probe}. Sign in there once in the browser, then run it again." : null,
                 Screenshots = day % 6 == 3 ? [shot] : [],
+                Reason = day % 6 == 3 ? RunReason.ChallengeShown : null,
+                Selector = day == 3 ? $"rows: table{Probe}" : null,
+                From = "2026-01-01",
+                Through = "2026-03-31",
+                Summary = day % 6 == 3 ? null : "96 rows of 10 pages.",
+                Pages = day == 1 ? [page] : [],
             }, Cancel);
         }
 
@@ -54,12 +61,12 @@ internal static class OperationsSample
         await world.Api.App.Services.GetServices<IHostedService>().OfType<FigureReporter>().Single().RoundAsync(Cancel);
     }
 
-    /// <summary>A screenshot of an owner.</summary>
+    /// <summary>A picture of an owner.</summary>
     /// <returns>Its SHA-256.</returns>
-    public static async Task<string> StoreAsync(WebWorld world, OwnerId owner)
+    public static async Task<string> StoreAsync(WebWorld world, OwnerId owner, ProofKind kind = ProofKind.FailureScreenshot)
     {
         using var picture = new MemoryStream(Pixel);
-        return await world.Api.Service<IProofStore>().PutAsync(ProofKind.FailureScreenshot, owner, picture, "image/png", Cancel) switch
+        return await world.Api.Service<IProofStore>().PutAsync(kind, owner, picture, "image/png", Cancel) switch
         {
             ProofPut.Stored stored => stored.Info.Address.Sha256,
             ProofPut.AlreadyThere there => there.Info.Address.Sha256,

@@ -14,6 +14,9 @@ public sealed partial class ApiClient
     /// <summary>Forgets a portal's sign-in.</summary>
     public Task ForgetCredentialsAsync(string portal) => DoAsync(HttpMethod.Delete, $"api/portals/{Esc(portal)}/credentials");
 
+    /// <summary>Begins or ends reading a portal every day.</summary>
+    public Task SwitchPortalAsync(string portal, PortalSwitch wanted) => DoAsync(HttpMethod.Put, $"api/portals/{Esc(portal)}", wanted);
+
     /// <summary>Of what to be told, and where.</summary>
     public Task<Tagged<NotificationSettings>> NotificationsAsync() => GetTaggedAsync<NotificationSettings>("api/notifications");
 

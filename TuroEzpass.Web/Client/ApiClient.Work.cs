@@ -47,6 +47,9 @@ public sealed partial class ApiClient
     /// <summary>Asks for a collection; one that waits already is joined.</summary>
     public Task<ScrapeStarted> ScrapeAsync(StartScrape? asked = null) => ReadAsync<ScrapeStarted>(HttpMethod.Post, "api/scrape", asked ?? new StartScrape());
 
+    /// <summary>Asks for a collection of every owner: the operators'.</summary>
+    public Task<ScrapeOfAllStarted> ScrapeAllAsync() => ReadAsync<ScrapeOfAllStarted>(HttpMethod.Post, "api/operations/scrape", null);
+
     /// <summary>What came of it all.</summary>
     public Task<Analytics> AnalyticsAsync() => GetAsync<Analytics>("api/analytics");
 

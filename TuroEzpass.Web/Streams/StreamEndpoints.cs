@@ -17,6 +17,8 @@ public static class StreamEndpoints
         routes.MapGet("/export", (HttpContext context, ApiStreams api) => api.PassFileAsync(context, "api/export", isShown: false));
         routes.MapGet("/reports/{month}/tolls.csv", (string month, HttpContext context, ApiStreams api) =>
             api.PassFileAsync(context, $"api/reports/{Uri.EscapeDataString(month)}/tolls.csv", isShown: false));
+        routes.MapGet("/runs/{userId}/{day}/{run}/pages/{hash}", (string userId, string day, string run, string hash, HttpContext context, ApiStreams api) =>
+            api.PassFileAsync(context, $"api/runs/{Uri.EscapeDataString(userId)}/{Uri.EscapeDataString(day)}/{Uri.EscapeDataString(run)}/pages/{Uri.EscapeDataString(hash)}", isShown: true));
         routes.MapGet("/runs/{userId}/{day}/{run}/screenshots/{hash}", (string userId, string day, string run, string hash, HttpContext context, ApiStreams api) =>
             api.PassFileAsync(context, $"api/runs/{Uri.EscapeDataString(userId)}/{Uri.EscapeDataString(day)}/{Uri.EscapeDataString(run)}/screenshots/{Uri.EscapeDataString(hash)}", isShown: true));
         routes.MapPost("/uploads", Uploads.TakeAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Uploads.MostBytes));

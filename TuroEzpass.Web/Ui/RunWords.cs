@@ -25,6 +25,20 @@ public static class RunWords
         _ => new Word("Not complete", "Nothing was taken in.", "bad"),
     };
 
+    /// <summary>Why a run failed.</summary>
+    public static Word Of(RunReason reason) => reason switch
+    {
+        RunReason.NeedsSignIn => new Word("Sign in needed", "Nobody is signed in at the site.", "warn"),
+        RunReason.ChallengeShown => new Word("The site asks you", "The site shows a captcha or asks for a code, which only you may answer.", "warn"),
+        RunReason.SignInRefused => new Word("Sign-in refused", "The site did not take the stored name or password. It is not tried again until you store it anew.", "bad"),
+        RunReason.AccountLocked => new Word("Account locked", "The site locked the account.", "bad"),
+        RunReason.SiteDown => new Word("Site down", "The site did not answer, or is under maintenance.", "warn"),
+        RunReason.LayoutChanged => new Word("Site changed", "The page is not as it was: its definition has to be mended.", "bad"),
+        RunReason.Incomplete => new Word("Not all there", "What was read and what the site says there is do not agree.", "bad"),
+        RunReason.TimedOut => new Word("Took too long", "It took longer than it may.", "warn"),
+        _ => new Word("Cannot run here", "The machine that collects cannot.", "bad"),
+    };
+
     /// <summary>A site's name; its id where it is not known here.</summary>
     public static string Site(string source) => Sites.GetValueOrDefault(source, source);
 

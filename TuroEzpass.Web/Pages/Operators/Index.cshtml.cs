@@ -44,6 +44,13 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
         Flash = count == 0 ? "There was nothing left to put back." : $"{count} {(count == 1 ? "request is" : "requests are")} tried again.";
     });
 
+    /// <summary>Asks for a collection of every owner.</summary>
+    public Task<IActionResult> OnPostCollectAsync() => DoAsync(async () =>
+    {
+        await Api.ScrapeAllAsync();
+        Flash = "Asked for. Every account that is turned on is read, one after another.";
+    });
+
     /// <summary>Closes or opens the system.</summary>
     public Task<IActionResult> OnPostMaintenanceAsync(bool on, string? message) => DoAsync(async () =>
     {

@@ -11,6 +11,9 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>Runs of a page.</summary>
     private const int PageSize = 25;
 
+    /// <summary>Pictures of pages of one run that are shown.</summary>
+    internal const int MostPages = 40;
+
     /// <summary>The collections, the newest first.</summary>
     public Page<TuroEzpass.Contracts.Run> Runs { get; private set; } = new([], null);
 

@@ -31,6 +31,36 @@ public sealed class PortalsModel(ApiClient api) : AppPage(api)
         Flash = $"The sign-in for {RunWords.Site(portal)} is forgotten.";
     });
 
+    /// <summary>Begins or ends reading a site every day.</summary>
+    public Task<IActionResult> OnPostSwitchAsync(string portal, bool on) => DoAsync(portal, async () =>
+    {
+        await Api.SwitchPortalAsync(portal, new PortalSwitch(on));
+        Flash = on ? $"{RunWords.Site(portal)} is read every day." : $"{RunWords.Site(portal)} is not read any more. What was read stays.";
+    });
+
+    /// <summary>Asks for a collection from one site.</summary>
+    public async Task<IActionResult> OnPostRunAsync(string portal)
+    {
+        if (await TryAsync(async () =>
+        {
+            await Api.ScrapeAsync(new StartScrape(Source: portal));
+            Flash = $"Asked for {RunWords.Site(portal)}. It shows below as soon as it begins.";
+        }))
+            return Redirect("/runs");
+        await OnGetAsync();
+        return Page();
+    }
+
+    /// <summary>How an account stands, in two words, and the badge's colour.</summary>
+    internal static (string State, string Tone) StateOf(PortalInfo portal) => portal switch
+    {
+        { SignIn: PortalSignIn.Unreadable } or { IsSignInRefused: true } => ("Store it anew", "bad"),
+        { IsEnabled: true, LastReason: not null } => ("Needs you", "warn"),
+        { IsEnabled: true } => ("Read every day", "good"),
+        { SignIn: PortalSignIn.Stored } or { HasSession: true } => ("Turned off", "plain"),
+        _ => ("Not set", "plain"),
+    };
+
     private async Task<IActionResult> DoAsync(string portal, Func<Task> action)
     {
         if (await TryAsync(action))
