@@ -64,7 +64,7 @@ public sealed class SavedPageTests
     [InlineData("<span role=row>")]
     public void A_page_that_is_nested_without_end_harms_nobody(string part)
     {
-        var page = Encoding.UTF8.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat(part, 60_000)));
+        var page = Encoding.UTF8.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat(part, 5_000)));
         Assert.Throws<InputException>(() => Reader.Read("a.html", page));
     }
 
