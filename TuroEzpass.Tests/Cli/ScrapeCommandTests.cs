@@ -49,7 +49,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
         Assert.Contains("E-ZPass New Jersey", output, StringComparison.Ordinal);
         Assert.Contains("complete", output, StringComparison.Ordinal);
         Assert.DoesNotContain("planted", output + error, StringComparison.OrdinalIgnoreCase);
-        Assert.Matches(@"complete\s*\|[^|]*\|\s*12 \|\s*12 \|", output);
+        Assert.Matches(@"complete\s*\|[^|]*\|\s*12\s*\|\s*12\s*\|", output);
         Assert.Matches("[1-9][0-9]* statements", (await RunAsync("", "status")).Out);
         output = (await RunAsync("", "credentials", "list")).Out;
         Assert.Contains("stored", output, StringComparison.Ordinal);
