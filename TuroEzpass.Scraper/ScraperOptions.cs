@@ -34,6 +34,9 @@ public sealed class ScraperOptions
     /// <summary>The browser's program; where empty, chromium-headless-shell, chromium, google-chrome or microsoft-edge of the PATH.</summary>
     public string Browser { get; set; } = "";
 
+    /// <summary>Whether the browser fences its pages off by itself. Not within a container, which lets it make no fence and is one.</summary>
+    public bool Sandbox { get; set; } = true;
+
     /// <summary>A folder with portal definitions (<c>*.yaml</c>) that go before the built-in ones; where empty, <c>portals</c> in the data folder.</summary>
     public string Definitions { get; set; } = "";
 
@@ -45,6 +48,9 @@ public sealed class ScraperOptions
 
     /// <summary>How many runs this process does at once, each at another account: 1 to 8. Each has a page of the browser open.</summary>
     public int Concurrency { get; set; } = 2;
+
+    /// <summary>What <c>POST /run-now</c> must bring in the header <c>X-Run-Now-Key</c>; where empty there is no such address. The AppHost sets it on a developer's machine.</summary>
+    public string RunNowKey { get; set; } = "";
 
     /// <summary>The longest that one run may take.</summary>
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(45);

@@ -23,5 +23,5 @@ public sealed class PrivateLogs : BaseProcessor<LogRecord>
     }
 
     /// <summary>The exception's type and those of its causes.</summary>
-    private static string Types(Exception error) => error.InnerException is { } cause ? $"{error.GetType().Name} < {Types(cause)}" : error.GetType().Name;
+    internal static string Types(Exception error) => error.InnerException is { } cause ? $"{error.GetType().Name} < {Types(cause)}" : error.GetType().Name;
 }

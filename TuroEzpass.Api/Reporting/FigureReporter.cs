@@ -14,6 +14,9 @@ public sealed class ReporterOptions
     /// <summary>How often the figures are taken: 1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Reporter:Interval takes a time from 00:00:01 to 01:00:00.")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether each round also writes the nine figures to the process's output in CloudWatch's Embedded Metric Format. For AWS.</summary>
+    public bool EmbeddedMetrics { get; set; }
 }
 
 /// <summary>Takes the figures in one process of all that share a store: the one that holds the lease.</summary>
@@ -23,13 +26,16 @@ public sealed class ReporterOptions
 /// <param name="gauges">What shows them; made here, since nobody else asks for it.</param>
 /// <param name="options">How often.</param>
 /// <param name="logger">Where failures go.</param>
+/// <param name="embedded">Where CloudWatch reads them; nowhere unless given.</param>
 public sealed partial class FigureReporter(
-    IServiceProvider services, IClock clock, LatestFigures latest, FigureGauges gauges, IOptions<ReporterOptions> options, ILogger<FigureReporter> logger) : BackgroundService
+    IServiceProvider services, IClock clock, LatestFigures latest, FigureGauges gauges, IOptions<ReporterOptions> options, ILogger<FigureReporter> logger,
+    EmbeddedMetrics? embedded = null) : BackgroundService
 {
     private static readonly RecordKey Key = new("SYS#LEASE", "reporter");
     private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private Lease? lease;
     private FigureCollector? collector;
+    private FigureMark? mark;
 
     /// <summary>What shows the figures.</summary>
     internal FigureGauges Gauges => gauges;
@@ -40,9 +46,15 @@ public sealed partial class FigureReporter(
         try
         {
             if (await HoldAsync(cancellation) && await collector!.CollectAsync(KeepAsync, cancellation) is { } figures)
+            {
                 latest.Publish(figures, lease!.Until);
+                embedded?.Write(figures);
+                await mark!.WriteAsync(figures, cancellation);
+            }
             else
+            {
                 Stop();
+            }
         }
         catch (Exception error)
         {
@@ -103,7 +115,7 @@ public sealed partial class FigureReporter(
         Stop();
         if (await lease.TryTakeAsync(_ => false, cancellation) is not null)
             return false;
-        collector = new FigureCollector(store, clock);
+        (collector, mark) = (new FigureCollector(store, clock), new FigureMark(store));
         return true;
     }
 
@@ -132,6 +144,8 @@ public static class FigureReporting
     public static IServiceCollection AddFigureReporting(this IServiceCollection services)
     {
         services.AddOptions<ReporterOptions>().BindConfiguration(ReporterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<LatestFigures>().AddSingleton<FigureGauges>().AddHostedService<FigureReporter>();
+        return services.AddSingleton<LatestFigures>().AddSingleton<FigureGauges>()
+            .AddSingleton(provider => new EmbeddedMetrics(provider.GetRequiredService<IOptions<ReporterOptions>>()))
+            .AddHostedService<FigureReporter>();
     }
 }

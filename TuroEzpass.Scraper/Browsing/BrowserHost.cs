@@ -118,7 +118,7 @@ public sealed partial class BrowserHost : IAsyncDisposable
                 Headless = true,
                 DownloadsPath = downloads.FullName,
                 // Root has no sandbox in Chromium; everybody else keeps it.
-                ChromiumSandbox = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
+                ChromiumSandbox = options.Sandbox && !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
                 Args = ["--disable-background-networking", "--disable-sync", $"--host-resolver-rules={HostRules()}"],
             }).ConfigureAwait(false);
         }

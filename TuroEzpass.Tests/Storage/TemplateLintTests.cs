@@ -1,18 +1,21 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using static TuroEzpass.Tests.AppHost.AppHostProgram;
 
 namespace TuroEzpass.Tests.Storage;
 
 public class TemplateLintTests
 {
-    [Fact]
-    public void The_stack_template_is_clean_for_cfn_lint()
+    public static TheoryData<string> Templates =>
+        [.. Directory.EnumerateFiles(InRepository("TuroEzpass.AppHost", "cloudformation"), "*.template").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void A_template_is_clean_for_cfn_lint(string name)
     {
-        var template = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "TuroEzpass.AppHost", "cloudformation", "app-resources.template");
         Process? lint = null;
         try
         {
-            lint = Process.Start(new ProcessStartInfo("cfn-lint", [template]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            lint = Process.Start(new ProcessStartInfo("cfn-lint", [InRepository("TuroEzpass.AppHost", "cloudformation", name)]) { RedirectStandardOutput = true, RedirectStandardError = true });
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -23,6 +26,4 @@ public class TemplateLintTests
         lint.WaitForExit();
         Assert.True(lint.ExitCode == 0, said);
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
