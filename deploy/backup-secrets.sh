@@ -50,7 +50,7 @@ all_secrets() {
     for name in $(aws secretsmanager list-secrets --filters Key=name,Values=turo-ezpass/ --query 'SecretList[].Name' --output text); do
         [ "$name" = None ] && continue
         printf 'secret\t%s\t' "$name"
-        aws secretsmanager get-secret-value --secret-id "$name" --query SecretString --output text | base64 | tr -d '\n'
+        aws secretsmanager get-secret-value --secret-id "$name" --version-stage AWSCURRENT --query SecretString --output text | base64 | tr -d '\n'
         printf '\n'
     done
     for name in $(aws ssm get-parameters-by-path --path /turo-ezpass --recursive --query 'Parameters[].Name' --output text); do

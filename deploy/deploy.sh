@@ -139,18 +139,28 @@ template_argument() {
 
 # Shows a change set and runs it. $1 stack, $2 template, $3 parameters' file; unreviewed when $4 is set
 change() {
-    local stack=$1 template=$2 parameters=$3 unreviewed=${4:-} type=CREATE name="deploy-$started-$RANDOM" status reason danger
+    local stack=$1 template=$2 parameters=$3 unreviewed=${4:-} type=CREATE name="deploy-$started-$RANDOM" status reason danger said create
     exists "$stack" && type=UPDATE
     template_argument "$template"
     say "== $stack: $type"
-    run aws cloudformation create-change-set --stack-name "$stack" --change-set-name "$name" --change-set-type "$type" \
-        "${template_words[@]}" --parameters "file://$parameters" --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM \
-        --tags "Key=environment,Value=$environment" > /dev/null || return 1
+    create=(aws cloudformation create-change-set --stack-name "$stack" --change-set-name "$name" --change-set-type "$type"
+        "${template_words[@]}" --parameters "file://$parameters" --capabilities CAPABILITY_IAM CAPABILITY_NAMED_IAM
+        --tags "Key=environment,Value=$environment" --query Id --output text)
     if [ -n "$dry_run" ]; then
+        run "${create[@]}"
         run aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name"
         run aws cloudformation execute-change-set --stack-name "$stack" --change-set-name "$name"
         run aws cloudformation wait "stack-$(tr '[:upper:]' '[:lower:]' <<< "$type")-complete" --stack-name "$stack"
         return 0
+    fi
+    if ! said=$("${create[@]}" 2>&1); then
+        # AWS says it of the change set; some emulators at once.
+        if [[ "$said" = *'No updates are to be performed'* ]]; then
+            say "   nothing changes"
+            return 0
+        fi
+        say "$said"
+        return 1
     fi
     if ! aws cloudformation wait change-set-create-complete --stack-name "$stack" --change-set-name "$name" 2> /dev/null; then
         status=$(aws cloudformation describe-change-set --stack-name "$stack" --change-set-name "$name" --query Status --output text)
@@ -191,7 +201,8 @@ drift() {
     local stack id status found drifted=0
     for stack in "$resources_stack" "$platform_stack" "$monitoring_stack"; do
         exists "$stack" || [ -n "$dry_run" ] || continue
-        id=$(asked_for=detection run_asked aws cloudformation detect-stack-drift --stack-name "$stack" --query StackDriftDetectionId --output text)
+        id=$(asked_for=detection ask aws cloudformation detect-stack-drift --stack-name "$stack" --query StackDriftDetectionId --output text) \
+            || { say "whether $stack is as it was deployed can't be found out"; continue; }
         [ -n "$dry_run" ] && continue
         while :; do
             status=$(aws cloudformation describe-stack-drift-detection-status --stack-drift-detection-id "$id" --query DetectionStatus --output text)
@@ -210,9 +221,6 @@ drift() {
     done
     return "$drifted"
 }
-
-# As run, but what it answers is needed.
-run_asked() { ask "$@"; }
 
 images() {
     local target uri registry

@@ -28,7 +28,7 @@ internal static class AccountCommand
         });
 
         var user = new Argument<string>("USER") { Description = "The user name; `turoezpass account list` shows them." };
-        var web = new Option<Uri?>("--url") { Description = "Where people find the system, for a whole link.", HelpName = "URL" };
+        var web = new Option<Uri?>("--url") { Description = "Where people find the system, for a whole link.", HelpName = "URL", CustomParser = result => RemoteOptions.UriOf(result.Tokens[0].Value, result.AddError) };
         var link = new Command("link", "Prints a link that gives an account a new password: once, within two days. Whoever has it is that person.") { user, web };
         link.SetAction(async (parsed, cancellation) =>
         {

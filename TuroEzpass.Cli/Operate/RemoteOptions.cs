@@ -70,6 +70,15 @@ internal sealed record RemoteOptions(Uri Web, Uri Api, string? Token, (string Us
         return new RemoteOptions(web, api, string.IsNullOrWhiteSpace(token) ? null : token.Trim(), signIn);
     }
 
+    /// <summary>Reads the value of an option as an address of the web.</summary>
+    public static Uri? UriOf(string text, Action<string> refuse)
+    {
+        if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
+            return uri;
+        refuse($"'{text}' is no address; write it like https://tolls.example.com.");
+        return null;
+    }
+
     /// <summary>Says what it leads to, and no secret.</summary>
     public override string ToString() => Web.ToString();
 
@@ -88,13 +97,5 @@ internal sealed record RemoteOptions(Uri Web, Uri Api, string? Token, (string Us
         return lines.Length == count && lines.All(line => line.Length > 0)
             ? lines
             : throw new RemoteException(count == 1 ? $"{file.Name} holds no token: put it into its first line." : $"{file.Name} needs a user name in its first line and a password in its second.");
-    }
-
-    private static Uri? UriOf(string text, Action<string> refuse)
-    {
-        if (Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
-            return uri;
-        refuse($"'{text}' is no address; write it like https://tolls.example.com.");
-        return null;
     }
 }

@@ -99,7 +99,7 @@ public sealed class SecretScriptTests
 
     private static string Read(Scripts scripts)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("aws", ["secretsmanager", "get-secret-value", "--secret-id", "turo-ezpass/ezpass/credentials", "--query", "SecretString", "--output", "text"]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("aws", ["secretsmanager", "get-secret-value", "--secret-id", "turo-ezpass/ezpass/credentials", "--version-stage", "AWSCURRENT", "--query", "SecretString", "--output", "text"]) { RedirectStandardOutput = true };
         foreach (var (key, value) in scripts.Environment_)
             start.Environment[key] = value;
         using var process = System.Diagnostics.Process.Start(start)!;

@@ -24,7 +24,7 @@ internal static class DoctorCommand
         {
             Description = "Compares this machine's clock with the one there.",
             HelpName = "URL",
-            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : Refuse(result),
+            CustomParser = result => RemoteOptions.UriOf(result.Tokens[0].Value, result.AddError),
         };
         var port = new Option<int>("--port") { Description = $"The port that `serve` is to listen on [{UsualPort}].", DefaultValueFactory = _ => UsualPort, HelpName = "PORT" };
         var command = new Command("doctor", "Looks at configuration, store, browser, fonts, clock, disk, permissions, network, queues and leases, and says how to mend what is not well.") { json, url, port, LedgerSession.Data };
@@ -123,11 +123,5 @@ internal static class DoctorCommand
         console.Write(table);
         var (bad, warn) = (findings.Count(finding => finding.Health == Health.Bad), findings.Count(finding => finding.Health == Health.Warn));
         LedgerTables.Line(console, bad + warn == 0 ? "All is well." : $"{bad} bad, {warn} to look at; the rest is well.");
-    }
-
-    private static Uri? Refuse(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        result.AddError($"'{result.Tokens[0].Value}' is no address; write it like https://tolls.example.com.");
-        return null;
     }
 }

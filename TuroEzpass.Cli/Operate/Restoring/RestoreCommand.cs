@@ -32,7 +32,8 @@ internal static class RestoreCommand
         var command = new Command("restore", "Brings a backup back, into an empty folder (--data DIR) or on AWS an empty table only.") { Backup, PointInTime, From, Still, ToTable, NoWait };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(Backup) is null) == (result.GetValue(PointInTime) is null))
+            // Whether they are given: what they hold may be refused already.
+            if ((result.GetResult(Backup) is null or { Tokens.Count: 0 }) == (result.GetResult(PointInTime) is null))
                 result.AddError("Name the backup, or say --point-in-time.");
         });
         command.SetAction((parsed, cancellation) => AwsTarget.Of(parsed) is { } aws ? AwsAsync(parsed, aws, cancellation) : FolderAsync(parsed, cancellation));
