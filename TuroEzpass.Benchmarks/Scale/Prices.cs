@@ -9,7 +9,6 @@ internal static class Prices
     public const double RecoveryGigabyteMonth = 0.20;
     public const double BucketGigabyteMonth = 0.023;
     public const double ThousandPuts = 0.005;
-    public const double MillionQueueCalls = 0.40;
     public const double VcpuHour = 0.04048;
     public const double GigabyteHour = 0.004445;
     public const double BalancerHour = 0.0225;

@@ -75,6 +75,9 @@ internal static class ScaleCommand
             var cost = MonthlyCost.Of(owners, sample, bytes);
             Print($"| {owners:#,0} | {cost.Writes:#,0.00} | {cost.Reads:#,0.00} | {cost.Table:#,0.00} | {cost.Bucket:#,0.00} | {cost.Services:#,0.00} | {cost.All:#,0.00} | {cost.All / owners:#,0.00} |");
         }
+
+        var most = Steps[^1];
+        Print("", $"The table of {most:#,0} owners without the rows that mornings stage: {MonthlyCost.Of(most, sample, bytes with { StagedByMornings = 0 }).Table:#,0.00}");
     }
 
     /// <summary>A partition's kind: without its owner, and without what differs between those of one kind.</summary>

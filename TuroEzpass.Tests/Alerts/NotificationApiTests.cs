@@ -71,7 +71,7 @@ public sealed class NotificationApiTests
         world.Clock.Reset(Instant.FromUtc(2026, 4, 1, 16, 0));
         var (host, coHost, other) = (await world.SignInAsync("p-h", "Holly", ApiWorld.Owner, Role.Host), await world.SignInAsync("p-c", "Cora", ApiWorld.Owner, Role.CoHost), await world.SignInAsync("p-o", "Otto", ApiWorld.OtherOwner, Role.Host));
         await host.GoodAsync(HttpMethod.Put, "/api/notifications", All with { Email = "ann@example.com" }, "*");
-        await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = RunReason.ChallengeShown }, Cancel);
+        await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = Core.Runs.RunReason.ChallengeShown }, Cancel);
         await world.App.Services.GetServices<IHostedService>().OfType<AlertService>().Single().RoundAsync(Cancel);
 
         Assert.Contains("Subject: ezpassny asks for a code", (await mail.NextAsync()).Raw, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class NotificationApiTests
         answers.Add((await host.GoodAsync(HttpMethod.Post, "/api/notifications/test", new { channel = "Email" })).ToString());
         answers.Add((await opal.GoodAsync(HttpMethod.Get, "/api/operations/alerts")).ToString());
         answers.Add((await host.CallAsync(HttpMethod.Put, "/api/notifications", All with { Webhook = $"https://evil.example/{HookSecret}" }, "*")).Body.ToString()!);
-        await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = RunReason.SiteDown }, Cancel);
+        await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = Core.Runs.RunReason.SiteDown }, Cancel);
         await world.App.Services.GetServices<IHostedService>().OfType<AlertService>().Single().RoundAsync(Cancel);
 
         Assert.Contains("refused the user name or password", string.Join('\n', answers), StringComparison.Ordinal);

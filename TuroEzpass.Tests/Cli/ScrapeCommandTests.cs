@@ -153,7 +153,10 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. words, "--data", Path.Combine(folder, "data")])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         (string, string)[] usual = [("Scraper__Simulator", simulator.Urls.Single()), ("Scraper__SimulatorPause", "00:00:00"), ("Scraper__StillTime", "00:00:00.3"), ("Scraper__EmptyTime", "00:00:01"), ("Scraper__LookTime", "00:00:01")];
         foreach (var (name, value) in usual.Concat(environment))

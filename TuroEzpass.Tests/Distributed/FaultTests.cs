@@ -45,6 +45,7 @@ public sealed partial class FaultTests
     [Fact]
     public async Task A_request_to_import_that_is_delivered_again_and_again_counts_once()
     {
+        Assert.SkipUnless(IsLong, "long: every message twice, at two replicas (./test --full)");
         // Two replicas, so that both deliveries can be under way at once.
         await using var world = await DistributedWorld.StartAsync(["api", "api#2"]);
         var queue = await world.Ground.QueueAsync("ImportsQueueUrl");
@@ -74,6 +75,7 @@ public sealed partial class FaultTests
     [Fact]
     public async Task Credentials_that_expire_make_the_service_unready_and_new_ones_let_it_go_on()
     {
+        Assert.SkipUnless(IsLong, "long: expired credentials (./test --full)");
         await using var world = await StartImpatientAsync();
         var files = FleetFiles.Of(Trips);
         foreach (var (name, content) in files.SkipLast(2))
