@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Scalar.AspNetCore;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Alerts;
 using TuroEzpass.Api.Health;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Ledgers;
@@ -32,10 +33,12 @@ public static class ApiHost
         builder.AddServiceDefaults();
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddStoreHealthCheck();
+        builder.Services.AddOriginalsHealthCheck();
         builder.Services.AddFigureReporting();
+        builder.Services.AddAlerts();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
         builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
-            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
+            .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<StrandedWork>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);
         var app = builder.Build();
@@ -55,8 +58,8 @@ public static class ApiHost
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
             .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
-            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi()
-            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAuditApi().MapExportApi().MapProofLinks();
+            .MapMaintenanceApi().MapOperationsApi().MapQueuesApi().MapTestOwnersApi()
+            .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAlertsApi().MapAuditApi().MapExportApi().MapProofLinks();
         return app;
     }
 

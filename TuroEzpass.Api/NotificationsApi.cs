@@ -1,59 +1,127 @@
 using System.Globalization;
 using System.Net.Mail;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using NodaTime;
 using TuroEzpass.Api.Access;
+using TuroEzpass.Api.Alerts;
+using TuroEzpass.Api.Alerts.Channels;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Contracts;
+using TuroEzpass.Core.Alerts;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Of what an owner wants to be told, and where.</summary>
+/// <summary>Of what an owner wants to be told, where, and when not.</summary>
 internal static class NotificationsApi
 {
     private const int LongestEmail = 254;
     private const int LongestWebhook = 500;
-    private static readonly NotificationSettings Usual = new(true, true, true, true, true);
 
     public static RouteGroupBuilder MapNotificationsApi(this RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("Settings").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        notifications.MapGet("", Get).WithName("GetNotifications").WithSummary("Of what to be told, and where.");
-        notifications.MapPut("", Put).WithName("PutNotifications").WithSummary("Changes of what to be told, and where. If-Match is required.")
+        notifications.MapGet("", Get).WithName("GetNotifications").WithSummary("Of what to be told, where, and when not. A webhook's address is not shown.");
+        notifications.MapPut("", Put).WithName("PutNotifications").WithSummary("Changes of what to be told, where, and when not. If-Match is required.")
             .ProducesProblem(400).ProducesProblem(412).ProducesProblem(428);
+        notifications.MapPost("/test", Test).WithName("TestNotification").WithSummary($"Sends a labelled test through one channel; at most {TestSends.Most} in {TestSends.Window.TotalMinutes:0} minutes.").ProducesProblem(400);
         return api;
     }
 
-    private static async Task<Ok<NotificationSettings>> Get(Caller caller, HttpContext context, IRecordStore records, CancellationToken cancellation)
+    private static async Task<Ok<NotificationSettings>> Get(
+        Caller caller, HttpContext context, IRecordStore records, MailSender mail, IOptions<NotifyOptions> options, CancellationToken cancellation)
     {
-        var there = await records.GetAsync(Key(caller), cancellation);
-        context.SetETag(TagOf(there));
-        return TypedResults.Ok(there is null ? Usual : JsonSerializer.Deserialize<NotificationSettings>(there.Body.Span)!);
+        var (settings, version) = await new NoticeBook(records).ReadAsync(caller.Owner, cancellation);
+        context.SetETag(TagOf(version));
+        var channels = new ChannelBook(records, caller.Owner);
+        return TypedResults.Ok(new NotificationSettings
+        {
+            ClaimsDue = settings.Wants(NoticeKind.ClaimsDue),
+            UnknownTag = settings.Wants(NoticeKind.UnknownTag),
+            IncompleteCollection = settings.Wants(NoticeKind.IncompleteCollection),
+            RefundAfterClaim = settings.Wants(NoticeKind.RefundAfterClaim),
+            StatementVanishing = settings.Wants(NoticeKind.StatementVanishing),
+            WeeklyReport = settings.Wants(NoticeKind.WeeklyReport),
+            Email = settings.Email,
+            WebhookHost = settings.WebhookHost,
+            QuietFrom = settings.QuietFrom,
+            QuietTo = settings.QuietTo,
+            Channels =
+            [
+                ToContract.Channel(AlertChannel.Email, settings.Email.Length > 0, mail.IsSetUp, await channels.GetAsync(AlertChannel.Email, cancellation)),
+                ToContract.Channel(AlertChannel.Slack, settings.WebhookHost.Length > 0, true, await channels.GetAsync(AlertChannel.Slack, cancellation)),
+            ],
+            WebhookHosts = options.Value.Hosts,
+        });
     }
 
     private static async Task<Results<Ok<NotificationSettings>, ProblemHttpResult>> Put(
-        NotificationSettings settings, Caller caller, HttpContext context, IRecordStore records, CancellationToken cancellation)
+        NotificationChange change, Caller caller, HttpContext context, IRecordStore records, ICredentialStore secrets, HookTransport hooks, MailSender mail, IOptions<NotifyOptions> options, CancellationToken cancellation)
     {
         if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
             return wrong;
-        var next = settings with { Email = settings.Email?.Trim() ?? "", Webhook = settings.Webhook?.Trim() ?? "" };
-        if (next.Email.Length > 0 && (next.Email.Length > LongestEmail || !MailAddress.TryCreate(next.Email, out var mail) || mail.Address != next.Email))
-            return Problems.BadRequest("'email' is no e-mail address, such as ann@example.com; leave it empty for none.");
-        if (next.Webhook.Length > 0 && !IsWebhook(next.Webhook))
-            return Problems.BadRequest($"'webhook' is an address that begins with https://, without user name and password, of at most {LongestWebhook} characters; leave it empty for none.");
-        var there = await records.GetAsync(Key(caller), cancellation);
-        var stored = (tag is null || tag == TagOf(there)) && await records.PutAsync(
-            new RecordWrite(Key(caller), JsonSerializer.SerializeToUtf8Bytes(next)), there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation) is PutResult.Stored;
-        if (!stored)
+        var (email, webhook) = (change.Email?.Trim() ?? "", change.Webhook?.Trim());
+        if (Fault(change, email, webhook, hooks) is { } fault)
+            return Problems.BadRequest(fault);
+        var book = new NoticeBook(records);
+        var (there, version) = await book.ReadAsync(caller.Owner, cancellation);
+        var next = new NoticeSettings
+        {
+            Off = [.. Choices(change).Where(choice => !choice.Wanted).Select(choice => choice.Kind.ToString())],
+            Email = email,
+            WebhookHost = webhook switch { null => there.WebhookHost, "" => "", _ => new Uri(webhook).IdnHost },
+            QuietFrom = change.QuietFrom,
+            QuietTo = change.QuietTo,
+        };
+        if ((tag is not null && tag != TagOf(version)) || !await book.TryPutAsync(caller.Owner, next, version, cancellation))
             return Problems.Of(StatusCodes.Status412PreconditionFailed, "It has changed meanwhile", "Somebody changed the notifications since you saw them: read them again.");
-        return await Get(caller, context, records, cancellation);
+        if (webhook is { Length: > 0 })
+            await secrets.SaveCredentialsAsync(caller.Owner, NoticeBook.WebhookSecret, new PortalCredentials("webhook", webhook), cancellation);
+        else if (webhook is not null)
+            await secrets.ForgetCredentialsAsync(caller.Owner, NoticeBook.WebhookSecret, cancellation);
+        return await Get(caller, context, records, mail, options, cancellation);
     }
 
-    private static bool IsWebhook(string text) =>
-        text.Length <= LongestWebhook && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0;
+    private static async Task<Results<Ok<TestNoticeResult>, ProblemHttpResult>> Test(
+        TestNotice test, Caller caller, IRecordStore records, Recipients recipients, Courier courier, TestSends tests, IClock clock, CancellationToken cancellation)
+    {
+        if (test.Channel == NoticeChannel.PagerDuty)
+            return Problems.BadRequest("'channel' is Email or Webhook: PagerDuty is the operators'.");
+        var (settings, _) = await new NoticeBook(records).ReadAsync(caller.Owner, cancellation);
+        return await SendTestAsync(test.Channel, await recipients.OfAsync(caller.Owner, settings, cancellation), records, courier, tests, clock, cancellation);
+    }
 
-    private static string TagOf(StoredRecord? there) => (there?.Version ?? 0).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Sends a test, and notes how it went.</summary>
+    internal static async Task<Results<Ok<TestNoticeResult>, ProblemHttpResult>> SendTestAsync(
+        NoticeChannel to, Recipient recipient, IRecordStore records, Courier courier, TestSends tests, IClock clock, CancellationToken cancellation)
+    {
+        var channel = to switch { NoticeChannel.Email => AlertChannel.Email, NoticeChannel.Webhook => AlertChannel.Slack, _ => AlertChannel.PagerDuty };
+        if (!recipient.Has(channel))
+            return Problems.BadRequest("This channel is not set up: save an address first.");
+        if (!tests.May(recipient.Owner?.Text ?? ""))
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many tests", $"At most {TestSends.Most} tests are sent in {TestSends.Window.TotalMinutes:0} minutes: wait a while.");
+        var failed = await courier.TestAsync(channel, recipient, cancellation) as SendResult.Failed;
+        await new ChannelBook(records, recipient.Owner).NoteAsync(channel, clock.GetCurrentInstant(), failed?.Error, cancellation);
+        return TypedResults.Ok(new TestNoticeResult(failed is null, failed?.Error));
+    }
 
-    private static RecordKey Key(Caller caller) => new(caller.Owner.Partition("NOTIFY"), "settings");
+    private static string? Fault(NotificationChange change, string email, string? webhook, HookTransport hooks)
+    {
+        if (email.Length > 0 && (email.Length > LongestEmail || !MailAddress.TryCreate(email, out var mail) || mail.Address != email))
+            return "'email' is no e-mail address, such as ann@example.com; leave it empty for none.";
+        if (webhook is { Length: > 0 } && (webhook.Length > LongestWebhook || !Uri.TryCreate(webhook, UriKind.Absolute, out _)))
+            return $"'webhook' is an address that begins with https://, of at most {LongestWebhook} characters; leave it empty for none.";
+        if (webhook is { Length: > 0 } && hooks.Refusal(new Uri(webhook)) is { } refusal)
+            return refusal;
+        return NoticeSettings.IsTime(change.QuietFrom) && NoticeSettings.IsTime(change.QuietTo) ? null : "'quietFrom' and 'quietTo' are times such as 22:00; the same time for both means no quiet hours.";
+    }
+
+    private static IEnumerable<(NoticeKind Kind, bool Wanted)> Choices(NotificationChange change) =>
+    [
+        (NoticeKind.ClaimsDue, change.ClaimsDue), (NoticeKind.UnknownTag, change.UnknownTag), (NoticeKind.IncompleteCollection, change.IncompleteCollection),
+        (NoticeKind.RefundAfterClaim, change.RefundAfterClaim), (NoticeKind.StatementVanishing, change.StatementVanishing), (NoticeKind.WeeklyReport, change.WeeklyReport),
+    ];
+
+    private static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
 using TuroEzpass.Api.Reporting;
 using TuroEzpass.Contracts;
+using TuroEzpass.Core.Operations;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
@@ -20,6 +21,10 @@ internal static class QueuesApi
         group.MapGet("/figures", FiguresAsync).WithName("GetFigures").WithSummary("How collecting goes, over all owners.").RequireRateLimiting(RateLimits.Heavy);
         group.MapGet("/queues", QueuesAsync).WithName("ListQueues").WithSummary("The queues, with the requests that failed too often.");
         group.MapPost("/queues/{queue}/redrive", RedriveAsync).WithName("RedriveQueue").WithSummary("Puts up to 100 failed requests back into their queue.").WithIdempotencyKey().ProducesProblem(404);
+        group.MapGet("/queues/{queue}/stranded", StrandedAsync).WithName("ListStranded").WithSummary("Work that waits without a message, the oldest first; at most 100.")
+            .RequireRateLimiting(RateLimits.Heavy).ProducesProblem(404);
+        group.MapPost("/queues/{queue}/stranded/resend", ResendAsync).WithName("ResendStranded").WithSummary("Asks for that work again; what is not lost after all is done once.")
+            .RequireRateLimiting(RateLimits.Heavy).WithIdempotencyKey().ProducesProblem(404);
         return api;
     }
 
@@ -57,9 +62,22 @@ internal static class QueuesApi
     }
 
     private static async Task<Results<Ok<Redriven>, ProblemHttpResult>> RedriveAsync(string queue, IWorkQueue queues, CancellationToken cancellation) =>
-        Enum.GetValues<WorkKind>().Where(kind => NameOf(kind) == queue).Select(kind => (WorkKind?)kind).FirstOrDefault() is { } known
-            ? TypedResults.Ok(new Redriven(await queues.RedriveAsync(known, Most, cancellation)))
-            : Problems.NotFound("There is no such queue. GET /api/queues lists them.");
+        Find(queue) is { } known ? TypedResults.Ok(new Redriven(await queues.RedriveAsync(known, Most, cancellation))) : NoSuchQueue();
+
+    private static async Task<Results<Ok<IReadOnlyList<StrandedInfo>>, ProblemHttpResult>> StrandedAsync(string queue, StrandedWork stranded, CancellationToken cancellation) =>
+        Find(queue) is { } known
+            ? TypedResults.Ok<IReadOnlyList<StrandedInfo>>(
+                [.. (await stranded.FindAsync(known, StrandedWork.UsualPatience, cancellation)).Take(Most).Select(work => new StrandedInfo(queue, work.Id, work.At))])
+            : NoSuchQueue();
+
+    private static async Task<Results<Ok<Redriven>, ProblemHttpResult>> ResendAsync(string queue, StrandedWork stranded, CancellationToken cancellation) =>
+        Find(queue) is { } known
+            ? TypedResults.Ok(new Redriven(await stranded.ResendAsync([.. (await stranded.FindAsync(known, StrandedWork.UsualPatience, cancellation)).Take(Most)], cancellation)))
+            : NoSuchQueue();
+
+    private static WorkKind? Find(string queue) => Enum.GetValues<WorkKind>().Where(kind => NameOf(kind) == queue).Select(kind => (WorkKind?)kind).FirstOrDefault();
+
+    private static ProblemHttpResult NoSuchQueue() => Problems.NotFound("There is no such queue. GET /api/queues lists them.");
 
     private static string NameOf(WorkKind kind) => kind.ToString().ToLowerInvariant();
 }

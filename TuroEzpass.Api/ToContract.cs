@@ -7,7 +7,7 @@ using Claim = TuroEzpass.Contracts.ClaimSummary;
 namespace TuroEzpass.Api;
 
 /// <summary>What the ledger holds, as the API shows it.</summary>
-internal static class ToContract
+internal static partial class ToContract
 {
     public static MoneyAmount Money(long cents) => new(cents);
 

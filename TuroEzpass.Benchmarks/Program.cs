@@ -3,6 +3,7 @@ using TuroEzpass.Benchmarks;
 using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Benchmarks.Load;
+using TuroEzpass.Benchmarks.Scale;
 
 switch (args)
 {
@@ -10,6 +11,8 @@ switch (args)
         return AccuracyCommand.Run(new Arguments(rest));
     case ["check", .. var rest]:
         return CheckCommand.Run(new Arguments(rest));
+    case ["scale", .. var rest]:
+        return ScaleCommand.Run(new Arguments(rest));
     case ["soak", .. var rest]:
         return await Soak.RunAsync(new Arguments(rest));
     default:

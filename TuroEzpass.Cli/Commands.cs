@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Cli.Ledger;
+using TuroEzpass.Cli.Operate;
 using TuroEzpass.Cli.Scrape;
 using TuroEzpass.Cli.Serve;
 using TuroEzpass.Core;
@@ -31,6 +32,9 @@ internal static class Commands
             command.Options.Add(LedgerSession.User);
             root.Subcommands.Add(command);
         }
+
+        foreach (var command in OperateCommands.All())
+            root.Subcommands.Add(command);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)

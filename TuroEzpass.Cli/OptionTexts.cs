@@ -46,6 +46,21 @@ internal static class OptionTexts
         return null;
     }
 
+    /// <summary>A moment in UTC: <c>2026-03-31T14:05Z</c>, or with seconds or an offset.</summary>
+    public static Instant? Moment(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        // Without an offset it could be anybody's local time: an hour off is what a restore must not be.
+        if ((text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
+            && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        {
+            return Instant.FromDateTimeOffset(moment);
+        }
+
+        result.AddError($"'{text}' is not a moment; write it in UTC as 2026-03-31T14:05Z.");
+        return null;
+    }
+
     /// <summary>A time zone of the tz database.</summary>
     public static ZoneCalendar? Zone(ArgumentResult result)
     {

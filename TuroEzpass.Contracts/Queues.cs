@@ -50,6 +50,12 @@ public sealed record QueueInfo(string Queue, IReadOnlyList<DeadLetterInfo> Dead)
 /// <param name="At">When it was sent or put aside, ISO 8601 in UTC.</param>
 public sealed record DeadLetterInfo(string Id, string At);
 
+/// <summary>Work that is recorded as asked for, and that nobody has taken up for a quarter of an hour: its message was lost.</summary>
+/// <param name="Queue">Its queue.</param>
+/// <param name="Id">The run's id, or the file's SHA-256.</param>
+/// <param name="At">Since when it waits, ISO 8601 in UTC.</param>
+public sealed record StrandedInfo(string Queue, string Id, string At);
+
 /// <summary>Dead letters were put back into their queue.</summary>
 /// <param name="Count">How many; there may be more.</param>
 public sealed record Redriven(int Count);

@@ -27,7 +27,7 @@ public static class CollectorServices
     private static PortalCatalog Load(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<ScraperOptions>>().Value;
-        var data = provider.GetService<StorageOptions>()?.DataFolder ?? provider.GetService<IOptions<StorageOptions>>()?.Value.DataFolder;
+        var data = provider.GetService<IOptions<StorageOptions>>()?.Value.DataFolder;
         var folder = options.Definitions.Length > 0 ? options.Definitions : data is { Length: > 0 } ? Path.Combine(data, "portals") : null;
         var catalog = PortalCatalog.Load(folder, options.Simulator);
         var log = provider.GetRequiredService<ILogger<PortalCatalog>>();

@@ -20,6 +20,7 @@ public static class ScraperHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapRunNow();
         return app;
     }
 }

@@ -49,6 +49,9 @@ public sealed class ScraperOptions
     /// <summary>How many runs this process does at once, each at another account: 1 to 8. Each has a page of the browser open.</summary>
     public int Concurrency { get; set; } = 2;
 
+    /// <summary>What <c>POST /run-now</c> must bring in the header <c>X-Run-Now-Key</c>; where empty there is no such address. The AppHost sets it on a developer's machine.</summary>
+    public string RunNowKey { get; set; } = "";
+
     /// <summary>The longest that one run may take.</summary>
     public TimeSpan RunTime { get; set; } = TimeSpan.FromMinutes(45);
 }

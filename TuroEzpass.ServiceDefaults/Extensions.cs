@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace TuroEzpass.ServiceDefaults;
@@ -17,11 +18,15 @@ namespace TuroEzpass.ServiceDefaults;
 /// <summary>What every service has: telemetry, health, resilience and service discovery, in the shape of Aspire's template.</summary>
 public static class Extensions
 {
-    /// <summary>Answers 200 when every check of the service is well (ready for requests), else 503.</summary>
+    /// <summary>Answers 200 while the service is ready for requests, else 503. The word is <c>Healthy</c>, or <c>Degraded</c> while
+    /// something does not answer that it can do without for a while, or <c>Unhealthy</c>.</summary>
     public const string HealthPath = "/health";
 
     /// <summary>Answers 200 while the process answers at all.</summary>
     public const string AlivePath = "/alive";
+
+    /// <summary>The header of both that tells the version.</summary>
+    public const string VersionHeader = "TuroEzpass-Version";
 
     private const string LiveTag = "live";
 
@@ -59,6 +64,7 @@ public static class Extensions
             logging.AddProcessor(new PrivateLogs());
         });
         builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddAttributes([new("service.version", BuildVersion.Current)]))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("TuroEZPass"))
@@ -80,17 +86,24 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Maps <see cref="HealthPath"/> and <see cref="AlivePath"/>. Both answer anybody, with one word: which check failed
-    /// and why stands in the log.</summary>
+    /// <summary>Maps <see cref="HealthPath"/> and <see cref="AlivePath"/>. Both answer anybody, with one word and the
+    /// version as <see cref="VersionHeader"/>: which check failed and why stands in the log.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Map(HealthPath, new HealthCheckOptions());
-        Map(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        Map(HealthPath, new HealthCheckOptions { ResponseWriter = WriteAsync });
+        Map(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag), ResponseWriter = WriteAsync });
         return app;
 
         // A probe asks at once what signs in, limits rates or redirects could only hold up.
         void Map(string path, HealthCheckOptions options) => app.MapHealthChecks(path, options).AllowAnonymous().DisableHttpMetrics().ShortCircuit();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        context.Response.Headers[VersionHeader] = BuildVersion.Current;
+        return context.Response.WriteAsync(report.Status.ToString());
     }
 
     private static bool IsHealth(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);

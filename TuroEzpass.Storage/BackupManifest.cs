@@ -16,6 +16,9 @@ internal sealed record BackupEntry(string Name, long Length, string Sha256);
 /// <param name="Files">Every other entry.</param>
 internal sealed partial record BackupManifest(int Format, int Schema, IReadOnlyList<BackupEntry> Files)
 {
+    /// <summary>From when on the backup knows nothing, in UTC: just before the database was copied. Missing in those of the first versions.</summary>
+    public string? MadeAt { get; init; }
+
     /// <summary>The format that this program writes, and the newest that it reads.</summary>
     public const int CurrentFormat = 1;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage.Files;
@@ -68,10 +69,11 @@ public static partial class LocalBackup
             int erasures;
             await using (stream.ConfigureAwait(false))
             {
+                var madeAt = SystemClock.Instance.GetCurrentInstant();
                 File.Delete(Path.Combine(work, SqliteDatabase.FileName));
                 database.CopyTo(Path.Combine(work, SqliteDatabase.FileName));
                 erasures = await PrepareAsync(work, folder, cancellation).ConfigureAwait(false);
-                summary = await PackAsync(stream, work, folder, path, cancellation).ConfigureAwait(false);
+                summary = await PackAsync(stream, work, folder, path, madeAt, cancellation).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -113,7 +115,7 @@ public static partial class LocalBackup
         return count;
     }
 
-    private static async Task<BackupSummary> PackAsync(Stream stream, string work, string folder, string path, CancellationToken cancellation)
+    private static async Task<BackupSummary> PackAsync(Stream stream, string work, string folder, string path, Instant madeAt, CancellationToken cancellation)
     {
         var (files, damaged) = (new List<BackupEntry>(), new List<string>());
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
@@ -127,7 +129,7 @@ public static partial class LocalBackup
             }
 
             using var manifest = archive.CreateEntry(BackupManifest.EntryName).Open();
-            manifest.Write(new BackupManifest(BackupManifest.CurrentFormat, SqliteSchema.Current, files).ToBytes());
+            manifest.Write(new BackupManifest(BackupManifest.CurrentFormat, SqliteSchema.Current, files) { MadeAt = InstantPattern.ExtendedIso.Format(madeAt) }.ToBytes());
 
             async Task<BackupEntry?> AddAsync(string name, string from)
             {

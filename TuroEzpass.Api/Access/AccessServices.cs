@@ -22,7 +22,7 @@ public static class AccessServices
         var options = AuthOptionsReader.Read(configuration);
         services.AddSingleton(options)
             .AddSingleton<AccessStore>().AddSingleton<People>().AddSingleton<Members>().AddSingleton<Accounts>()
-            .AddSingleton<Attempts>().AddSingleton<Tokens>().AddSingleton<Sessions>().AddSingleton<CodeRedemption>()
+            .AddSingleton<Attempts>().AddSingleton<Tokens>().AddSingleton<Sessions>().AddSingleton<CodeRedemption>().AddSingleton<TestOwners>()
             .AddSingleton(provider => new SetUp(
                 provider.GetRequiredService<AccessStore>(), provider.GetRequiredService<People>(), provider.GetRequiredService<Members>(),
                 provider.GetRequiredService<Accounts>(), options, provider.GetRequiredService<IClock>()))

@@ -35,6 +35,14 @@ internal sealed class Members(AccessStore store, IClock clock)
         owners.Forget(owner.Text);
     }
 
+    /// <summary>Forgets who belongs to an owner that is taken away.</summary>
+    public async Task RemoveOwnerAsync(OwnerId owner, CancellationToken cancellation)
+    {
+        if (await ReadAsync(owner, cancellation) is { Version: > 0 } there)
+            await store.DeleteAsync(KeyOf(owner), there.Version, cancellation);
+        owners.Forget(owner.Text);
+    }
+
     /// <summary>Changes the members, by one conditional write.</summary>
     /// <param name="owner">Whose.</param>
     /// <param name="change">Pure; it may be asked again when somebody else was faster.</param>

@@ -35,6 +35,7 @@ public sealed partial class FigureReporter(
     private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private Lease? lease;
     private FigureCollector? collector;
+    private FigureMark? mark;
 
     /// <summary>What shows the figures.</summary>
     internal FigureGauges Gauges => gauges;
@@ -48,6 +49,7 @@ public sealed partial class FigureReporter(
             {
                 latest.Publish(figures, lease!.Until);
                 embedded?.Write(figures);
+                await mark!.WriteAsync(figures, cancellation);
             }
             else
             {
@@ -113,7 +115,7 @@ public sealed partial class FigureReporter(
         Stop();
         if (await lease.TryTakeAsync(_ => false, cancellation) is not null)
             return false;
-        collector = new FigureCollector(store, clock);
+        (collector, mark) = (new FigureCollector(store, clock), new FigureMark(store));
         return true;
     }
 

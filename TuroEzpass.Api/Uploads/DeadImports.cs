@@ -1,5 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 

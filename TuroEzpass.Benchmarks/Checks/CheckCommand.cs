@@ -2,10 +2,11 @@ using System.Globalization;
 using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Benchmarks.Ledger;
 using TuroEzpass.Benchmarks.Load;
+using TuroEzpass.Benchmarks.Scrape;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load|web]</c>: the bounds that the product holds, measured in one run.</summary>
+/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load|web|scrape]</c>: the bounds that the product holds, measured in one run.</summary>
 internal static class CheckCommand
 {
     /// <summary>Runs it.</summary>
@@ -63,6 +64,12 @@ internal static class CheckCommand
         if (Wants("web"))
         {
             foreach (var check in WebChecks.RunAsync().GetAwaiter().GetResult())
+                yield return check;
+        }
+
+        if (Wants("scrape"))
+        {
+            foreach (var check in ScrapeChecks.RunAsync().GetAwaiter().GetResult())
                 yield return check;
         }
 

@@ -27,8 +27,11 @@ internal sealed class LedgerFolder : IDisposable
     /// <summary>The database's file.</summary>
     public string File => database.File;
 
-    public OwnerLedger Open() => Result(OwnerLedger.OpenAsync(
-        new LedgerHost(Records, new FileProofStore(folder.FullName, new FileProofLinks(keys, SystemClock.Instance), SystemClock.Instance), SystemClock.Instance, "bench", _ => true), Owner));
+    public OwnerLedger Open() => Open(Records);
+
+    /// <summary>Opens it through a store that stands before the folder's own.</summary>
+    public OwnerLedger Open(IRecordStore records) => Result(OwnerLedger.OpenAsync(
+        new LedgerHost(records, new FileProofStore(folder.FullName, new FileProofLinks(keys, SystemClock.Instance), SystemClock.Instance), SystemClock.Instance, "bench", _ => true), Owner));
 
     /// <summary>Waits: a measurement is of one thread's time from begin to end.</summary>
     public static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -1,13 +1,13 @@
 using System.CommandLine;
+using TuroEzpass.Cli.Operate.Restoring;
 using TuroEzpass.Core.Ledger;
-using TuroEzpass.Storage;
 
 namespace TuroEzpass.Cli.Ledger;
 
 /// <summary>The commands that take a ledger's data out, keep a copy of it, bring it back, or take a guest out of it.</summary>
 internal static class KeepingCommands
 {
-    public static IEnumerable<Command> All() => [Export(), Backup(), Restore(), Erase()];
+    public static IEnumerable<Command> All() => [Export(), BackupCommand.Create(), RestoreCommand.Create(), Erase()];
 
     private static Argument<FileInfo> File(string description) => new("FILE") { Description = description };
 
@@ -24,40 +24,6 @@ internal static class KeepingCommands
             LedgerTables.Line(LedgerTables.Wide(), $"{target.FullName}: written.");
             return ExitCodes.Done;
         });
-    }
-
-    private static Command Backup()
-    {
-        var file = File("The zip to write.");
-        var command = new Command("backup", "Copies the whole data folder into one checked file, also while others use it. Secrets are not in it.") { file };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var summary = await LocalBackup.WriteAsync(LedgerSession.FolderOf(parsed), parsed.GetValue(file)!.FullName, cancellation).ConfigureAwait(false);
-            var console = LedgerTables.Wide();
-            LedgerTables.Line(console, $"{summary.File}: {summary.Blobs:#,0} originals, {summary.Bytes:#,0} bytes. Credentials and sessions are not in it: enter them again after a restore.");
-            foreach (var damaged in summary.Damaged)
-                LedgerTables.Line(console, $"{damaged} is not what it was when it was stored; `turoezpass verify` names what it concerns.");
-            return summary.Damaged.Count == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
-        });
-        return command;
-    }
-
-    private static Command Restore()
-    {
-        var file = File("The backup.");
-        var command = new Command("restore", "Brings a backup back, into an empty folder only (--data DIR).") { file };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(LedgerSession.Data) is null)
-                result.AddError("Name an empty folder with --data.");
-        });
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var summary = await LocalBackup.RestoreAsync(parsed.GetValue(file)!.FullName, LedgerSession.FolderOf(parsed), cancellation).ConfigureAwait(false);
-            LedgerTables.Line(LedgerTables.Wide(), $"{summary.Folder}: {summary.Blobs:#,0} originals restored. Check it with: turoezpass verify --data \"{summary.Folder}\"");
-            return ExitCodes.Done;
-        });
-        return command;
     }
 
     private static Command Erase()

@@ -9,7 +9,7 @@ namespace TuroEzpass.Cli.Ledger;
 /// <summary>The commands on a ledger that read it, decide, and check it.</summary>
 internal static class LedgerCommands
 {
-    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), Verify(), Rebuild()];
+    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), VerifyCommand.Create(), Rebuild()];
 
     /// <summary>An action on an opened ledger.</summary>
     internal static Command Does(this Command command, Func<LedgerSession, ParseResult, CancellationToken, Task<int>> action)
@@ -146,17 +146,6 @@ internal static class LedgerCommands
             return ExitCodes.Done;
         });
     }
-
-    private static Command Verify() => new Command("verify", "Recomputes everything from the originals and compares it with what is stored.").Does(async (session, _, cancellation) =>
-    {
-        var found = await session.Ledger.VerifyAsync(cancellation).ConfigureAwait(false);
-        var console = LedgerTables.Wide();
-        LedgerTables.Line(console, $"{found.Facts:#,0} facts, {found.Originals:#,0} originals with the SHA-256 they were stored with, {found.Items:#,0} entries.");
-        foreach (var problem in found.Problems)
-            LedgerTables.Line(console, problem);
-        LedgerTables.Line(console, found.Problems.Count == 0 ? "All agrees." : "`turoezpass rebuild` replaces what is stored by what the facts come to.");
-        return found.Problems.Count == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
-    });
 
     private static Command Rebuild() => new Command("rebuild", "Replaces what is stored by what the facts and originals come to.").Does(async (session, _, cancellation) =>
     {

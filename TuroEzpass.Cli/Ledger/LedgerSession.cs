@@ -49,14 +49,12 @@ internal sealed class LedgerSession : IAsyncDisposable
         parsed.GetValue(Data)?.FullName
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "TuroEzpass");
 
-    /// <summary>Opens the ledger that a command line names.</summary>
+    /// <summary>The configuration of the store that a command line names.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mayBegin">Whether a ledger is begun where there is none; a slip in --data must not look like an empty one.</param>
-    /// <param name="cancellation">Stops.</param>
-    public static async Task<LedgerSession> OpenAsync(ParseResult parsed, bool mayBegin, CancellationToken cancellation)
+    /// <param name="mayBegin">Whether a folder without data will do.</param>
+    /// <exception cref="LedgerRefusedException">It will not, and there is no data.</exception>
+    public static IConfigurationRoot ConfigurationOf(ParseResult parsed, bool mayBegin)
     {
-        if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
-            throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
         var local = new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = FolderOf(parsed) };
         // The environment (Storage__Engine=Aws …) names another engine; a folder on the command line goes before it.
         var configuration = parsed.GetValue(Data) is null
@@ -68,6 +66,18 @@ internal sealed class LedgerSession : IAsyncDisposable
             throw new LedgerRefusedException($"There is no ledger in {configuration["Storage:DataFolder"]}. Import something first, or name its folder with --data.");
         }
 
+        return configuration;
+    }
+
+    /// <summary>Opens the ledger that a command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="mayBegin">Whether a ledger is begun where there is none; a slip in --data must not look like an empty one.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<LedgerSession> OpenAsync(ParseResult parsed, bool mayBegin, CancellationToken cancellation)
+    {
+        if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
+            throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
+        var configuration = ConfigurationOf(parsed, mayBegin);
         var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
         try
         {

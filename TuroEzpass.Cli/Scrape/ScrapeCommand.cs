@@ -23,18 +23,10 @@ internal static class ScrapeCommand
 
     private static readonly Option<string?> Portal = new("--portal") { Description = "Only this site [every one that is set up].", HelpName = "ID" };
 
-    private static readonly Option<Uri?> Server = new("--server")
+    private static readonly Option<string?> Server = new("--server")
     {
         Description = "Collect on this computer, with the sign-ins that are stored here, and send the files to a server.",
         HelpName = "URL",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0)
-                return url;
-            result.AddError($"'{text}' is not the address of a server; write one like https://tolls.example.org.");
-            return null;
-        },
     };
 
     private static readonly Option<FileInfo?> TokenFile = new("--token-file") { Description = $"A file that holds your access token for the server; else the environment's {TokenVariable} is used.", HelpName = "FILE" };
@@ -44,22 +36,25 @@ internal static class ScrapeCommand
         var command = new Command(Name, "Collects statements and trips from the sites that are set up.") { Once, Portal, Server, TokenFile };
         command.Validators.Add(result =>
         {
-            // Asked for its value, an address that could not be read throws.
-            if (result.GetResult(Server)?.Errors.Any() == true)
-                return;
-            var server = result.GetValue(Server);
-            if (result.GetValue(Once) == (server is not null))
+            var text = result.GetValue(Server);
+            var server = AddressOf(text);
+            if (text is not null && server is null)
+                result.AddError($"'{text}' is not the address of a server; write one like https://tolls.example.org.");
+            if (result.GetValue(Once) == (text is not null))
                 result.AddError("Say --once to collect into this computer's ledger, or --server URL to send the files to a server.");
             if (server is { Scheme: "http", IsLoopback: false })
                 result.AddError($"{server.Host} would get your token in the clear: use https.");
             if (server is not null && result.GetValue(TokenFile) is null && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TokenVariable)))
                 result.AddError($"Name a file with your access token (Settings → Access tokens) by --token-file, or set {TokenVariable}.");
         });
-        command.SetAction(async (parsed, cancellation) => parsed.GetValue(Server) is { } server
+        command.SetAction(async (parsed, cancellation) => AddressOf(parsed.GetValue(Server)) is { } server
             ? await ToServerAsync(parsed, server, cancellation).ConfigureAwait(false)
             : await OnceAsync(parsed, cancellation).ConfigureAwait(false));
         return command;
     }
+
+    private static Uri? AddressOf(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url!.Scheme is "http" or "https" && url.Query.Length == 0 ? url : null;
 
     private static async Task<int> OnceAsync(ParseResult parsed, CancellationToken cancellation)
     {

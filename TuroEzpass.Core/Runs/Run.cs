@@ -205,6 +205,15 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
         return null;
     }
 
+    /// <summary>The runs that were asked for and have not begun, the oldest first.</summary>
+    /// <param name="limit">1 to 1,000.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IReadOnlyList<Run>> WaitingAsync(int limit, CancellationToken cancellation = default)
+    {
+        var page = await store.QueryAsync(new RecordQuery(RecordSource.Index1, StateOf(RunStatus.Queued)) { Limit = limit }, cancellation).ConfigureAwait(false);
+        return [.. page.Items.Select(Read)];
+    }
+
     /// <summary>Whether a page token can be of <see cref="ListAsync"/>.</summary>
     public bool IsOwn(PageToken token) => token?.Fits(Newest(1, null)) == true;
 

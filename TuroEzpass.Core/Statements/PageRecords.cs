@@ -11,7 +11,7 @@ internal static class PageRecords
     public const int MostBytes = 20 * 1024 * 1024;
 
     /// <summary>A page of tables takes a second; one that was made to be slow is given up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Every table with its rows, numbered from 1 within the table; a table within a cell is a table of its own.</summary>
     /// <exception cref="InputException">It is too large.</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
@@ -10,6 +11,7 @@ public sealed class OwnerDirectory(IRecordStore store)
 {
     private const string Partition = "SYS#OWNER";
     private const string Active = "active";
+    private const string Test = "test";
 
     /// <summary>The owners that this process knows to be listed, by store.</summary>
     private static readonly ConditionalWeakTable<IRecordStore, ConcurrentDictionary<OwnerId, bool>> Listed = [];
@@ -20,7 +22,7 @@ public sealed class OwnerDirectory(IRecordStore store)
         var known = Listed.GetOrCreateValue(store);
         if (known.ContainsKey(owner))
             return;
-        var key = new RecordKey(Partition, owner.Text);
+        var key = KeyOf(owner);
         if (await store.GetAsync(key, cancellation).ConfigureAwait(false) is null)
         {
             // A conflict says that another process was faster.
@@ -44,5 +46,39 @@ public sealed class OwnerDirectory(IRecordStore store)
         return owners;
     }
 
-    private sealed record Entry(string Owner, string State);
+    /// <summary>Adds an owner that is made only to try the system. It is not among the active ones: no figure counts it and no work
+    /// over all owners does anything with it.</summary>
+    /// <returns>False when an owner of that id is listed.</returns>
+    public async Task<bool> AddTestAsync(OwnerId owner, Instant madeAt, CancellationToken cancellation = default)
+    {
+        var entry = new Entry(owner.Text, Test) { Made = madeAt.ToUnixTimeSeconds() };
+        return await store.PutAsync(new RecordWrite(KeyOf(owner), JsonSerializer.SerializeToUtf8Bytes(entry)), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
+    }
+
+    /// <summary>The owners that were made only to try the system, with when they were.</summary>
+    public async Task<IReadOnlyList<(OwnerId Owner, Instant MadeAt)>> TestsAsync(CancellationToken cancellation = default) =>
+        await store.ReadAllAsync(new RecordQuery(RecordSource.Partition, Partition) { Limit = StorageLimits.MaxPage }, cancellation)
+            .Select(item => JsonSerializer.Deserialize<Entry>(item.Body.Span)!)
+            .Where(entry => entry.State == Test)
+            .Select(entry => (OwnerId.Parse(entry.Owner), Instant.FromUnixTimeSeconds(entry.Made)))
+            .ToListAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>Whether an owner was made only to try the system.</summary>
+    public async Task<bool> IsTestAsync(OwnerId owner, CancellationToken cancellation = default) =>
+        await store.GetAsync(KeyOf(owner), cancellation).ConfigureAwait(false) is { } item && JsonSerializer.Deserialize<Entry>(item.Body.Span)!.State == Test;
+
+    /// <summary>Takes a test owner off the list; any other stays.</summary>
+    public async Task RemoveTestAsync(OwnerId owner, CancellationToken cancellation = default)
+    {
+        if (await store.GetAsync(KeyOf(owner), cancellation).ConfigureAwait(false) is { } item && JsonSerializer.Deserialize<Entry>(item.Body.Span)!.State == Test)
+            await store.DeleteAsync(item.Key, item.Version, cancellation).ConfigureAwait(false);
+    }
+
+    private static RecordKey KeyOf(OwnerId owner) => new(Partition, owner.Text);
+
+    private sealed record Entry(string Owner, string State)
+    {
+        /// <summary>When a test owner was made, in seconds since 1970.</summary>
+        public long Made { get; init; }
+    }
 }

@@ -58,7 +58,8 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
             {
                 var current = conflict.Item is { Count: > 0 } told ? told : await ReadAsync(item.Key, token).ConfigureAwait(false);
                 if (current is not null && DynamoItems.IsWrittenBy(current, writer)) return new PutResult.Stored(version);
-                if (tries.MayHaveTakenEffect)
+                // Versions only grow: what stands below ours, or beside it, was never put over it.
+                if (tries.MayHaveTakenEffect && (current is null || DynamoItems.VersionOf(current) > version))
                 {
                     // Saying "conflict" would say that nothing was changed, and that is not known.
                     throw new StorageException("It is not known whether a write took effect before another one followed it", $"{table}: {item.Key}",

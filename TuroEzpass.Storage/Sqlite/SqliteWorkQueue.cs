@@ -104,6 +104,10 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
             ("$kind", (int)kind), ("$now", now), ("$most", StorageLimits.MaxTries), ("$limit", limit)), bytes: 0, cancellation);
     }
 
+    /// <summary>How many messages wait or are held, dead letters left out: for whoever looks after the machine.</summary>
+    public int Count(WorkKind kind) => database.Read(session =>
+        (int)(long)session.Prepare("SELECT count(*) FROM work WHERE kind = $kind AND dead = 0", ("$kind", (int)kind)).ExecuteScalar()!);
+
     private bool AnyFor(WorkKind kind) =>
         database.Read(session => (long)session.Prepare(AnyWaiting, ("$kind", (int)kind), ("$now", Now)).ExecuteScalar()! == 1);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using TuroEzpass.Api.Ledgers;
+using TuroEzpass.Core.Alerts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
@@ -120,9 +121,13 @@ internal static class OthersIds
         var token = (await other.GoodAsync(HttpMethod.Post, "/api/tokens", new { name = FilledWorld.OthersMark, scopes = new[] { "Read" }, expiresAt = (string?)null })).GetProperty("info").Text("id");
         var import = (await other.GoodAsync(HttpMethod.Get, "/api/imports")).GetProperty("done")[0].Text("id");
         Dictionary<string, string> Id(string id) => new() { ["id"] = id };
+        var finding = new Finding(AlertRules.BuiltIn.Find("unknown-tag")!, FilledWorld.OthersMark, FilledWorld.OthersMark, "", "/fleet");
+        var alert = Alert.Seen(finding, null, world.Clock.GetCurrentInstant()).Open(world.Clock.GetCurrentInstant(), []);
+        await new AlertBook(world.Service<IRecordStore>(), ApiWorld.OtherOwner).TryPutAsync(alert, null, FilledWorld.Cancel);
         var ids = new Dictionary<string, Dictionary<string, string>>
         {
             ["GetTrip"] = Id(FilledWorld.OthersTrip),
+            ["AcknowledgeAlert"] = Id(alert.Id),
             ["ReminderDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
             ["ReminderNotDone"] = new() { ["trip"] = FilledWorld.OthersTrip },
             ["GetVehicle"] = Id(FilledWorld.OthersCar),

@@ -22,20 +22,24 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [
             "ListTolls", "GetToll", "ListReview", "ListTrips", "GetTrip", "ListClaims", "GetClaim", "GetEvidencePdf", "GetEvidencePng", "ListVehicles", "GetVehicle",
             "GetFleetFile", "GetAnalytics", "GetSettings", "Events", "ListImports", "GetImport", "GetMonthReport", "GetMonthTolls",
-            "ListDecisions", "ListReminders", "ListLikelyVehicles",
+            "ListDecisions", "ListReminders", "ListLikelyVehicles", "ListAlerts",
         ],
         [Permissions.Import] = ["AddDevice", "RemoveDevice", "EndDevice", "PutFleetFile", "SendImport", "ForgetImport", "ImportAgain", "GetImportColumns", "PreviewLayout", "SaveLayout"],
-        [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone"],
+        [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone", "AcknowledgeAlert"],
         [Permissions.File] = ["ApproveClaim", "ClaimSent", "ClaimPaid", "ClaimDisputed", "ClaimAnswered", "ClaimRejected", "ClaimExpired", "ClaimWithdrawn"],
         [Permissions.Manage] =
         [
             "ListAudit", "Export", "PutSettings", "ListMembers", "Invite", "ChangeMember", "RemoveMember", "ListGuestsDue", "EraseGuests",
-            "ListPortals", "SwitchPortal", "PutCredentials", "ForgetCredentials", "GetNotifications", "PutNotifications",
+            "ListPortals", "SwitchPortal", "PutCredentials", "ForgetCredentials", "GetNotifications", "PutNotifications", "TestNotification",
         ],
         [Permissions.Collect] = ["StartScrape"],
         [Permissions.Runs] = ["ListRuns", "ListRunsOfDay"],
         [Permissions.Runs | Permissions.Read] = ["GetRunScreenshot", "GetRunPage"],
-        [Permissions.Operate] = ["ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue", "StartScrapeOfAll"],
+        [Permissions.Operate] =
+        [
+            "ListPeople", "MakeLinkCode", "DisablePerson", "AddOwner", "PutMaintenance", "GetFigures", "GetOperations", "ListQueues", "RedriveQueue", "StartScrapeOfAll",
+            "ListSystemAlerts", "AcknowledgeSystemAlert", "TestSystemAlert", "MakeTestOwner", "RemoveTestOwner", "ListStranded", "ResendStranded",
+        ],
     };
 
     /// <summary>Operations that make something else of the world they run in: the other tests of this class go on with it.</summary>

@@ -131,6 +131,10 @@ public sealed class OperationsApiTests
     [InlineData("DELETE", "/api/portals/ezpassny/credentials")]
     [InlineData("GET", "/api/notifications")]
     [InlineData("PUT", "/api/notifications")]
+    [InlineData("POST", "/api/notifications/test")]
+    [InlineData("GET", "/api/operations/alerts")]
+    [InlineData("POST", "/api/operations/alerts/x/acknowledge")]
+    [InlineData("POST", "/api/operations/alerts/test")]
     [InlineData("GET", "/api/figures")]
     [InlineData("GET", "/api/queues")]
     [InlineData("POST", "/api/queues/scrapes/redrive")]
@@ -140,7 +144,7 @@ public sealed class OperationsApiTests
         var body = path.Contains("credentials", StringComparison.Ordinal) && method == "PUT" ? new { userName = "a", password = "b" } : path == "/api/portals/ezpassny" ? new { isEnabled = true } : (object?)null;
         Assert.Equal(HttpStatusCode.Forbidden, await world.CoHost.StatusAsync(new HttpMethod(method), path, body));
         Assert.Equal(HttpStatusCode.Unauthorized, await world.Anonymous.StatusAsync(new HttpMethod(method), path, body));
-        if (path.Contains("figures", StringComparison.Ordinal) || path.Contains("queues", StringComparison.Ordinal))
+        if (path.Contains("figures", StringComparison.Ordinal) || path.Contains("queues", StringComparison.Ordinal) || path.Contains("operations", StringComparison.Ordinal))
             Assert.Equal(HttpStatusCode.Forbidden, await world.Host.StatusAsync(new HttpMethod(method), path));
     }
 
@@ -150,7 +154,7 @@ public sealed class OperationsApiTests
         await using var world = await ApiWorld.StartAsync();
         using var first = await world.Host.GetAsync("/api/notifications", Cancel);
         var etag = first.Headers.ETag!.Tag;
-        var next = new NotificationSettings(true, false, true, true, false, " ann@example.com ", "https://example.com/hook");
+        var next = new NotificationChange(true, false, true, true, false, Email: " ann@example.com ", Webhook: "https://hooks.slack.com/services/secret");
 
         Assert.Equal((HttpStatusCode)428, await world.Host.StatusAsync(HttpMethod.Put, "/api/notifications", next));
         var stored = await world.Host.GoodAsync(HttpMethod.Put, "/api/notifications", next, etag);
@@ -166,10 +170,13 @@ public sealed class OperationsApiTests
     [InlineData("", "http://example.com/hook")]
     [InlineData("", "https://user:word@example.com/")]
     [InlineData("", "javascript:alert(1)")]
+    [InlineData("", "https://example.com/hook")]
+    [InlineData("", "https://169.254.169.254/latest")]
+    [InlineData("", "https://hooks.slack.com:8443/services/x")]
     public async Task A_place_that_cannot_be_told_is_refused(string email, string webhook)
     {
         await using var world = await ApiWorld.StartAsync();
-        Assert.Equal(HttpStatusCode.BadRequest, await world.Host.StatusAsync(HttpMethod.Put, "/api/notifications", new NotificationSettings(true, true, true, true, true, email, webhook), "*"));
+        Assert.Equal(HttpStatusCode.BadRequest, await world.Host.StatusAsync(HttpMethod.Put, "/api/notifications", new NotificationChange(true, true, true, true, true, Email: email, Webhook: webhook), "*"));
     }
 
     [Fact]

@@ -38,5 +38,8 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>All that came of a signal (<c>traces</c>, <c>logs</c>, <c>metrics</c>), as text: its words stand in it as they are.</summary>
     public string Received(string signal) => string.Concat(bodies.Where(body => body.Path == $"/v1/{signal}").Select(body => Encoding.UTF8.GetString(body.Body)));
 
+    /// <summary>Every message of a signal, as OTLP has it.</summary>
+    public IEnumerable<byte[]> Messages(string signal) => bodies.Where(body => body.Path == $"/v1/{signal}").Select(body => body.Body);
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -12,6 +12,9 @@ internal static class SampleFiles
             .Where(name => (name.EndsWith(".csv", StringComparison.Ordinal) || name.EndsWith(".xlsx", StringComparison.Ordinal)) && !name.StartsWith("turo-", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Pages saved from the simulator.</summary>
+    public static IEnumerable<string> Pages => Directory.GetFiles(Path.Combine(Folder, "pages")).Select(path => $"pages/{Path.GetFileName(path)}").Order(StringComparer.Ordinal);
+
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     public static string Expected(string name) => File.ReadAllText(Path.Combine(Folder, "expected", name)).ReplaceLineEndings("\n");

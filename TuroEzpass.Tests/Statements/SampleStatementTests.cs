@@ -24,7 +24,7 @@ public class SampleStatementTests
     [Fact]
     public void Every_built_in_layout_has_a_sample()
     {
-        var read = SampleFiles.Tables.Select(file => new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read(file, SampleFiles.Read(file)).Layout.Id);
+        var read = SampleFiles.Tables.Concat(SampleFiles.Pages).Select(file => new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read(file, SampleFiles.Read(file)).Layout.Id);
 
         Assert.Empty(LayoutCatalog.BuiltIn.Layouts.Select(layout => layout.Id).Except(read));
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.SQS;
@@ -82,6 +84,14 @@ public sealed class AppResources
                 $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":{{Text(redrive["maxReceiveCount"])}}}""");
         }
         return (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = Text(queue["QueueName"]) + suffix, Attributes = attributes }, cancellation)).QueueUrl;
+    }
+
+    /// <summary>The key that encrypts; under no alias, for there is one alias in the template and many tests.</summary>
+    /// <returns>Its ARN.</returns>
+    public async Task<string> MakeKeyAsync(IAmazonKeyManagementService client, CancellationToken cancellation)
+    {
+        var key = resources["DataKey"]["Properties"];
+        return (await client.CreateKeyAsync(new CreateKeyRequest { Description = Text(key["Description"]) }, cancellation)).KeyMetadata.Arn;
     }
 
     public static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;

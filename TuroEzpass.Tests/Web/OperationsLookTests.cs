@@ -10,10 +10,10 @@ public sealed class OperationsLookTests(Browser browser)
     [
         ("/runs", "runs"), ("/reports", "reports"), ("/reports/2024-03", "report-old"), ("/settings", "settings"), ("/settings/members", "settings-members"), ("/settings/portals", "settings-portals"),
         ("/settings/notifications", "settings-notifications"), ("/settings/retention", "settings-retention"), ("/settings/export", "settings-export"), ("/settings/audit", "settings-audit"),
-        ("/settings/tokens", "settings-tokens"), ("/settings/account", "settings-account"), ("/system", "system"), ("/system/people", "system-people"), ("/join", "join-signed-in"),
+        ("/settings/tokens", "settings-tokens"), ("/settings/account", "settings-account"), ("/alerts", "alerts"), ("/system", "system"), ("/system/people", "system-people"), ("/join", "join-signed-in"),
     ];
 
-    private static readonly string[] Coloured = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system"];
+    private static readonly string[] Coloured = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system", "alerts"];
 
     // Axe at the ends; the width between is looked at only.
     public static TheoryData<int, ColorScheme> Looks => new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark }, { 1024, ColorScheme.Light } };

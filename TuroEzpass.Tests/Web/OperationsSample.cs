@@ -5,6 +5,7 @@ using NodaTime.Text;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Api.Reporting;
+using TuroEzpass.Core.Alerts;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Ledger;
@@ -57,8 +58,23 @@ internal static class OperationsSample
             return true;
         }, Cancel);
         await FailAsync(world.Api.Service<IWorkQueue>());
+        await AlertAsync(records, SetUp.FirstOwner, now);
+        await AlertAsync(records, null, now);
         // The figures are taken once a minute: this is the next time.
         await world.Api.App.Services.GetServices<IHostedService>().OfType<FigureReporter>().Single().RoundAsync(Cancel);
+    }
+
+    /// <summary>Alerts in every state, and a channel that fails.</summary>
+    private static async Task AlertAsync(IRecordStore records, OwnerId? owner, Instant now)
+    {
+        var book = new AlertBook(records, owner);
+        foreach (var (rule, each) in AlertRules.BuiltIn.All.Where(rule => rule.Audience == (owner is null ? AlertAudience.Operators : AlertAudience.Owner)).Select((rule, each) => (rule, each)))
+        {
+            var open = Alert.Seen(new Finding(rule, Probe, $"{rule.Title} {Probe}", $"Detail {Probe}", "/claims"), null, now - Duration.FromDays(1)).Open(now - Duration.FromDays(1), [AlertChannel.Email]);
+            await book.TryPutAsync((each % 3) switch { 0 => open, 1 => open.Acknowledge(now, "Hana Host"), _ => open.With(open.Deliveries[0].Begin(now).Fail(now, $"The mail server does not answer {Probe}.", isFinal: true)).Resolve(now) }, null, Cancel);
+        }
+
+        await new ChannelBook(records, owner).NoteAsync(AlertChannel.Email, now, $"The mail server does not answer {Probe}.", Cancel);
     }
 
     /// <summary>A picture of an owner.</summary>

@@ -9,7 +9,7 @@ public sealed partial class PageSafetyTests
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
     public static TheoryData<string> Pages =>
     [
-        "/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
+        "/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/alerts", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
         "/settings", "/settings/members", "/settings/portals", "/settings/notifications", "/settings/retention", "/settings/export", "/settings/audit", "/settings/tokens", "/settings/account",
         "/system", "/system/people",
     ];

@@ -20,8 +20,26 @@ public sealed partial class ApiClient
     /// <summary>Of what to be told, and where.</summary>
     public Task<Tagged<NotificationSettings>> NotificationsAsync() => GetTaggedAsync<NotificationSettings>("api/notifications");
 
-    /// <summary>Changes of what to be told, and where.</summary>
-    public Task PutNotificationsAsync(NotificationSettings settings, string etag) => DoAsync(HttpMethod.Put, "api/notifications", settings, etag);
+    /// <summary>Changes of what to be told, where, and when not.</summary>
+    public Task PutNotificationsAsync(NotificationChange change, string etag) => DoAsync(HttpMethod.Put, "api/notifications", change, etag);
+
+    /// <summary>Sends a labelled test through one channel.</summary>
+    public Task<TestNoticeResult> TestNotificationAsync(NoticeChannel channel) => ReadAsync<TestNoticeResult>(HttpMethod.Post, "api/notifications/test", new TestNotice(channel));
+
+    /// <summary>What must be noticed now, and what was lately.</summary>
+    public Task<AlertList> AlertsAsync() => GetAsync<AlertList>("api/alerts");
+
+    /// <summary>Says that somebody cares for an alert.</summary>
+    public Task AcknowledgeAlertAsync(string id) => DoAsync(HttpMethod.Post, $"api/alerts/{Esc(id)}/acknowledge");
+
+    /// <summary>Operators: their alerts, and how their channels do.</summary>
+    public Task<SystemAlerts> SystemAlertsAsync() => GetAsync<SystemAlerts>("api/operations/alerts");
+
+    /// <summary>Operators: says that somebody cares for an alert.</summary>
+    public Task AcknowledgeSystemAlertAsync(string id) => DoAsync(HttpMethod.Post, $"api/operations/alerts/{Esc(id)}/acknowledge");
+
+    /// <summary>Operators: sends a labelled test through one of their channels.</summary>
+    public Task<TestNoticeResult> TestSystemAlertAsync(NoticeChannel channel) => ReadAsync<TestNoticeResult>(HttpMethod.Post, "api/operations/alerts/test", new TestNotice(channel));
 
     /// <summary>Changes the name that others see.</summary>
     public Task RenameAsync(string name) => DoAsync(HttpMethod.Put, "api/me/name", new NameChange(name));

@@ -27,6 +27,9 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     /// <summary>What needs a person, the most urgent first.</summary>
     public IReadOnlyList<OverviewAction> Actions { get; private set; } = [];
 
+    /// <summary>Alerts that are so now.</summary>
+    public IReadOnlyList<AlertInfo> Alerts { get; private set; } = [];
+
     /// <summary>Trips whose guests should know their car's tag.</summary>
     public IReadOnlyList<Reminder> Reminders { get; private set; } = [];
 
@@ -71,8 +74,9 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
             return;
         var (figures, due, running, refunds, imports) = (
             Api.AnalyticsAsync(), Api.ClaimsAsync(due: FilingDays, limit: Claims), Api.ClaimsAsync([ClaimState.Sent, ClaimState.Disputed], limit: MostRunning), Api.RefundsAsync(), Api.ImportsAsync(limit: 1));
-        var reminders = Api.RemindersAsync();
+        var (reminders, alerts) = (Api.RemindersAsync(), Api.AlertsAsync());
         Figures = await figures;
+        Alerts = (await alerts).Open;
         Reminders = [.. (await reminders).Where(reminder => reminder.DoneAt is null)];
         Due = (await due).Items;
         var files = await imports;
@@ -81,7 +85,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
         var totals = Figures.Months.SelectMany(month => month.Outcomes).GroupBy(one => one.Key, one => one.Value)
             .ToDictionary(one => one.Key, one => new Total(one.Sum(total => total.Count), new MoneyAmount(one.Sum(total => total.Amount.Cents))));
         Outcomes = [.. Words.Outcomes.Keys.Where(totals.ContainsKey).Select(name => (name, totals[name]))];
-        Actions = OverviewActions.Of(new OverviewFacts(Figures, totals, (await running).Items, await refunds, files, viewer.LastRun), clock.GetCurrentInstant(), viewer.Locale);
+        Actions = OverviewActions.Of(new OverviewFacts(Figures, totals, (await running).Items, await refunds, files, viewer.LastRun) { Alerts = Alerts }, clock.GetCurrentInstant(), viewer.Locale);
     }
 
     private async Task LoadSystemAsync()

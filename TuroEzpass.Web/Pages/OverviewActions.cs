@@ -20,11 +20,18 @@ public sealed record OverviewAction(string Icon, string Title, string Detail, st
 /// <param name="Imports">Files that wait, failed or were taken in.</param>
 /// <param name="LastRun">The last collection that is over.</param>
 public sealed record OverviewFacts(
-    Analytics Figures, IReadOnlyDictionary<string, Total> Outcomes, IReadOnlyList<ClaimSummary> Running, IReadOnlyList<ClaimSummary> Refunds, ImportList Imports, Run? LastRun);
+    Analytics Figures, IReadOnlyDictionary<string, Total> Outcomes, IReadOnlyList<ClaimSummary> Running, IReadOnlyList<ClaimSummary> Refunds, ImportList Imports, Run? LastRun)
+{
+    /// <summary>Alerts that are so now.</summary>
+    public IReadOnlyList<AlertInfo> Alerts { get; init; } = [];
+}
 
 /// <summary>What needs a person today, as one list: what runs out first comes first.</summary>
 public static class OverviewActions
 {
+    /// <summary>Alerts that say what nothing else of the list does.</summary>
+    private static readonly string[] OnlyAlerts = ["needs-sign-in", "statement-vanishing", "dispute-closing"];
+
     /// <summary>Lines of the same kind that are shown one by one; the others are summed up.</summary>
     private const int MostOfAKind = 3;
 
@@ -33,7 +40,7 @@ public static class OverviewActions
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(locale);
-        return [.. Disputes(facts, now, locale), .. Filing(facts, locale), .. Failures(facts, locale), .. Refunds(facts, locale), .. Decisions(facts, locale), .. Waiting(facts, now, locale)];
+        return [.. Disputes(facts, now, locale), .. Filing(facts, locale), .. Noticed(facts), .. Failures(facts, locale), .. Refunds(facts, locale), .. Decisions(facts, locale), .. Waiting(facts, now, locale)];
     }
 
     private static IEnumerable<OverviewAction> Disputes(OverviewFacts facts, Instant now, Locale locale)
@@ -54,6 +61,10 @@ public static class OverviewActions
         if (facts.Figures.AtRisk is { Count: > 0 } risk)
             yield return new("claims", $"File {locale.Count(risk.Count, "claim")} within 14 days", $"{locale.Money(risk.Amount)} would be lost", "/claims?show=file", "bad");
     }
+
+    private static IEnumerable<OverviewAction> Noticed(OverviewFacts facts) => facts.Alerts
+        .Where(alert => alert.Stage == AlertStage.Open && OnlyAlerts.Contains(alert.Rule)).Take(MostOfAKind)
+        .Select(alert => new OverviewAction("alert", alert.Title, alert.ToDo, alert.Link, "warn"));
 
     private static IEnumerable<OverviewAction> Failures(OverviewFacts facts, Locale locale)
     {

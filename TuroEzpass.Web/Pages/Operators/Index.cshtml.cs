@@ -12,6 +12,9 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>The figures of all owners.</summary>
     public SystemFigures Figures { get; private set; } = null!;
 
+    /// <summary>The operators' alerts, and how their channels do.</summary>
+    public SystemAlerts Alerts { get; private set; } = null!;
+
     /// <summary>The queues.</summary>
     public IReadOnlyList<QueueInfo> Queues { get; private set; } = [];
 
@@ -33,8 +36,8 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>Asks for all of it at the same time.</summary>
     public async Task OnGetAsync()
     {
-        var (figures, queues, maintenance, health) = (Api.SystemFiguresAsync(), Api.QueuesAsync(), Api.MaintenanceAsync(), Api.HealthAsync());
-        (Figures, Queues, Maintenance, Health) = (await figures, await queues, await maintenance, await health);
+        var (figures, queues, maintenance, health, alerts) = (Api.SystemFiguresAsync(), Api.QueuesAsync(), Api.MaintenanceAsync(), Api.HealthAsync(), Api.SystemAlertsAsync());
+        (Figures, Queues, Maintenance, Health, Alerts) = (await figures, await queues, await maintenance, await health, await alerts);
     }
 
     /// <summary>Puts failed requests back.</summary>
@@ -49,6 +52,20 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     {
         await Api.ScrapeAllAsync();
         Flash = "Asked for. Every account that is turned on is read, one after another.";
+    });
+
+    /// <summary>Somebody cares for an alert.</summary>
+    public Task<IActionResult> OnPostAcknowledgeAsync(string id) => DoAsync(async () =>
+    {
+        await Api.AcknowledgeSystemAlertAsync(id);
+        Flash = "Noted: you care for it.";
+    });
+
+    /// <summary>Sends a test.</summary>
+    public Task<IActionResult> OnPostTestAsync(NoticeChannel channel) => DoAsync(async () =>
+    {
+        var result = await Api.TestSystemAlertAsync(channel);
+        Flash = result.Sent ? $"{NoticeWords.NameOf(channel)}: the test was sent." : $"{NoticeWords.NameOf(channel)}: the test was not sent. {result.Error}";
     });
 
     /// <summary>Closes or opens the system.</summary>

@@ -1,0 +1,48 @@
+using NodaTime;
+using TuroEzpass.Contracts;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Access;
+
+/// <summary>The way back of somebody who lost the password where nobody else can make them a code: whoever may read the store may do
+/// anything with it anyway.</summary>
+public sealed class AccountRecovery
+{
+    private const string Partition = "SYS#ACCOUNT";
+    private readonly AccessStore store;
+    private readonly People people;
+
+    /// <summary>On a store.</summary>
+    public AccountRecovery(IRecordStore records, IClock clock)
+    {
+        store = new AccessStore(records);
+        people = new People(store, clock);
+    }
+
+    /// <summary>The local accounts: user name and the person's name, in the order of the user names.</summary>
+    public async Task<IReadOnlyList<(string UserName, string Name, bool IsOperator)>> ListAsync(CancellationToken cancellation = default)
+    {
+        var accounts = new List<(string, string, bool)>();
+        var query = new RecordQuery(RecordSource.Partition, Partition) { Limit = StorageLimits.MaxPage };
+        while (true)
+        {
+            var page = await store.QueryAsync(query, cancellation);
+            foreach (var account in page.Items.Select(item => AccessStore.Read<Account>(item).Value))
+            {
+                if (await people.FindAsync(account.Person, cancellation) is { } person)
+                    accounts.Add((account.UserName, person.Name, person.Operator));
+            }
+
+            if (page.Next is null)
+                return accounts;
+            query = query with { After = page.Next };
+        }
+    }
+
+    /// <summary>Makes a code that lets its bearer give the account's person a new password: once, within two days. What is open ends then.</summary>
+    /// <returns>The code, to be shown once; null where there is no such account.</returns>
+    public async Task<OneTimeCode?> MakeCodeAsync(string userName, CancellationToken cancellation = default) =>
+        await new Accounts(store).FindAsync(userName, cancellation) is { } account && await people.NewCodeAsync(account.Value.Person, cancellation) is { } made
+            ? new OneTimeCode(made.Code, made.Expires)
+            : null;
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using TuroEzpass.Core.Alerts;
+
+namespace TuroEzpass.Api.Alerts.Channels;
+
+/// <summary>Brings messages to the channels.</summary>
+public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvents pager, IOptions<NotifyOptions> options)
+{
+    /// <summary>Things told in one message; of more only the number is told.</summary>
+    private const int MostItems = 50;
+
+    private const int IdBytes = 16;
+
+    /// <summary>Sends what there is to tell through one channel. PagerDuty takes one alert at a time.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="to">Who is told.</param>
+    /// <param name="news">The alerts, with what is told of each.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task<SendResult> SendAsync(AlertChannel channel, Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(news);
+        var message = MessageOf(to, news);
+        return SendAsync(channel, to, message, cancellation);
+    }
+
+    /// <summary>Sends a labelled test.</summary>
+    public Task<SendResult> TestAsync(AlertChannel channel, Recipient to, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        var isOperators = to.Owner is null;
+        var item = new AlertMessageItem(
+            AlertNews.Opened, "test", null, "TEST: TuroEzpass can reach you here", ["This is a test that somebody asked for. Nothing is wrong."], PageOf("/"));
+        return SendAsync(channel, to, new AlertMessage(Guid.NewGuid().ToString("N"), "TEST from TuroEzpass", [item], SettingsOf(isOperators), isOperators), cancellation);
+    }
+
+    private async Task<SendResult> SendAsync(AlertChannel channel, Recipient to, AlertMessage message, CancellationToken cancellation)
+    {
+        if (!to.Has(channel))
+            return new SendResult.Failed("This channel is not set up.", IsFinal: true);
+        return channel switch
+        {
+            AlertChannel.PagerDuty => await pager.SendAsync(message.Items[0], cancellation),
+            AlertChannel.Slack => await hooks.PostAsync(to.Webhook!, new { text = MessageTexts.Slack(message) }, isConfigured: to.Owner is null, cancellation),
+            _ => await mail.SendAsync(message, to.Email, cancellation),
+        };
+    }
+
+    private AlertMessage MessageOf(Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news)
+    {
+        var isOperators = to.Owner is null;
+        // What is urgent first; then as the rules stand in their file.
+        var ordered = news.OrderBy(one => AlertRules.BuiltIn.Find(one.Alert.Rule)?.Priority ?? AlertPriority.P4).ToList();
+        var items = ordered.Take(MostItems).Select(one => ItemOf(one.Alert, one.Delivery.News)).ToList();
+        if (ordered.Count > MostItems)
+            items.Add(new AlertMessageItem(AlertNews.Opened, "more", null, $"And {ordered.Count - MostItems} more", ["They stand on the page."], PageOf("/alerts")));
+        var subject = items.Count == 1 ? items[0].Headline : $"{items[0].Headline}, and {ordered.Count - 1} more";
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ordered.Select(one => $"{to.Owner}|{one.Alert.Id}|{one.Alert.Episode}|{one.Delivery.News}|{one.Delivery.PlannedAt}")))).AsSpan(0, IdBytes));
+        return new AlertMessage(id, subject, items, SettingsOf(isOperators), isOperators);
+    }
+
+    private AlertMessageItem ItemOf(Alert alert, AlertNews news)
+    {
+        var rule = AlertRules.BuiltIn.Find(alert.Rule);
+        string[] lines =
+        [
+            .. alert.Detail.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            .. rule is null || news is AlertNews.Resolved or AlertNews.Acknowledged || rule.Trigger is AlertTrigger.OfSchedule ? Array.Empty<string>() : [rule.ToDo],
+            .. rule is { Audience: AlertAudience.Operators } && news is AlertNews.Opened or AlertNews.Reminder ? [$"Runbook: {rule!.Runbook}"] : Array.Empty<string>(),
+        ];
+        return new AlertMessageItem(news, alert.Id, rule, alert.Title, lines, PageOf(alert.Link));
+    }
+
+    private Uri? SettingsOf(bool isOperators) => PageOf(isOperators ? "/system" : "/settings/notifications");
+
+    private Uri? PageOf(string path) => options.Value.PublicUrl is { } url ? new Uri(url, path) : null;
+}

@@ -1,0 +1,94 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace TuroEzpass.Api.Alerts.Channels;
+
+/// <summary>Sends e-mail through the mail server of the configuration.</summary>
+public sealed class MailSender
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly SmtpOptions smtp;
+    private readonly RemoteCertificateValidationCallback? trust;
+
+    /// <summary>As the configuration says.</summary>
+    public MailSender(IOptions<NotifyOptions> options)
+        : this(options?.Value.Smtp ?? new SmtpOptions(), null)
+    {
+    }
+
+    /// <summary>With trust of a test's own.</summary>
+    internal MailSender(SmtpOptions smtp, RemoteCertificateValidationCallback? trust) => (this.smtp, this.trust) = (smtp, trust);
+
+    /// <summary>Whether there is a mail server.</summary>
+    public bool IsSetUp => !string.IsNullOrEmpty(smtp.Host);
+
+    /// <summary>Sends a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="to">The addresses.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<SendResult> SendAsync(AlertMessage message, IReadOnlyList<string> to, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (!IsSetUp)
+            return new SendResult.Failed("This system has no mail server: its operators can set one up (Notify:Smtp).", IsFinal: true);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        cut.CancelAfter(Limit);
+        try
+        {
+            using var mail = MailOf(message, to);
+            using var client = new SmtpClient { Timeout = (int)Limit.TotalMilliseconds };
+            if (trust is not null)
+                client.ServerCertificateValidationCallback = trust;
+            await client.ConnectAsync(smtp.Host!, smtp.Port, smtp.Tls switch { SmtpTls.Tls => SecureSocketOptions.SslOnConnect, SmtpTls.None => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, cut.Token);
+            if (!string.IsNullOrEmpty(smtp.User))
+                await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cut.Token);
+            await client.SendAsync(mail, cut.Token);
+            // It is sent: that the farewell fails changes nothing.
+            await client.DisconnectAsync(quit: true, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return new SendResult.Sent();
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            return Judge(fault);
+        }
+    }
+
+    private MimeMessage MailOf(AlertMessage message, IReadOnlyList<string> to)
+    {
+        var from = MailboxAddress.Parse(smtp.From!);
+        var mail = new MimeMessage
+        {
+            Subject = message.Subject,
+            // The same for a message that is sent again: mailboxes show one that they have already only once.
+            MessageId = $"{message.Id}@{from.Domain}",
+            Body = new BodyBuilder { TextBody = MessageTexts.Plain(message), HtmlBody = MessageTexts.Html(message) }.ToMessageBody(),
+        };
+        mail.From.Add(from);
+        mail.To.AddRange(to.Select(address => MailboxAddress.Parse(address)));
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        if (message.Settings is { } settings)
+            mail.Headers.Add("List-Unsubscribe", $"<{settings.AbsoluteUri}>");
+        return mail;
+    }
+
+    /// <summary>The words of the server are not repeated: it quotes addresses, and sign-ins that it refused.</summary>
+    private SendResult.Failed Judge(Exception fault) => fault switch
+    {
+        AuthenticationException => Failed("The mail server refused the user name or password of this system: its operators must mend that (Notify:Smtp).", isFinal: false),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: var status } => Failed($"The mail server does not take mail for this address ({(int)status}).", isFinal: (int)status >= 500),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: var status } => Failed($"The mail server does not take this sender ({(int)status}; Notify:Smtp:From).", isFinal: false),
+        SmtpCommandException { StatusCode: var status } => Failed($"The mail server did not take the message ({(int)status}).", isFinal: false),
+        SslHandshakeException => Failed("The mail server’s certificate is not good, or it speaks no TLS on this port.", isFinal: false),
+        NotSupportedException => Failed("The mail server has no STARTTLS on this port (Notify:Smtp:Tls).", isFinal: false),
+        ParseException => Failed("This is no e-mail address.", isFinal: true),
+        SocketException or IOException or OperationCanceledException or TimeoutException or ProtocolException => Failed($"The mail server {smtp.Host} does not answer on port {smtp.Port}.", isFinal: false),
+        _ => Failed($"The message could not be sent ({fault.GetType().Name}).", isFinal: false),
+    };
+
+    private static SendResult.Failed Failed(string error, bool isFinal) => new(error, isFinal);
+}

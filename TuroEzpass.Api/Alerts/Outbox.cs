@@ -1,0 +1,104 @@
+using NodaTime;
+using TuroEzpass.Api.Alerts.Channels;
+using TuroEzpass.Core.Alerts;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Api.Alerts;
+
+/// <summary>Sends what alerts have to tell. Each delivery is marked as being sent by a conditional write, so of several replicas one sends
+/// it, and marked as sent afterwards. What a process that died left marked is sent again after ten minutes.</summary>
+public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox> logger)
+{
+    private static readonly AlertChannel[] Channels = [AlertChannel.PagerDuty, AlertChannel.Slack, AlertChannel.Email];
+
+    /// <summary>Sends what is due.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="to">Who is told.</param>
+    /// <param name="alerts">The alerts, as they were read.</param>
+    /// <param name="cancellation">Stops before the next message; one that is being sent is finished.</param>
+    /// <returns>When something is due next; null for nothing.</returns>
+    public async Task<Instant?> SendAsync(IRecordStore store, Recipient to, IReadOnlyList<StoredAlert> alerts, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(alerts);
+        var book = new AlertBook(store, to.Owner);
+        var current = alerts.ToDictionary(one => one.Alert.Id);
+        foreach (var channel in Channels)
+        {
+            var begun = new List<(Alert Alert, AlertDelivery Delivery)>();
+            foreach (var (id, delivery) in Due(current.Values, channel, to).ToList())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (await BeginAsync(book, current, id, delivery, cancellation) is { } taken)
+                    begun.Add((current[id].Alert, taken));
+            }
+
+            foreach (var batch in channel == AlertChannel.PagerDuty ? begun.Select(one => new[] { one }) : begun.Count == 0 ? [] : [begun.ToArray()])
+                await SendAsync(store, book, current, channel, to, batch);
+        }
+
+        return Next(current.Values, to);
+    }
+
+    private IEnumerable<(string Id, AlertDelivery Delivery)> Due(IEnumerable<StoredAlert> alerts, AlertChannel channel, Recipient to)
+    {
+        var now = clock.GetCurrentInstant();
+        return from stored in alerts
+               where to.NextLoud(AlertRules.BuiltIn.Find(stored.Alert.Rule), now) <= now
+               from delivery in stored.Alert.Deliveries
+               where delivery.Channel == channel && delivery.IsToDo && delivery.Due <= now
+               select (stored.Alert.Id, delivery);
+    }
+
+    /// <summary>Marks a delivery as being sent.</summary>
+    /// <returns>Null when somebody else has it, or it is not to be sent any more.</returns>
+    private async Task<AlertDelivery?> BeginAsync(AlertBook book, Dictionary<string, StoredAlert> current, string id, AlertDelivery delivery, CancellationToken cancellation)
+    {
+        var begun = delivery.Begin(clock.GetCurrentInstant());
+        if (await book.TryPutAsync(current[id].Alert.With(begun), current[id], cancellation) is { } stored)
+        {
+            current[id] = stored;
+            return begun;
+        }
+
+        if (await book.GetAsync(id, cancellation) is { } changed)
+            current[id] = changed;
+        return null;
+    }
+
+    /// <summary>Sends, and says how it ended. Neither is cut short when the process is told to stop: it would be sent again.</summary>
+    private async Task SendAsync(IRecordStore store, AlertBook book, Dictionary<string, StoredAlert> current, AlertChannel channel, Recipient to, (Alert Alert, AlertDelivery Delivery)[] batch)
+    {
+        var result = await courier.SendAsync(channel, to, batch, CancellationToken.None);
+        var now = clock.GetCurrentInstant();
+        var failed = result as SendResult.Failed;
+        if (failed is not null)
+            LogFailed(channel, batch.Length, failed.Error);
+        foreach (var (alert, delivery) in batch)
+        {
+            var ended = failed is null ? delivery.Succeed(now) : delivery.Fail(now, failed.Error, failed.IsFinal);
+            // Somebody may have acknowledged it meanwhile.
+            while (await book.TryPutAsync(current[alert.Id].Alert.With(ended), current[alert.Id], CancellationToken.None) is not { } stored || (current[alert.Id] = stored) is null)
+            {
+                if (await book.GetAsync(alert.Id, CancellationToken.None) is not { } changed)
+                    break;
+                current[alert.Id] = changed;
+            }
+        }
+
+        await new ChannelBook(store, to.Owner).NoteAsync(channel, now, failed?.Error, CancellationToken.None);
+    }
+
+    private Instant? Next(IEnumerable<StoredAlert> alerts, Recipient to)
+    {
+        var now = clock.GetCurrentInstant();
+        return (from stored in alerts
+                let loud = to.NextLoud(AlertRules.BuiltIn.Find(stored.Alert.Rule), now)
+                from delivery in stored.Alert.Deliveries
+                where delivery.IsToDo
+                select (Instant?)Instant.Max(delivery.Due, loud)).Min();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel} did not take {Count} notices: {Error}")]
+    private partial void LogFailed(AlertChannel channel, int count, string error);
+}

@@ -1,0 +1,27 @@
+using System.Threading.RateLimiting;
+
+namespace TuroEzpass.Api.Alerts;
+
+/// <summary>How many tests somebody may send: a button must not become a way to flood a mailbox.</summary>
+public sealed class TestSends : IDisposable
+{
+    /// <summary>Tests within <see cref="Window"/>.</summary>
+    public const int Most = 5;
+
+    /// <summary>The time for which they count.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
+        who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = Most, Window = Window }));
+
+    /// <inheritdoc />
+    public void Dispose() => limiter.Dispose();
+
+    /// <summary>Whether one more may be sent.</summary>
+    /// <param name="who">The owner, or the operators.</param>
+    public bool May(string who)
+    {
+        using var lease = limiter.AttemptAcquire(who);
+        return lease.IsAcquired;
+    }
+}

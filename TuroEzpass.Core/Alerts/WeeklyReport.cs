@@ -1,0 +1,115 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Calendars;
+using NodaTime.Text;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Core.Alerts;
+
+/// <summary>What a week came to, for an owner or, summed, for operators. Money is in cents.</summary>
+/// <param name="First">The week's first day, a Monday.</param>
+/// <param name="Owners">How many owners it is of.</param>
+/// <param name="Recovered">Claims that were paid in the week.</param>
+/// <param name="RecoveredClaims">How many.</param>
+/// <param name="Owed">Owed by guests, and not approved yet.</param>
+/// <param name="Claimed">Approved or filed, and still open.</param>
+/// <param name="AtRisk">Not filed, with 14 days or fewer left.</param>
+/// <param name="Due">How many claims that is.</param>
+/// <param name="Runs">Collections that were complete in the week.</param>
+/// <param name="Failures">Those that were not.</param>
+public sealed record WeeklyReport(
+    LocalDate First, int Owners, long Recovered, int RecoveredClaims, long Owed, long Claimed, long AtRisk, int Due, long Runs, long Failures)
+{
+    private const int DaysDue = 14;
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("MMMM d");
+
+    /// <summary>Whether there is nothing to tell: an owner who has just begun, or who left.</summary>
+    public bool IsEmpty => RecoveredClaims == 0 && Owed == 0 && Claimed == 0 && Due == 0 && Runs == 0 && Failures == 0;
+
+    /// <summary>Its name: <c>2026-W14</c>.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{WeekYearRules.Iso.GetWeekYear(First):0000}-W{WeekYearRules.Iso.GetWeekOfWeekYear(First):00}");
+
+    /// <summary>Its heading: <c>Your week from March 30 to April 5</c>.</summary>
+    public string Title => $"{(Owners == 1 ? "Your week" : "The week")} from {Day.Format(First)} to {Day.Format(First.PlusDays(6))}";
+
+    /// <summary>Nothing yet.</summary>
+    public static WeeklyReport Empty(LocalDate first) => new(first, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>The last week that is over on a day: its Monday.</summary>
+    public static LocalDate LastFullWeek(LocalDate today) => today.PlusDays(1).Previous(IsoDayOfWeek.Monday).PlusWeeks(-1);
+
+    /// <summary>A week of one owner, from what is stored.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="owner">Whose.</param>
+    /// <param name="first">The week's Monday.</param>
+    /// <param name="now">Now, for what is at risk.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<WeeklyReport> ReadAsync(IRecordStore store, OwnerId owner, LocalDate first, Instant now, CancellationToken cancellation = default)
+    {
+        var reader = new LedgerReader(store, owner);
+        var zone = (await reader.SettingsAsync(cancellation).ConfigureAwait(false)).Value.Zone.Zone;
+        var (from, to) = (zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusWeeks(1)).ToInstant());
+        var sums = await ClaimSums.ReadAsync(store, owner, cancellation).ConfigureAwait(false);
+        var due = sums.Due(now.InZone(zone).Date, DaysDue);
+        var (paid, claims) = await PaidAsync(reader, from, to, cancellation).ConfigureAwait(false);
+        var runs = default(RunCount);
+        await foreach (var run in new RunBook(store, owner).EndedAsync(from, to, cancellation).ConfigureAwait(false))
+        {
+            if (run.End >= from && run.End < to)
+                runs += RunCount.Of(run);
+        }
+
+        return new WeeklyReport(first, 1, paid, claims, sums.Owed, sums.Claimed, due.Cents, due.Claims, runs.Succeeded, runs.Failed);
+    }
+
+    /// <summary>Both together, as a report of several owners.</summary>
+    public WeeklyReport Plus(WeeklyReport other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new WeeklyReport(
+            First, Owners + other.Owners, Recovered + other.Recovered, RecoveredClaims + other.RecoveredClaims, Owed + other.Owed, Claimed + other.Claimed,
+            AtRisk + other.AtRisk, Due + other.Due, Runs + other.Runs, Failures + other.Failures);
+    }
+
+    /// <summary>Its lines, for a mail, a page or a terminal.</summary>
+    /// <param name="forOperators">Whether it is a summary without a host's advice.</param>
+    public IReadOnlyList<string> Lines(bool forOperators = false) =>
+    [
+        .. forOperators ? [$"Accounts: {Number(Owners)}"] : Array.Empty<string>(),
+        $"Recovered: {Dollars(Recovered)} of {Claims(RecoveredClaims)}",
+        $"Owed, not approved yet: {Dollars(Owed)}",
+        $"Under way: {Dollars(Claimed)}",
+        Due == 0 ? "Nothing must be filed within 14 days." : $"At risk: {Dollars(AtRisk)}; {Claims(Due)} must be filed within 14 days.",
+        Runs + Failures == 0 ? "No collection ended." : $"Collections: {Number(Runs)} complete, {Number(Failures)} not",
+    ];
+
+    /// <summary>The whole text: heading and lines.</summary>
+    /// <param name="forOperators">Whether it is a summary without a host's advice.</param>
+    public string Text(bool forOperators = false) => string.Join('\n', Lines(forOperators).Prepend(Title));
+
+    private static async Task<(long Cents, int Claims)> PaidAsync(LedgerReader reader, Instant from, Instant to, CancellationToken cancellation)
+    {
+        var (cents, claims, cursor) = (0L, 0, (string?)null);
+        do
+        {
+            var page = await reader.ClaimsAsync([LedgerClaimState.Paid], null, null, StorageLimits.MaxPage, cursor, latestFirst: true, cancellation).ConfigureAwait(false);
+            foreach (var claim in page.Items.Select(item => item.Value))
+            {
+                if (claim.Steps.LastOrDefault(step => step.To == LedgerClaimState.Paid) is { } step && InstantPattern.General.Parse(step.At) is { Success: true } at && at.Value >= from && at.Value < to)
+                    (cents, claims) = (cents + claim.Cents, claims + 1);
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return (cents, claims);
+    }
+
+    private static string Dollars(long cents) => new Money(cents).ToDollars();
+
+    private static string Claims(int count) => $"{Number(count)} claim{(count == 1 ? "" : "s")}";
+
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}

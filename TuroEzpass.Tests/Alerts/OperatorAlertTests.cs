@@ -1,0 +1,295 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TuroEzpass.Api.Alerts;
+using TuroEzpass.Api.Alerts.Channels;
+using TuroEzpass.Api.Reporting;
+using TuroEzpass.Core.Alerts;
+using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
+
+namespace TuroEzpass.Tests.Alerts;
+
+/// <summary>The operators' rules inside the API, each from its cause to a Slack and a PagerDuty that run.</summary>
+public sealed class OperatorAlertTests : IAsyncLifetime
+{
+    private static readonly Duration Minute = Duration.FromMinutes(1);
+    private AlertWorld world = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => world = await AlertWorld.StartAsync();
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task A_system_where_all_is_well_and_nothing_was_ever_collected_is_silent()
+    {
+        var operators = world.OperatorsOf(await world.ReplicaAsync());
+        await FigureAsync(users: 0, ended: 0);
+        await world.RoundAsync(operators, Duration.Zero);
+        Assert.DoesNotContain(await world.AlertsAsync(null), alert => alert.IsOpen);
+    }
+
+    [Theory]
+    [InlineData("no-recent-scrapes", 10, 5)]
+    [InlineData("low-success-rate", 115, 5)]
+    [InlineData("store-unhealthy", 2, 1)]
+    [InlineData("scrapes-dead", 0, 5)]
+    [InlineData("imports-dead", 0, 5)]
+    [InlineData("api-errors", 0, 5)]
+    [InlineData("api-slow", 10, 5)]
+    public async Task Each_rule_fires_once_after_its_time_is_not_repeated_and_resolves(string rule, int patience, int clear)
+    {
+        await FigureAsync(users: 1, ended: 4, percent: 100);
+        var replica = await world.ReplicaAsync();
+        var operators = world.OperatorsOf(replica);
+        await world.RoundAsync(operators, Duration.Zero);
+        Assert.DoesNotContain(await world.AlertsAsync(null), alert => alert.Rule == rule);
+
+        // It begins, and lasts.
+        for (var minute = 0; minute < patience; minute++)
+        {
+            await CauseAsync(rule, replica, minute);
+            await world.RoundAsync(operators, minute == 0 ? Duration.Zero : Minute);
+            Assert.NotEqual(AlertState.Open, (await OneAsync(rule))?.State);
+        }
+
+        for (var minute = 0; minute < 20; minute++)
+        {
+            await CauseAsync(rule, replica, patience + minute);
+            await world.RoundAsync(operators, Minute);
+        }
+
+        Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
+        Assert.Single(Told(rule), text => !text.Contains("Over:", StringComparison.Ordinal));
+
+        // It is over, and stays over for a whole period before that is believed.
+        await MendAsync(rule, replica);
+        await world.RoundAsync(operators, Duration.FromMinutes(11));
+        Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
+        await MendAsync(rule, replica);
+        await world.RoundAsync(operators, Duration.FromMinutes(clear));
+        Assert.Equal(AlertState.Resolved, (await OneAsync(rule))!.State);
+        Assert.Equal(2, Told(rule).Count);
+        Assert.Contains("Over:", Told(rule)[1], StringComparison.Ordinal);
+        await world.RoundAsync(operators, Duration.FromHours(1));
+        Assert.Equal(2, Told(rule).Count(text => !text.Contains("no figure", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_comes_and_goes_within_its_time_is_never_told()
+    {
+        var operators = world.OperatorsOf(await world.ReplicaAsync());
+        await FigureAsync(users: 1, ended: 4);
+        for (var minute = 0; minute < 20; minute++)
+        {
+            world.IsBroken = minute % 2 == 0;
+            await FigureAsync(users: 1, ended: 4);
+            await world.RoundAsync(operators, Minute);
+        }
+
+        Assert.Empty(Told("store-unhealthy"));
+    }
+
+    [Fact]
+    public async Task Figures_that_nobody_takes_are_an_alarm_of_their_own()
+    {
+        var operators = world.OperatorsOf(await world.ReplicaAsync());
+        await FigureAsync(users: 1, ended: 4);
+        await world.RoundAsync(operators, Duration.FromMinutes(11));
+        await world.RoundAsync(operators, Duration.FromMinutes(10));
+        Assert.Contains("There is no figure RecentScrapes24h", Assert.Single(Told("no-recent-scrapes")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PagerDuty_is_told_of_beginning_acknowledgement_and_end_under_one_key_and_a_P1_is_reminded_of_until_somebody_cares()
+    {
+        await FigureAsync(users: 1, ended: 4);
+        var operators = world.OperatorsOf(await world.ReplicaAsync("Notify:RemindAfter=00:30:00"));
+        world.IsBroken = true;
+        await world.RoundAsync(operators, Duration.Zero);
+        await world.RoundAsync(operators, Duration.FromMinutes(2));
+        await world.RoundAsync(operators, Duration.FromMinutes(29));
+        Assert.Equal(["trigger"], Events("store-unhealthy"));
+        await world.RoundAsync(operators, Duration.FromMinutes(1));
+        Assert.Equal(["trigger", "trigger"], Events("store-unhealthy"));
+        Assert.Contains(Told("store-unhealthy"), text => text.Contains("Still so:", StringComparison.Ordinal));
+
+        var id = Alert.IdOf("store-unhealthy", "");
+        Assert.Equal("Opal", (await new AlertBook(world.Store, null).AcknowledgeAsync(id, world.Engine.Clock.GetCurrentInstant(), "Opal", Cancel))!.AcknowledgedBy);
+        await world.RoundAsync(operators, Duration.FromHours(2));
+        world.IsBroken = false;
+        await world.RoundAsync(operators, Minute);
+        await world.RoundAsync(operators, Minute);
+        Assert.Equal(["trigger", "trigger", "acknowledge", "resolve"], Events("store-unhealthy"));
+        var sent = world.Hooks.Posted.Where(post => post.Path == "/v2/enqueue").Select(post => post.Body).Where(body => body.GetProperty("dedup_key").GetString()!.Contains("store-unhealthy", StringComparison.Ordinal)).ToList();
+        Assert.Single(sent.Select(body => body.GetProperty("dedup_key").GetString()).Distinct());
+        Assert.Equal("critical", sent[0].GetProperty("payload").GetProperty("severity").GetString());
+        Assert.Equal("key", sent[0].GetProperty("routing_key").GetString());
+    }
+
+    [Fact]
+    public async Task Levels_go_to_their_channels_and_only_the_loud_ones_through_quiet_hours()
+    {
+        await FigureAsync(users: 1, ended: 4);
+        var replica = await world.ReplicaAsync("Notify:Operators:QuietFrom=10:00", "Notify:Operators:QuietTo=14:00");
+        var operators = world.OperatorsOf(replica);
+        for (var minute = 0; minute < 15; minute++)
+        {
+            await FigureAsync(users: 1, ended: 4);
+            await CauseAsync("api-slow", replica, minute);
+            await CauseAsync("api-errors", replica, minute);
+            await world.RoundAsync(operators, Minute);
+        }
+
+        Assert.Single(Told("api-errors"));
+        Assert.Equal(["trigger"], Events("api-errors"));
+        Assert.Equal(AlertState.Open, (await OneAsync("api-slow"))!.State);
+        Assert.Empty(Told("api-slow"));
+        // 14:00 in New York; it is slow no more, but not for long enough.
+        world.Engine.Clock.Reset(Instant.FromUtc(2026, 4, 1, 18, 0));
+        await world.RoundAsync(operators, Duration.Zero);
+        Assert.Single(Told("api-slow"));
+        Assert.Empty(Events("api-slow"));
+    }
+
+    [Fact]
+    public async Task On_AWS_CloudWatch_looks_after_what_both_could_and_the_process_after_the_rest()
+    {
+        var here = world.OperatorsOf(await world.ReplicaAsync("Storage:Engine=Aws")).Here.Select(rule => rule.Id);
+        Assert.Equal(["store-unhealthy", "disk-nearly-full"], here);
+        var alone = world.OperatorsOf(await world.ReplicaAsync()).Here.ToList();
+        Assert.Equal(AlertRules.BuiltIn.All.Count(rule => rule.Audience == AlertAudience.Operators && rule.Place != AlertPlace.Aws), alone.Count);
+        Assert.All(alone.Select(rule => rule.Trigger).OfType<AlertTrigger.OfMetric>(), metric => Assert.True(OperatorFigures.Knows(metric), metric.Name));
+    }
+
+    [Fact]
+    public async Task The_free_room_of_the_data_folders_disk_is_known()
+    {
+        var metric = (AlertTrigger.OfMetric)AlertRules.BuiltIn.Find("disk-nearly-full")!.Trigger;
+        var (value, isWatched) = await (await world.ReplicaAsync()).GetRequiredService<OperatorFigures>().ReadAsync(metric, Cancel);
+        Assert.True(isWatched);
+        Assert.InRange(value!.Value, 0, 100);
+        Assert.True(metric.IsBreachedBy(9.9));
+        Assert.False(metric.IsBreachedBy(10));
+    }
+
+    [Fact]
+    public async Task Of_two_services_one_holds_the_lease_and_the_other_follows()
+    {
+        await FigureAsync(users: 1, ended: 4);
+        world.IsBroken = true;
+        var (first, second) = (await ServiceAsync(), await ServiceAsync());
+        foreach (var after in new[] { 0, 1, 1, 1 })
+        {
+            world.Engine.Clock.Advance(Minute * after);
+            await FigureAsync(users: 1, ended: 4);
+            await Task.WhenAll(first.RoundAsync(Cancel), second.RoundAsync(Cancel));
+        }
+
+        Assert.Single(Told("store-unhealthy"));
+        await first.EndAsync(Cancel);
+        world.IsBroken = false;
+        for (var minute = 0; minute < 5; minute++)
+        {
+            world.Engine.Clock.Advance(Minute);
+            await FigureAsync(users: 1, ended: 4);
+            await second.RoundAsync(Cancel);
+        }
+
+        Assert.Equal(2, Told("store-unhealthy").Count);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_told_of_without_it()
+    {
+        var replica = await world.ReplicaAsync();
+        var outage = new StoreOutage(replica.GetRequiredService<Courier>(), replica.GetRequiredService<Recipients>(), world.Engine.Clock);
+        await outage.FailedAsync();
+        world.Engine.Clock.Advance(Duration.FromMinutes(4));
+        await outage.FailedAsync();
+        Assert.Empty(world.Hooks.Posted);
+        world.Engine.Clock.Advance(Minute);
+        await outage.FailedAsync();
+        await outage.FailedAsync();
+        Assert.Equal(["trigger"], Events("store-unhealthy"));
+        await outage.SucceededAsync();
+        await outage.SucceededAsync();
+        Assert.Equal(["trigger", "resolve"], Events("store-unhealthy"));
+    }
+
+    private async Task<AlertService> ServiceAsync()
+    {
+        var replica = await world.ReplicaAsync();
+        return new AlertService(
+            replica, replica.GetRequiredService<OperatorFigures>(), replica.GetRequiredService<Recipients>(), replica.GetRequiredService<Outbox>(), replica.GetRequiredService<Courier>(),
+            replica.GetRequiredService<IOptions<NotifyOptions>>(), world.Engine.Clock, NullLogger<AlertService>.Instance);
+    }
+
+    /// <summary>Makes a rule hold, as it does in life.</summary>
+    private async Task CauseAsync(string rule, ServiceProvider replica, int minute)
+    {
+        switch (rule)
+        {
+            case "no-recent-scrapes":
+                await FigureAsync(users: 1, ended: 0);
+                return;
+            case "low-success-rate":
+                await FigureAsync(users: 1, ended: 4, percent: 49);
+                return;
+            case "store-unhealthy":
+                world.IsBroken = true;
+                break;
+            case "api-errors" or "api-slow":
+                var requests = AlertWorld.RequestsOf(replica);
+                for (var each = 0; each < 10; each++)
+                    requests.Record(rule == "api-slow" ? 5.1 : 0.1, new("http.response.status_code", rule == "api-errors" ? 500 : 200), new("http.route", "/api/tolls"));
+                break;
+            case "scrapes-dead" or "imports-dead" when minute == 0:
+                await KillAsync(rule == "imports-dead" ? WorkKind.Imports : WorkKind.Scrapes, replica);
+                break;
+        }
+
+        await FigureAsync(users: 1, ended: 4);
+    }
+
+    private async Task MendAsync(string rule, ServiceProvider replica)
+    {
+        world.IsBroken = false;
+        if (rule is "scrapes-dead" or "imports-dead")
+            await replica.GetRequiredService<IWorkQueue>().RedriveAsync(rule == "imports-dead" ? WorkKind.Imports : WorkKind.Scrapes, cancellation: Cancel);
+        // As of the round that follows.
+        await FigureAsync(users: 1, ended: 4, at: Duration.FromMinutes(11));
+    }
+
+    private static async Task KillAsync(WorkKind kind, ServiceProvider replica)
+    {
+        var queue = replica.GetRequiredService<IWorkQueue>();
+        await queue.SendAsync(kind, "{}", cancellation: Cancel);
+        for (var each = 0; each < StorageLimits.MaxTries + 1; each++)
+        {
+            if (await queue.ReceiveAsync(kind, Duration.FromSeconds(1), cancellation: Cancel) is { } message)
+                await queue.GiveBackAsync(message, cancellation: Cancel);
+        }
+
+        Assert.Single(await queue.ListDeadAsync(kind, cancellation: Cancel));
+    }
+
+    private Task FigureAsync(int users, long ended, double percent = 100, Duration at = default)
+    {
+        var succeeded = (long)Math.Round(ended * percent / 100 * 100);
+        var runs = new RunCount(succeeded, (ended * 100) - succeeded, 0);
+        return new FigureMark(world.Store).WriteAsync(new Figures(world.Engine.Clock.GetCurrentInstant() + at, runs, runs, users, new ClaimFigures(0, 0, 0, 0, 0)), Cancel);
+    }
+
+    private async Task<Alert?> OneAsync(string rule) => (await world.AlertsAsync(null)).SingleOrDefault(alert => alert.Id == Alert.IdOf(rule, ""));
+
+    /// <summary>What Slack got of a rule; each text names its runbook's anchor, but the end's its title only.</summary>
+    private List<string> Told(string rule) =>
+        [.. world.Slack("/operators").Where(text => text.Contains(AlertRules.BuiltIn.Find(rule)!.Title, StringComparison.Ordinal) || text.Contains($"#alert-{rule}", StringComparison.Ordinal))];
+
+    private List<string> Events(string rule) =>
+        [.. world.Hooks.Posted.Where(post => post.Path == "/v2/enqueue" && post.Body.GetProperty("dedup_key").GetString()!.Contains(rule, StringComparison.Ordinal)).Select(post => post.Body.GetProperty("event_action").GetString()!)];
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TuroEzpass.Tests.AppHost;
+
+namespace TuroEzpass.Tests.Distributed;
+
+/// <summary><c>aspire-manifest.json</c>, as whoever deploys from it reads it.</summary>
+internal sealed partial class AspireManifest
+{
+    private readonly JsonElement resources;
+
+    private AspireManifest(JsonElement resources) => this.resources = resources;
+
+    public static AspireManifest Load() =>
+        new(JsonDocument.Parse(File.ReadAllText(AppHostProgram.InRepository("aspire-manifest.json"))).RootElement.GetProperty("resources").Clone());
+
+    /// <summary>A service's program as it was built with these tests.</summary>
+    public string ProgramOf(string service)
+    {
+        var project = resources.GetProperty(service).GetProperty("path").GetString()!;
+        return ProgramOf(Path.GetDirectoryName(project)!, Path.GetFileNameWithoutExtension(project));
+    }
+
+    /// <summary>A project's program as it was built with these tests.</summary>
+    public static string ProgramOf(string folder, string project)
+    {
+        // bin/<configuration>/<framework>/ is the same for every project.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return AppHostProgram.InRepository(folder, "bin", own.Parent!.Name, own.Name, $"{project}.dll");
+    }
+
+    /// <summary>What a service finds in its environment.</summary>
+    /// <param name="service">Its name.</param>
+    /// <param name="valueOf">The value of a placeholder such as <c>api.bindings.http.url</c>; null where this place has none (it
+    /// has no HTTPS of its own), and then the variable is not given.</param>
+    public Dictionary<string, string> EnvironmentOf(string service, Func<string, string?> valueOf)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in resources.GetProperty(service).GetProperty("env").EnumerateObject())
+        {
+            var isWhole = true;
+            var value = Placeholder().Replace(variable.Value.GetString()!, match =>
+            {
+                var known = valueOf(match.Groups[1].Value);
+                isWhole &= known is not null;
+                return known ?? "";
+            });
+            if (isWhole)
+                environment[variable.Name] = value;
+        }
+
+        return environment;
+    }
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+
+namespace TuroEzpass.Tests;
+
+/// <summary>Where the repository is, for tests of what is not compiled: scripts, workflows, documents.</summary>
+internal static class RepositoryRoot
+{
+    public static string Path { get; } = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(ThisFile()))!;
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}
