@@ -23,6 +23,13 @@ public sealed partial class TaskEnvironmentTests
         ["Auth:Oidc:Audience"] = "Cognito's access tokens have none",
         ["Api:CorsOrigins:0"] = "pages of no other origin call the API",
         ["Web:Oidc:ClientSecret"] = "a public client with PKCE has none",
+        ["Notify:HookHosts:0"] = "hooks.slack.com alone",
+        ["Notify:Operators:Email:0"] = "CloudWatch tells operators (monitoring.template)",
+        ["Notify:Operators:Slack"] = "the same",
+        ["Notify:Operators:PagerDutyKey"] = "the same",
+        ["Notify:Operators:QuietFrom"] = "the same",
+        ["Notify:Operators:QuietTo"] = "the same",
+        ["Scraper:RunNowKey"] = "a developer's machine only",
         ["Scraper:Zone"] = "EventBridge says when",
         ["Scraper:Browser"] = "the image has one on its path",
         ["Scraper:Definitions"] = "the built-in ones",
@@ -52,7 +59,7 @@ public sealed partial class TaskEnvironmentTests
     [MemberData(nameof(Tasks))]
     public void A_task_is_given_every_key_that_has_no_default(string family, string service)
     {
-        var given = Environment(family).Keys.ToHashSet();
+        var given = Environment(family).Keys.Concat(Secrets(family)).ToHashSet();
         // A single run has neither sign-in nor pages: what it reads is the store and the scraper's section.
         var sections = service == "cli" ? ["Storage", "Scraper"] : ConfigurationKeys.Options.Select(one => one.Section).ToArray();
         var needed = ConfigurationKeys.All.Where(key => key.Services.Contains(service) && key.HasNoDefault && sections.Contains(key.Key.Split(':')[0]));
@@ -113,6 +120,20 @@ public sealed partial class TaskEnvironmentTests
 
     private static YamlNode Container(string family) => All(Platform.OfType("AWS::ECS::TaskDefinition").Single(task => Text(task.Properties["Family"]) == family).Properties["ContainerDefinitions"]).First();
 
+    [Fact]
+    public void A_secret_comes_from_Secrets_Manager_and_is_read_by_who_starts_the_task()
+    {
+        var secrets = Tasks.SelectMany(task => Secrets(task.Data.Item1)).ToList();
+
+        Assert.Equal(["Notify__Smtp__User", "Notify__Smtp__Password"], secrets);
+        Assert.All(secrets, variable => Assert.Contains("api", ConfigurationKeys.ByVariable(variable)!.Services));
+        Assert.Contains(RolePolicies.Statements("ExecutionRole"), statement => Text(statement["Action"]) == "secretsmanager:GetSecretValue" && Text(statement["Resource"]) == "!Ref MailSecretArn");
+    }
+
+    /// <summary>The variables that come from secrets; they stand under an <c>!If</c>.</summary>
+    private static IEnumerable<string> Secrets(string family) =>
+        Find(Container(family), "Secrets") is { } choice ? All(choice[1]).Select(secret => Text(secret["Name"])) : [];
+
     private static IReadOnlyDictionary<string, YamlNode> Environment(string family) => PlatformTests.Environment(Container(family));
 
     /// <summary>A value as CloudFormation would fill it in.</summary>
@@ -124,6 +145,8 @@ public sealed partial class TaskEnvironmentTests
         "!Ref SelfSignUp" => "false",
         "!Ref OperatorsGroup" => "operators",
         "!Ref SharedSecretsOwner" => "ann",
+        "!Ref MailHost" => "mail.example.com",
+        "!Ref MailFrom" => "tolls@example.com",
         "!Ref DataKeyArn" => "arn:aws:kms:us-east-1:123456789012:key/k",
         "!GetAtt UserPool.ProviderURL" => "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc",
         "!Ref AWS::Region" => "us-east-1",

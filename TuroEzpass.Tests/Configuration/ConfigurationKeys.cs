@@ -88,7 +88,7 @@ internal static partial class ConfigurationKeys
         return Spaces().Replace(text, " ").Trim();
     }
 
-    [GeneratedRegex(@"(Password|ClientSecret|Token|ApiKey|RoutingKey|IntegrationKey|WebhookUrl|Code)$")]
+    [GeneratedRegex(@"(Password|ClientSecret|Token|[a-z]Key|Slack)$")]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"__\d+$")]

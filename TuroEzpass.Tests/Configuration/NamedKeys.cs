@@ -30,6 +30,8 @@ internal static class NamedKeys
         new("OTEL_RESOURCE_ATTRIBUTES", "", Services, false, "More that is said of the service."),
         new("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "", Services, false, "`in_memory` tries exports again; Aspire sets it."),
         new("AWS_REGION", "", Everywhere, false, "The region; ECS and profiles tell it as well."),
+        new("AWS_DEFAULT_REGION", "", Everywhere, false, "The same, as the AWS CLI calls it."),
+        new("AWS:Region", "", Everywhere, false, "The same, as a setting."),
         new("AWS_PROFILE", "", Everywhere, false, "A profile of `~/.aws`, for a machine of one's own."),
         new("AWS_ACCESS_KEY_ID", "", Everywhere, true, "A key, where neither a role nor a profile is."),
         new("AWS_SECRET_ACCESS_KEY", "", Everywhere, true, "Its secret."),
