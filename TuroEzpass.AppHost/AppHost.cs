@@ -38,6 +38,9 @@ var web = builder.AddProject<Projects.TuroEzpass_Web>("web")
     .WaitFor(api);
 OnTheStore(web);
 
+// The API prints the link that sets the system up, and people open it at the Web.
+api.WithEnvironment("Auth__WebUrl", web.GetEndpoint("http"));
+
 // On AWS EventBridge asks for the daily collection; on a developer's machine nobody does but the command below.
 var scraper = builder.AddProject<Projects.TuroEzpass_Scraper>("scraper")
     .WithHttpHealthCheck("/health")

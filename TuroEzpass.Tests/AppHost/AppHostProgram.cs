@@ -17,7 +17,9 @@ public sealed class AppHostProgram
         Path.GetFullPath(Path.Combine([Path.GetDirectoryName(ThisFile())!, "..", "..", .. parts]));
 
     /// <summary>Every call, in the order in which a reader meets it, except that a local function's stand where it is called.</summary>
-    public IEnumerable<InvocationExpressionSyntax> Calls => InOrder(program.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement).Where(statement => statement is not LocalFunctionStatementSyntax));
+    public IEnumerable<InvocationExpressionSyntax> Calls => InOrder(Statements);
+
+    private IEnumerable<SyntaxNode> Statements => program.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement).Where(statement => statement is not LocalFunctionStatementSyntax);
 
     /// <summary>Those that a published model has.</summary>
     public IEnumerable<InvocationExpressionSyntax> Published => Calls.Where(IsPublished);
@@ -27,10 +29,8 @@ public sealed class AppHostProgram
         call => Literal(call, 0)!, call => call.FirstAncestorOrSelf<VariableDeclaratorSyntax>()!.Identifier.Text);
 
     /// <summary>The variables that a published service is given, with their values as the manifest writes them.</summary>
-    public IEnumerable<(string Name, string Value)> Environment(string variable) => Published
-        .Where(call => IsOf(call, variable))
-        // A function that several services are handed to is met once for each; a service's own calls come before it.
-        .Reverse().Distinct().Reverse()
+    public IEnumerable<(string Name, string Value)> Environment(string variable) => InOrder(Statements, variable)
+        .Where(call => IsPublished(call) && IsOf(call, variable))
         .SelectMany(call => Name(call) switch
         {
             "WithEnvironment" => [(Literal(call, 0)!, Literal(call, 1) ?? Output(call))],
@@ -65,13 +65,15 @@ public sealed class AppHostProgram
     public static bool IsPublished(SyntaxNode node) =>
         !node.Ancestors().Any(above => above is IfStatementSyntax or LocalFunctionStatementSyntax { Identifier.Text: "AddLocalStack" });
 
-    private IEnumerable<InvocationExpressionSyntax> InOrder(IEnumerable<SyntaxNode> nodes)
+    /// <summary>Calls in their order; with a service's variable, of the functions that services are handed to only those that this one is.</summary>
+    private IEnumerable<InvocationExpressionSyntax> InOrder(IEnumerable<SyntaxNode> nodes, string? variable = null)
     {
         // A chain's inner call comes first, as it does when it runs.
         foreach (var call in nodes.SelectMany(node => node.DescendantNodes().OfType<InvocationExpressionSyntax>()).OrderBy(call => call.Span.End))
         {
             yield return call;
-            if (call.Expression is IdentifierNameSyntax { Identifier.Text: var called } && Function(called) is { Body: { } body })
+            var isOfAnother = variable is not null && call.ArgumentList.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.Text: var given } }] && given != variable;
+            if (!isOfAnother && call.Expression is IdentifierNameSyntax { Identifier.Text: var called } && Function(called) is { Body: { } body })
             {
                 foreach (var inner in InOrder(body.Statements)) yield return inner;
             }
@@ -96,8 +98,13 @@ public sealed class AppHostProgram
             ? new[] { "http", "https" }.SelectMany(scheme => new[] { $"{name.ToUpperInvariant()}_{scheme.ToUpperInvariant()}", $"services__{name}__{scheme}__0" }.Select(key => (key, $"{{{name}.bindings.{scheme}.url}}")))
             : [];
 
-    private static string Output(InvocationExpressionSyntax call) =>
-        call.ArgumentList.Arguments[1].Expression is InvocationExpressionSyntax output && Name(output) == "GetOutput" ? $"{{AppResources.output.{Literal(output, 0)}}}" : "";
+    private string Output(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments[1].Expression is InvocationExpressionSyntax output ? Name(output) switch
+        {
+            "GetOutput" => $"{{AppResources.output.{Literal(output, 0)}}}",
+            "GetEndpoint" => $"{{{Services.First(service => service.Value == ((MemberAccessExpressionSyntax)output.Expression).Expression.ToString()).Key}.bindings.{Literal(output, 0)}.url}}",
+            _ => "",
+        } : "";
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -20,7 +20,10 @@ internal static class AwsActions
 
     private static readonly Dictionary<string, string> Services = new()
     {
-        ["IAmazonDynamoDB"] = "dynamodb", ["IAmazonS3"] = "s3", ["IAmazonSQS"] = "sqs", ["IAmazonSimpleSystemsManagement"] = "ssm",
+        ["IAmazonDynamoDB"] = "dynamodb",
+        ["IAmazonS3"] = "s3",
+        ["IAmazonSQS"] = "sqs",
+        ["IAmazonSimpleSystemsManagement"] = "ssm",
     };
 
     /// <summary>The actions of one method, as its adapter's code comes to them.</summary>

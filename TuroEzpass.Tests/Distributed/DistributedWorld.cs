@@ -150,7 +150,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
     {
         ["AppResources", "output", var output] => Ground.Output(output) ?? throw new InvalidOperationException($"The stack has no output {output}."),
         [_, "bindings", "http", "targetPort"] => $"{ports[name]}",
-        [var service, "bindings", "http", "url"] => ServiceProcess.AddressOf(ports[service]).ToString().TrimEnd('/'),
+        [var service, "bindings", "http", "url"] => ports.TryGetValue(service, out var port) ? ServiceProcess.AddressOf(port).ToString().TrimEnd('/') : null,
         // HTTPS ends before the services.
         [_, "bindings", "https", _] => null,
         _ => throw new InvalidOperationException($"Nothing is known of {{{placeholder}}}."),

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.RepresentationModel;
 using TuroEzpass.Tests.Cloud;
+using YamlDotNet.RepresentationModel;
 using static TuroEzpass.Tests.AppHost.AppHostProgram;
 
 namespace TuroEzpass.Tests.Images;

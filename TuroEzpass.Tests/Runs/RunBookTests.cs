@@ -28,8 +28,22 @@ public sealed class RunBookTests : IDisposable
     {
         await book.TryAddAsync(Queued("2026-03-31", "r1"), TestContext.Current.CancellationToken);
         var (run, version) = (await book.GetAsync("2026-03-31", "r1", TestContext.Current.CancellationToken))!.Value;
-        var ended = run with { Status = RunStatus.Failed, EndedAt = "2026-03-31T10:05:00Z", Error = "The site asked for a code.", Screenshots = ["aa"], TotalRecords = 12,
-            Reason = RunReason.ChallengeShown, From = "2026-01-01", Through = "2026-03-30", Attempts = 2, Imports = ["bb"], Pages = ["cc"], TraceId = "dd", Selector = "ee" };
+        var ended = run with
+        {
+            Status = RunStatus.Failed,
+            EndedAt = "2026-03-31T10:05:00Z",
+            Error = "The site asked for a code.",
+            Screenshots = ["aa"],
+            TotalRecords = 12,
+            Reason = RunReason.ChallengeShown,
+            From = "2026-01-01",
+            Through = "2026-03-30",
+            Attempts = 2,
+            Imports = ["bb"],
+            Pages = ["cc"],
+            TraceId = "dd",
+            Selector = "ee"
+        };
 
         Assert.True(await book.TryUpdateAsync(ended, version, TestContext.Current.CancellationToken));
         var stored = (await book.GetAsync("2026-03-31", "r1", TestContext.Current.CancellationToken))!.Value.Run;
