@@ -17,8 +17,10 @@ public sealed class ConfigurationTableTests
         "WebHostDefaults.ServerUrlsKey", "WebHostDefaults.HttpPortsKey", "WebHostDefaults.HttpsPortsKey", "StorageOptions.Section", "AuthOptions.Section", "ApiOptions.Section", "WebOptions.Section", "ScraperOptions.Section", "SimulatorOptions.Section",
         // ScrapeCommand: TUROEZPASS_TOKEN.
         "TokenVariable",
-        // `doctor`: each section, and the addresses among the keys.
-        "section", "key", "$\"{StorageOptions.Section}:{nameof(StorageOptions.Engine)}\"", "$\"{StorageOptions.Section}:{nameof(StorageOptions.DataFolder)}\"",
+        // The doctor looks at every section, and at the addresses of other keys.
+        "section", "key",
+        // OperatorFigures: engine and folder.
+        "$\"{StorageOptions.Section}:{nameof(StorageOptions.Engine)}\"", "$\"{StorageOptions.Section}:{nameof(StorageOptions.DataFolder)}\"",
         // AwsClients: AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3.
         "variable",
         // AppHost: the two parameters.

@@ -29,7 +29,7 @@ internal static class NetworkCheck
         // Without an endpoint of its own the SDK asks the region's.
         if (string.Equals(configuration["Storage:Engine"], "Aws", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(configuration["AWS_ENDPOINT_URL"]))
         {
-            var region = configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"] ?? configuration["AWS:Region"];
+            var region = configuration["AWS_REGION"];
             if (region is not null)
                 named.AddRange(AwsServices.Select(service => ("Storage:Engine", $"{service}.{region}.amazonaws.com", 443)));
         }
