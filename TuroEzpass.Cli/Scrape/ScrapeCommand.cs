@@ -19,7 +19,7 @@ internal static class ScrapeCommand
     /// <summary>AWS answers from a part of its servers unless it may wait.</summary>
     private static readonly Duration FirstLook = Duration.FromSeconds(5);
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Do what waits in the queue, or ask for every site of the user that is set up, and exit when nothing is left." };
+    private static readonly Option<bool> Once = new("--once") { Description = "Do what waits in the queue, or ask for every site that is set up (on AWS of every owner), and exit when nothing is left." };
 
     private static readonly Option<string?> Portal = new("--portal") { Description = "Only this site [every one that is set up].", HelpName = "ID" };
 
@@ -71,6 +71,8 @@ internal static class ScrapeCommand
                 runs.Add(first);
             else if (session.IsLocal)
                 await AskAsync(session, ScrapeRequest.EverySource, cancellation).ConfigureAwait(false);
+            else
+                await RequestsOf(session).AskEverybodyAsync(cancellation).ConfigureAwait(false);
             while (await receiver.ReceiveAsync(Duration.FromSeconds(1), cancellation).ConfigureAwait(false) is { } next)
             {
                 runs.Add(next);
@@ -82,10 +84,12 @@ internal static class ScrapeCommand
         return await runs.PrintAsync(session.Catalog.Listings, cancellation).ConfigureAwait(false);
     }
 
+    private static ScrapeRequests RequestsOf(CollectorSession session) =>
+        new(session.Service<IRecordStore>(), session.Service<IWorkQueue>(), session.Service<IClock>());
+
     private static async Task AskAsync(CollectorSession session, string source, CancellationToken cancellation)
     {
-        var requests = new ScrapeRequests(session.Service<IRecordStore>(), session.Service<IWorkQueue>(), session.Service<IClock>());
-        await requests.AskAsync(session.Owner, source, await TodayAsync(session, cancellation).ConfigureAwait(false), cancellation: cancellation).ConfigureAwait(false);
+        await RequestsOf(session).AskAsync(session.Owner, source, await TodayAsync(session, cancellation).ConfigureAwait(false), cancellation: cancellation).ConfigureAwait(false);
     }
 
     private static async Task<int> ToServerAsync(ParseResult parsed, Uri server, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Storage;
 
@@ -41,8 +42,8 @@ public sealed partial class OwnerLedger
         ];
     }
 
-    /// <summary>Takes the guests of these reservations out of records, originals and exports. What the trips, tolls and
-    /// claims are does not change. A name in a person's own note on a claim, in a file's name, in another cell than the
+    /// <summary>Takes the guests of these reservations out of records, originals and exports, and erases the pictures that runs
+    /// kept of sites that show trips. What the trips, tolls and claims are does not change. A name in a person's own note on a claim, in a file's name, in another cell than the
     /// guest's, or in an older backup stays: the facts are never rewritten.</summary>
     /// <exception cref="LedgerRefusedException">A trips file cannot be redacted; nothing was changed.</exception>
     public async Task<EraseResult> EraseGuestsAsync(IReadOnlyCollection<string> reservationIds, string by, CancellationToken cancellation = default)
@@ -132,6 +133,9 @@ public sealed partial class OwnerLedger
                 await host.Proofs.EraseAsync(new ProofAddress(ProofKind.Statement, owner, sha), cancellation).ConfigureAwait(false);
             }
 
+            // Before the note goes, so that a crash leaves it to be done again.
+            await new RunPictures(host.Records, host.Proofs, owner).EraseOfTripsAsync(cancellation).ConfigureAwait(false);
+            await lease.KeepAsync(cancellation).ConfigureAwait(false);
             await host.Records.DeleteAsync(Erasing, note.Version, cancellation).ConfigureAwait(false);
         }
         finally

@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Matching;
 using static TuroEzpass.Tests.Ledger.LedgerSample;
@@ -28,6 +29,48 @@ public sealed class EraseGuestTests : IAsyncDisposable
         Assert.DoesNotContain(Unzip(await ExportAsync(ledger)).Values, file => Holds(file, "Zebulon"));
         Assert.Empty((await ledger.VerifyAsync(Cancel)).Problems);
         Assert.Empty((await (await sample.OpenAsync()).VerifyAsync(Cancel)).Problems);
+    }
+
+    [Fact]
+    public async Task Pictures_of_sites_that_show_trips_go_with_the_guests_and_those_of_tolls_stay()
+    {
+        var ledger = await sample.FilledAsync();
+        var (records, proofs) = (await sample.Engine.RecordsAsync(), await sample.Engine.ProofsAsync());
+        await new PortalBook(records).ReplaceAsync([Portal("turo", PortalKind.Trips), Portal("ezpassny", PortalKind.Tolls)], Cancel);
+        var book = new RunBook(records, Owner);
+        foreach (var source in new[] { "turo", "ezpassny" })
+        {
+            await book.TryAddAsync(
+                new Run
+                {
+                    Id = source,
+                    ScrapeDate = "2026-03-31",
+                    Source = source,
+                    Status = RunStatus.Succeeded,
+                    CreatedAt = "2026-03-31T10:00:00Z",
+                    EndedAt = "2026-03-31T10:05:00Z",
+                    TotalRecords = 7,
+                    Pages = [await KeepAsync(ProofKind.Proof, $"a page of {source} with Zebulon")],
+                    Screenshots = [await KeepAsync(ProofKind.FailureScreenshot, $"a fault of {source} with Zebulon")],
+                }, Cancel);
+        }
+
+        await ledger.EraseGuestsAsync(["50000001"], "host", Cancel);
+
+        var (trips, _) = (await book.GetAsync("2026-03-31", "turo", Cancel))!.Value;
+        var (tolls, _) = (await book.GetAsync("2026-03-31", "ezpassny", Cancel))!.Value;
+        Assert.Equal((0, 0, 7), (trips.Pages.Count, trips.Screenshots.Count, trips.TotalRecords));
+        Assert.Equal((1, 1), (tolls.Pages.Count, tolls.Screenshots.Count));
+        Assert.Equal(tolls.Pages, (await proofs.ListAsync(ProofKind.Proof, Owner, cancellation: Cancel)).Select(entry => entry.Address.Sha256));
+        Assert.Equal(tolls.Screenshots, (await proofs.ListAsync(ProofKind.FailureScreenshot, Owner, cancellation: Cancel)).Select(entry => entry.Address.Sha256));
+
+        static PortalListing Portal(string id, PortalKind kind) => new(id, id, $"{id}.example", kind, ByPerson: false, "Invented.", IsVerified: false);
+
+        async Task<string> KeepAsync(ProofKind kind, string content)
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+            return Assert.IsType<ProofPut.Stored>(await proofs.PutAsync(kind, Owner, stream, "image/png", Cancel)).Info.Address.Sha256;
+        }
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public static class SignInServices
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Not the host: proxies pass on the name that was asked for, and a load balancer passes on whatever a client calls itself.
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             // As in the API: a proxy elsewhere is believed only where the operator says that nothing else reaches this port.
             if (!configuration.GetValue("BehindProxy", false) && !configuration.GetValue("behind-proxy", false))
                 return;
