@@ -74,7 +74,7 @@ public sealed class NotificationApiTests
         await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = Core.Runs.RunReason.ChallengeShown }, Cancel);
         await world.App.Services.GetServices<IHostedService>().OfType<AlertService>().Single().RoundAsync(Cancel);
 
-        Assert.Contains("Subject: ezpassny asks for a code", (await mail.NextAsync()).Raw, StringComparison.Ordinal);
+        Assert.Contains("Subject: E-ZPass New York asks for a code", (await mail.NextAsync()).Raw, StringComparison.Ordinal);
         var open = Assert.Single((await coHost.GoodAsync(HttpMethod.Get, "/api/alerts")).GetProperty("open").EnumerateArray());
         Assert.Equal(("needs-sign-in", "Open", "Sent"), (open.Text("rule"), open.Text("stage"), open.GetProperty("sent")[0].Text("state")));
         Assert.Empty((await other.GoodAsync(HttpMethod.Get, "/api/alerts")).GetProperty("open").EnumerateArray());

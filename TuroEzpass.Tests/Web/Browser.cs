@@ -21,6 +21,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Path is null)
             return;
+        // A page that is slow on a busy machine is no fault of its own.
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-background-networking"] });
     }

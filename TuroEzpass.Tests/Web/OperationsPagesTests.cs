@@ -228,6 +228,20 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_an_action_came_to_is_told_although_the_page_was_brought_up_to_date_in_between()
+    {
+        await using var world = await WebWorld.StartAsync();
+        using var visitor = world.Visitor();
+        await visitor.SignInAsync();
+        using var asked = await visitor.PostAsync("/runs", "/runs");
+        using var refresh = new HttpRequestMessage(HttpMethod.Get, new Uri("/runs", UriKind.Relative)) { Headers = { { "X-Refresh", "1" } } };
+        using var refreshed = await visitor.Client.SendAsync(refresh, Cancel);
+        Assert.DoesNotContain("It shows below", await refreshed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("It shows below", await visitor.HtmlAsync("/runs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("It shows below", await visitor.HtmlAsync("/runs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_that_ends_leads_to_sign_in_and_back_with_what_was_typed()
     {
         await using var world = await WebWorld.StartAsync();

@@ -23,7 +23,7 @@ export async function refresh() {
   const places = new Set([...document.querySelectorAll("[data-live][id]")].map((part) => part.dataset.live || location.href));
   for (const place of places) {
     try {
-      const response = await fetch(place, { headers: { Accept: "text/html" } });
+      const response = await fetch(place, { headers: { Accept: "text/html", "X-Refresh": "1" } });
       // A session that ended leads to the sign-in page, which has none of the parts.
       if (response.ok) replace(new DOMParser().parseFromString(await response.text(), "text/html"), place);
     } catch {
