@@ -14,9 +14,8 @@ namespace TuroEzpass.Cli;
 /// <summary>The command line: its grammar, and what its errors look like.</summary>
 internal static class Commands
 {
-    /// <summary>Runs one command line.</summary>
-    /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(IReadOnlyList<string> args)
+    /// <summary>The grammar of all commands.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Toll statements and Turo trips in; for every toll, whose it is and why, and claims with their evidence.")
         {
@@ -35,8 +34,14 @@ internal static class Commands
 
         foreach (var command in OperateCommands.All())
             root.Subcommands.Add(command);
+        return root;
+    }
 
-        var parsed = root.Parse(args);
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(IReadOnlyList<string> args)
+    {
+        var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
             foreach (var error in parsed.Errors)
