@@ -50,7 +50,7 @@ public sealed class LayoutCatalog
         IEnumerable<IReadOnlyList<string>> lines)
     {
         (StatementLayout, IReadOnlyList<string>, IReadOnlyList<string>, IReadOnlyList<string>)? best = null;
-        var bestScore = 0;
+        var bestScore = (0, 0);
         foreach (var line in lines)
         {
             var names = Names(line).Where(name => name.Length > 0).ToList();
@@ -59,8 +59,9 @@ public sealed class LayoutCatalog
                 var known = table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored).Select(Name).ToHashSet();
                 var missing = table.Columns.Values.Where(aliases => !aliases.Select(Name).Any(names.Contains)).Select(aliases => aliases[0]).ToList();
                 var unknown = names.Where(name => !known.Contains(name)).ToList();
-                var score = ((names.Count - unknown.Count) * 2) - missing.Count - unknown.Count;
-                if (names.Count - unknown.Count < 2 || (best is not null && score <= bestScore))
+                // A column of another name is one difference, not two; of two alike, the one with more columns.
+                var score = (((names.Count - unknown.Count) * 2) - Math.Max(missing.Count, unknown.Count), table.Columns.Count);
+                if (names.Count - unknown.Count < 2 || (best is not null && score.CompareTo(bestScore) <= 0))
                     continue;
                 (bestScore, best) = (score, (layout, [.. line.Where(cell => cell.Trim().Length > 0)], missing, unknown));
             }
