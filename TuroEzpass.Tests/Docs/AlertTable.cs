@@ -52,8 +52,9 @@ internal static class AlertTable
         var of = metric.Of.Length == 0 ? "" : $" of {metric.Of}";
         var time = TimeSpan.FromSeconds((double)metric.Seconds * metric.Periods);
         var length = time.TotalDays >= 1 ? $"{time.TotalDays:0} d" : time.TotalHours >= 1 ? $"{time.TotalHours:0} h" : $"{time.TotalMinutes:0} min";
+        var threshold = metric.Name.EndsWith("Bytes", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{metric.Threshold / (1L << 30):0.##} GiB") : metric.Threshold.ToString(CultureInfo.InvariantCulture);
         var missing = metric.Missing == MissingData.Breaching ? ", or no figure" : "";
-        return $"`{metric.Name}`{of} ({metric.Statistic}) {side} {metric.Threshold.ToString(CultureInfo.InvariantCulture)} for {length}{missing}";
+        return $"`{metric.Name}`{of} ({metric.Statistic}) {side} {threshold} for {length}{missing}";
     }
 
     private static string Fact(AlertTrigger.OfFact fact) => fact.Fact switch

@@ -66,7 +66,7 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
         var ran = await shell.RunAsync([.. Runbook.Marked("sets: machine"), .. Runbook.Marked("sets: aws")], [.. Runbook.Marked("runs: emulator")], Patience, Cancel);
 
         AssertWell(ran, codes);
-        foreach (var (of, says) in new[] { ("put-events", @"^0$"), ("disable-rule", "DISABLED"), ("secretsmanager describe-secret", "turo-ezpass/ezpass/credentials"), ("dynamodb describe-table", "ACTIVE"), ("get-bucket-versioning", "Enabled"), ("describe-log-streams", "ecs/scraper/1"), ("start-query", "Complete"), ("describe-clusters", "turo-ezpass-cluster") })
+        foreach (var (of, says) in new[] { ("put-events", @"^0$"), ("disable-rule", "DISABLED"), ("secretsmanager describe-secret", "turo-ezpass/ezpass/credentials"), ("dynamodb describe-table", "ACTIVE"), ("get-bucket-versioning", "Enabled"), ("describe-log-streams", "ecs/scraper/1"), ("start-query", "Complete"), ("list-object-versions", "VersionId"), ("describe-clusters", "turo-ezpass-cluster") })
             Assert.Matches(new Regex(says, RegexOptions.Multiline), Assert.Single(ran, block => block.Block.Text.Contains(of, StringComparison.Ordinal)).Output);
         foreach (var command in new[] { "verify --all", "queue list", "report weekly", "backup" })
             Assert.Contains(File.ReadLines(codes), line => line.Split('\t')[1].StartsWith(command, StringComparison.Ordinal));

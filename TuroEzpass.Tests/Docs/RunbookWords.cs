@@ -27,6 +27,8 @@ public sealed class RunbookWords : IAsyncLifetime
     /// <summary>What every program answers: it could be a number, a name, or an account.</summary>
     private const string Answer = "000000000012";
 
+    private const string Address = "https://tolls.example.com";
+
     /// <summary>What is harmless, and needed for the words of others.</summary>
     private static readonly string[] Real = ["date", "head", "cat", "tr", "sed", "bash"];
 
@@ -55,8 +57,10 @@ public sealed class RunbookWords : IAsyncLifetime
         var log = Path.Combine(shell.Folder, "words");
         await File.WriteAllTextAsync(log, "");
         shell.Environment["PATH"] = bin;
-        shell.Environment["URL"] = "https://tolls.example.com";
-        shell.Before.Append(CultureInfo.InvariantCulture, $"noted() {{ local IFS=$'\\x1f'; printf '%s\\x1f%s\\x1e' \"${{BLOCK:-0}}\" \"$*\" >> '{log}'; printf '{Answer}\\n'; }}\n");
+        shell.Environment["URL"] = Address;
+        shell.Before.Append(CultureInfo.InvariantCulture, $"noted() {{ local IFS=$'\\x1f'; printf '%s\\x1f%s\\x1e' \"${{BLOCK:-0}}\" \"$*\" >> '{log}'\n");
+        // An output that is an address.
+        shell.Before.Append(CultureInfo.InvariantCulture, $"case \"$*\" in *\"Url']\"*) printf '{Address}\\n' ;; *) printf '{Answer}\\n' ;; esac; }}\n");
         shell.Before.Append("command_not_found_handle() { noted \"$@\"; printf 'The test does not know %s.\\n' \"$1\"; return 127; }\n");
         foreach (var name in Programs)
             shell.Before.Append(CultureInfo.InvariantCulture, $"{name}() {{ noted {name} \"$@\"; }}\n");
