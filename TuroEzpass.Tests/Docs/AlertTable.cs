@@ -10,11 +10,24 @@ internal static class AlertTable
     /// <summary>The section of the runbook that tells how each is mended.</summary>
     private static readonly Dictionary<string, string> Fixes = new()
     {
-        ["no-recent-scrapes"] = "No collection", ["api-errors"] = "API errors", ["api-down"] = "Task failures", ["dashboard-down"] = "Dashboard not loading",
-        ["collector-down"] = "Task failures", ["store-unhealthy"] = "API errors", ["scrapes-dead"] = "Queues", ["imports-dead"] = "Queues",
-        ["table-reads-throttled"] = "Throttling", ["table-writes-throttled"] = "Throttling", ["low-success-rate"] = "Scraper sign-in failures", ["api-slow"] = "API errors",
-        ["budget"] = "High costs", ["proofs-large"] = "Disk and storage", ["disk-nearly-full"] = "Disk and storage", ["deployments"] = "Application",
-        ["configuration-changes"] = "CloudTrail", ["weekly-report"] = "Weekly",
+        ["no-recent-scrapes"] = "No collection",
+        ["api-errors"] = "API errors",
+        ["api-down"] = "Task failures",
+        ["dashboard-down"] = "Dashboard not loading",
+        ["collector-down"] = "Task failures",
+        ["store-unhealthy"] = "API errors",
+        ["scrapes-dead"] = "Queues",
+        ["imports-dead"] = "Queues",
+        ["table-reads-throttled"] = "Throttling",
+        ["table-writes-throttled"] = "Throttling",
+        ["low-success-rate"] = "Scraper sign-in failures",
+        ["api-slow"] = "API errors",
+        ["budget"] = "High costs",
+        ["proofs-large"] = "Disk and storage",
+        ["disk-nearly-full"] = "Disk and storage",
+        ["deployments"] = "Application",
+        ["configuration-changes"] = "CloudTrail",
+        ["weekly-report"] = "Weekly",
     };
 
     public static string Markdown()
