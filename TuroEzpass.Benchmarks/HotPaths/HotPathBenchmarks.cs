@@ -5,6 +5,7 @@ using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.HotPaths;
 

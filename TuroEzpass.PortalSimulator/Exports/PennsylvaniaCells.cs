@@ -1,5 +1,6 @@
 using System.Globalization;
 using TuroEzpass.PortalSimulator.Data;
+using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Exports;
 
