@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using TuroEzpass.Core.Ledger;
 
@@ -35,8 +34,14 @@ public sealed class FrozenFactTests
         Assert.Equal(
             new StatementImported
             {
-                Seq = 9, At = "2026-11-30T11:35:35Z", By = "root", Sha256 = "0cb37e3a0b5a4daade63f4a67b2375b98b4155351292c68d9fefb71f9015c323", FileName = "own – gates.csv",
-                Vehicle = "1000003", LayoutSha256 = "e96619f8371bd41910f4f870f947762e095c7a33acbe96ad9769dfb044d03bac", Rows = 2,
+                Seq = 9,
+                At = "2026-11-30T11:35:35Z",
+                By = "root",
+                Sha256 = "0cb37e3a0b5a4daade63f4a67b2375b98b4155351292c68d9fefb71f9015c323",
+                FileName = "own – gates.csv",
+                Vehicle = "1000003",
+                LayoutSha256 = "e96619f8371bd41910f4f870f947762e095c7a33acbe96ad9769dfb044d03bac",
+                Rows = 2,
             },
             facts[8]);
         Assert.Equal(
