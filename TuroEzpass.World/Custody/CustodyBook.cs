@@ -40,9 +40,9 @@ internal sealed class CustodyBook
 
     /// <summary>Gives a car to the guests of its trips: some come up to an hour early or return up to four hours late, and between two guests
     /// of whom the second comes soon, the car changes hands at any time that the booked times leave open.</summary>
-    public void GiveToGuests(Car car, Dice dice)
+    public void GiveToGuests(Car car, IEnumerable<GuestTrip> booked, Dice dice)
     {
-        var trips = car.Trips.Where(trip => trip.WasDriven).OrderBy(trip => trip.Start).ToList();
+        var trips = booked.Where(trip => trip.WasDriven).OrderBy(trip => trip.Start).ToList();
         LocalDateTime? changed = null;
         for (var index = 0; index < trips.Count; index++)
         {

@@ -1,5 +1,4 @@
 using TuroEzpass.World.Accounts;
-using TuroEzpass.World.Cars;
 using TuroEzpass.World.Custody;
 
 namespace TuroEzpass.World.KnownTruth;
@@ -17,16 +16,11 @@ internal enum Answer
     HostExpense,
 }
 
-/// <summary>A row of an account with its truth.</summary>
-internal sealed record PlantedLine : StatementLine
+/// <summary>A row that a situation planted: who drove, and what the files show of that.</summary>
+internal sealed record PlantedLine : DrivenLine
 {
-    public required Home Account { get; init; }
-
     /// <summary>The case that planted it.</summary>
     public required string Situation { get; init; }
-
-    /// <summary>Who drove.</summary>
-    public required Driver Driver { get; init; }
 
     /// <summary>What the files show of it.</summary>
     public required Answer Answer { get; init; }

@@ -25,7 +25,7 @@ internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadO
         var fleet = FleetBuilder.Build(dice, tolls);
         var custody = Dice.Of(seed, "custody");
         foreach (var car in fleet.Cars)
-            fleet.Custody.GiveToGuests(car, custody);
+            fleet.Custody.GiveToGuests(car, car.Trips, custody);
         foreach (var situation in AllSituations.List)
             situation.Arrange(fleet, custody);
         var planting = new Planting(fleet, dice);
