@@ -19,7 +19,7 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter("
         ];
     }
 
-    public override string Row(StatementLine line) => $"\"{string.Join("\",\"", Cells(line))}\"";
+    protected override string Join(string[] cells) => $"\"{string.Join("\",\"", cells)}\"";
 
     /// <summary>What the exit's plaza and the class say.</summary>
     public static (string Plaza, string Class) PlazaAndClass(StatementLine line, bool marksClass)

@@ -17,7 +17,32 @@ internal abstract class StatementWriter(string header)
     public abstract string[] Cells(StatementLine line);
 
     /// <summary>A row's line.</summary>
-    public virtual string Row(StatementLine line) => string.Join(',', Cells(line));
+    public string Row(StatementLine line) => Join(Cells(line));
+
+    /// <summary>A row's line with some cells as a person or a spreadsheet changed them.</summary>
+    /// <param name="line">The row.</param>
+    /// <param name="texts">The changed cells by their columns' names.</param>
+    public string Row(StatementLine line, params ReadOnlySpan<(string Column, string Text)> texts)
+    {
+        var cells = Cells(line);
+        foreach (var (column, text) in texts)
+            cells[Ordinal(column)] = text;
+        return Join(cells);
+    }
+
+    /// <summary>Cells as one line.</summary>
+    protected virtual string Join(string[] cells) => string.Join(',', cells);
+
+    private int Ordinal(string column)
+    {
+        for (var ordinal = 0; ordinal < Columns.Count; ordinal++)
+        {
+            if (Columns[ordinal] == column)
+                return ordinal;
+        }
+
+        throw new ArgumentException($"There is no column {column}.", nameof(column));
+    }
 
     /// <summary>What follows the rows, one entry a row.</summary>
     public virtual IEnumerable<string[]> Footer(IReadOnlyList<StatementLine> lines) => [];
