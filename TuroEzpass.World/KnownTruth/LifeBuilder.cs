@@ -1,10 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using TuroEzpass.World.Accounts;
 using TuroEzpass.World.Cars;
-using TuroEzpass.World.Custody;
-using TuroEzpass.World.Roads;
-using TuroEzpass.World.Statements;
 using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.KnownTruth;

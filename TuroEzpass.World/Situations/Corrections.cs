@@ -1,11 +1,8 @@
 using NodaTime;
 using TuroEzpass.World.Accounts;
 using TuroEzpass.World.Cars;
-using TuroEzpass.World.Custody;
 using TuroEzpass.World.KnownTruth;
 using TuroEzpass.World.Roads;
-using TuroEzpass.World.Statements;
-using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Situations;
 
