@@ -15,8 +15,6 @@ namespace TuroEzpass.ServiceDefaults;
 /// <summary>What a host exports, so that several hosts in one process export every span and every metric once.</summary>
 public static class Telemetry
 {
-    private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <summary>The key in a builder's properties that says that another host exports the process's own metrics.</summary>
     private static readonly object Shares = new();
 
@@ -43,7 +41,7 @@ public static class Telemetry
     internal static void AddExport(IHostApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry();
-        if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.WithTracing(tracing => tracing.SetSampler(new AlwaysOffSampler()));
             return;
