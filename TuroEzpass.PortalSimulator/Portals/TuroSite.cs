@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using NodaTime;
 using TuroEzpass.PortalSimulator.Access;
-using TuroEzpass.PortalSimulator.Data;
 using TuroEzpass.PortalSimulator.Pages;
 using TuroEzpass.PortalSimulator.Scenarios;
 using TuroEzpass.World.Hosts;

@@ -14,7 +14,7 @@ internal enum LineKind
     Parking,
     Violation,
 
-    /// <summary>An activity that no format note tells of.</summary>
+    /// <summary>An activity that no format note names.</summary>
     Mystery,
 }
 

@@ -43,7 +43,7 @@ internal static class DemoFleet
     private const int MilesADay = 61;
     private static readonly Home[] Accounts = [Home.NewJersey, Home.NewYork, Home.Pennsylvania];
 
-    /// <summary>The files, in the order in which they were taken in. The last ones are of the first minutes of <paramref name="today"/>.</summary>
+    /// <summary>The files, in the order in which they were imported. The last ones are from the first minutes of <paramref name="today"/>.</summary>
     /// <param name="today">The day by New York's clock.</param>
     public static IReadOnlyList<DemoFile> FilesOf(LocalDate today)
     {

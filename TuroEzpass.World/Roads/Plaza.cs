@@ -1,6 +1,6 @@
 namespace TuroEzpass.World.Roads;
 
-/// <summary>How a plaza tells of a toll with two ends.</summary>
+/// <summary>How a row shows a toll with two ends.</summary>
 internal enum Ends
 {
     /// <summary>One point.</summary>
@@ -33,7 +33,7 @@ internal enum Clock
 /// <param name="Agency">The agency's code.</param>
 /// <param name="Code">The plaza's code.</param>
 /// <param name="Cents">What a car pays.</param>
-/// <param name="Ends">How the row tells of its ends.</param>
+/// <param name="Ends">How a row shows its two ends.</param>
 /// <param name="Clock">The facility's clock.</param>
 internal sealed record Plaza(string Agency, string Code, int Cents, Ends Ends = Ends.Barrier, Clock Clock = Clock.Eastern)
 {
