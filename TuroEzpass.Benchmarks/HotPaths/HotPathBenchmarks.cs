@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using TuroEzpass.Benchmarks.Accuracy;
-using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Statements;

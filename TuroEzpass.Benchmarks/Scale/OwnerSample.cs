@@ -1,4 +1,3 @@
-using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Benchmarks.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.World.Hosts;

@@ -14,17 +14,17 @@ internal static class Rows
     private static readonly MarylandWriter Maryland = new();
     private static readonly PennsylvaniaWriter Pennsylvania = new();
 
-    public static string NjHeader => NewJersey.Header;
+    public const string NjHeader = NewJerseyWriter.Names;
 
-    public static string Nj18Header => NewJersey18.Header;
+    public const string Nj18Header = NewJersey18Writer.Names;
 
-    public static string NyHeader => NewYork.Header;
+    public const string NyHeader = NewYorkWriter.Names;
 
-    public static string NyBusinessHeader { get; } = new NewYorkBusinessWriter().Header;
+    public const string NyBusinessHeader = NewYorkBusinessWriter.Names;
 
-    public static string MdHeader => Maryland.Header;
+    public const string MdHeader = MarylandWriter.Names;
 
-    public static string PaHeader => Pennsylvania.Header;
+    public const string PaHeader = PennsylvaniaWriter.Names;
 
     public const string TripHeader = "Reservation ID,Guest,Vehicle,Vehicle name,Vehicle id,Trip start,Trip end,Trip status,Distance traveled,Trip price,Tolls & tickets";
 

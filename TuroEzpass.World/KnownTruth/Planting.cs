@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime;
 using TuroEzpass.World.Cars;
-using TuroEzpass.World.Custody;
 using TuroEzpass.World.Roads;
 using TuroEzpass.World.Turo;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using TuroEzpass.World.Cars;
 using TuroEzpass.World.KnownTruth;
 using TuroEzpass.World.Roads;
 

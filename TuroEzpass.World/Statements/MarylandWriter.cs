@@ -4,9 +4,11 @@ using TuroEzpass.World.Roads;
 namespace TuroEzpass.World.Statements;
 
 /// <summary>Maryland's export: every amount positive; away rows without an exit time, dated by their entry.</summary>
-internal sealed class MarylandWriter() : StatementWriter(
-    "Posting Date,Transaction Date,Transponder/PlateNumber,Agency,Type,Entry Time,Entry Plaza,Entry Lane,Exit Time,Exit Plaza,Exit Lane,Vehicle Class,Amount,Balance")
+internal sealed class MarylandWriter() : StatementWriter(Names)
 {
+    public const string Names =
+        "Posting Date,Transaction Date,Transponder/PlateNumber,Agency,Type,Entry Time,Entry Plaza,Entry Lane,Exit Time,Exit Plaza,Exit Lane,Vehicle Class,Amount,Balance";
+
     private const string Moment = "M/d/yyyy h:mm:ss tt";
 
     public override string[] Cells(StatementLine line)

@@ -6,9 +6,11 @@ namespace TuroEzpass.World.Statements;
 
 /// <summary>E-ZPass New Jersey's export of 17 columns, as the site writes it or as Excel saves it again: leading zeros gone, a blank
 /// behind amounts.</summary>
-internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(
-    "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,DESCRIPTION,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE")
+internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(Names)
 {
+    public const string Names =
+        "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,DESCRIPTION,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE";
+
     private readonly string date = isResaved ? "M/d/yyyy" : "MM/dd/yyyy";
     private readonly string time = isResaved ? "H:mm:ss" : "HH:mm:ss";
 
@@ -46,9 +48,11 @@ internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(
 }
 
 /// <summary>New Jersey's variant of 18 columns: tolls positive, with the plaza's number, and saved by Excel.</summary>
-internal sealed class NewJersey18Writer() : StatementWriter(
-    "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,ACTIVITY,PLAZA ID,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE")
+internal sealed class NewJersey18Writer() : StatementWriter(Names)
 {
+    public const string Names =
+        "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,ACTIVITY,PLAZA ID,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE";
+
     public override string[] Cells(StatementLine line) =>
     [
         CellText.Of(line.Posted, "M/d/yyyy"), CellText.Of(line.At, "M/d/yyyy"), NewJerseyWriter.Identifier(line, isResaved: true), line.Plaza!.Agency, "TOLL", "13",

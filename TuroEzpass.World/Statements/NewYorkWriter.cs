@@ -3,8 +3,11 @@ using TuroEzpass.World.Accounts;
 namespace TuroEzpass.World.Statements;
 
 /// <summary>E-ZPass New York's transactions export. One source shows the marker of a payment in Exit Plaza, the other in Class.</summary>
-internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter("Lane Txn ID,Tag/Plate #,Agency,Entry Plaza,Exit Plaza,Class,Date,Exit Time,Amount")
+internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter(Names)
 {
+    public const string Names =
+        "Lane Txn ID,Tag/Plate #,Agency,Entry Plaza,Exit Plaza,Class,Date,Exit Time,Amount";
+
     public override string[] Cells(StatementLine line)
     {
         var (plaza, vehicleClass) = PlazaAndClass(line, marksClass);
@@ -45,8 +48,11 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter("
 }
 
 /// <summary>E-ZPass New York's export of a business account: with the posting date and the balance, charges in parentheses.</summary>
-internal sealed class NewYorkBusinessWriter() : StatementWriter("Lane Txn ID,Tag/Plate #,Posted Date,Agency,Entry Plaza,Exit Plaza,Class,Date,Time,Amount,Post Txn Balance")
+internal sealed class NewYorkBusinessWriter() : StatementWriter(Names)
 {
+    public const string Names =
+        "Lane Txn ID,Tag/Plate #,Posted Date,Agency,Entry Plaza,Exit Plaza,Class,Date,Time,Amount,Post Txn Balance";
+
     public override string[] Cells(StatementLine line)
     {
         var (plaza, vehicleClass) = NewYorkWriter.PlazaAndClass(line, marksClass: true);

@@ -4,9 +4,11 @@ namespace TuroEzpass.World.Statements;
 
 /// <summary>The Pennsylvania Turnpike's export: tolls positive, credits and payments in parentheses, no seconds. The site gives a
 /// workbook; people save it as CSV.</summary>
-internal sealed class PennsylvaniaWriter() : StatementWriter(
-    "Posting Date,Transaction,Transponder,License State,Entry Date,Entry Interchange,Exit Date,Exit Interchange,Class,Amount,Payment Method,Card Number,Adjusted,Invoice")
+internal sealed class PennsylvaniaWriter() : StatementWriter(Names)
 {
+    public const string Names =
+        "Posting Date,Transaction,Transponder,License State,Entry Date,Entry Interchange,Exit Date,Exit Interchange,Class,Amount,Payment Method,Card Number,Adjusted,Invoice";
+
     private const string Moment = "MM/dd/yyyy hh:mm tt";
 
     public override string[] Cells(StatementLine line)

@@ -3,9 +3,11 @@ using TuroEzpass.World.Accounts;
 namespace TuroEzpass.World.Statements;
 
 /// <summary>SunPass's export: charges and credits in two columns.</summary>
-internal sealed class SunPassWriter() : StatementWriter(
-    "POSTED DATE,TRANSACTION DATE,TRANSACTION TIME,TRANSACTION NUMBER,TRANSPONDER/LICENSE PLATE,AGENCY NAME,LANE,AXLE,DESCRIPTION / PLAZA NAME,DEBIT(-),CREDIT(+),BALANCE")
+internal sealed class SunPassWriter() : StatementWriter(Names)
 {
+    public const string Names =
+        "POSTED DATE,TRANSACTION DATE,TRANSACTION TIME,TRANSACTION NUMBER,TRANSPONDER/LICENSE PLATE,AGENCY NAME,LANE,AXLE,DESCRIPTION / PLAZA NAME,DEBIT(-),CREDIT(+),BALANCE";
+
     public override string[] Cells(StatementLine line)
     {
         var amount = line.AmountText ?? $"${CellText.Plain(line.Cents)}";
