@@ -24,7 +24,7 @@ public sealed class FuzzTests
         HttpClient[] clients = [filled.World.Host, filled.World.Host, filled.World.Host, filled.World.CoHost, filled.World.Operator, filled.World.Anonymous];
         var targets = operations.All.Where(operation => !LeftOut.Contains(operation.Id)).ToList();
         var statuses = new SortedDictionary<int, int>();
-        for (var number = 0; number < (isLong ? 30_000 : 2_000); number++)
+        for (var number = 0; number < (isLong ? 20_000 : 1_000); number++)
         {
             var operation = targets[number % targets.Count];
             var (request, shown) = fuzz.Next(operation);

@@ -14,6 +14,9 @@ public sealed class ReconcileAgreementTests
     private static readonly string[] OfRow = ["kind", "outcome", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at"];
     private static readonly string[] OfClaim = ["reservation_id", "guest", "toll_count", "amount", "file_by"];
 
+    /// <summary>A statement that names no tag or plate: it is imported for a car.</summary>
+    private static readonly (string File, string Vehicle) Assigned = ("expresstoll-e470.csv", "1000002");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -58,6 +61,7 @@ public sealed class ReconcileAgreementTests
             "reconcile", "--out", cli.Path_("out"), "--as-of", "2026-01-20", "--no-evidence",
             "--statement", .. statements.Select(file => cli.File_(file.Name, file.Bytes)),
             "--trips", .. trips.Select(file => cli.File_(file.Name, file.Bytes)),
+            .. statements.Exists(file => file.Name == Assigned.File) ? ["--vehicle", $"{Assigned.File}={Assigned.Vehicle}"] : Array.Empty<string>(),
             .. fleet is null ? Array.Empty<string>() : ["--fleet", cli.File_("fleet.csv", fleet)],
         ]);
         Assert.True(result.Code is 0 or 1, result.Error);
@@ -68,7 +72,7 @@ public sealed class ReconcileAgreementTests
         if (fleet is not null)
             await world.Ledger.ImportFleetAsync("fleet.csv", fleet, LedgerWorld.Me, Cancel);
         foreach (var (name, bytes) in statements)
-            await world.Ledger.ImportStatementAsync(name, bytes, LedgerWorld.Me, cancellation: Cancel);
+            await world.Ledger.ImportStatementAsync(name, bytes, LedgerWorld.Me, name == Assigned.File ? Assigned.Vehicle : null, cancellation: Cancel);
         var exported = Unzip(await ExportAsync(world.Ledger));
 
         // A repeat is no toll of the ledger's.
