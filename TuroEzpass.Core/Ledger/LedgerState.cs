@@ -1,8 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Claims;
-using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Tests.Cli;
