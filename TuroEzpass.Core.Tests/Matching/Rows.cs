@@ -2,6 +2,7 @@ using NodaTime.Text;
 using TuroEzpass.World.Accounts;
 using TuroEzpass.World.Roads;
 using TuroEzpass.World.Statements;
+using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.Tests.Matching;
 
@@ -26,10 +27,12 @@ internal static class Rows
 
     public const string PaHeader = PennsylvaniaWriter.Names;
 
-    public const string TripHeader = "Reservation ID,Guest,Vehicle,Vehicle name,Vehicle id,Trip start,Trip end,Trip status,Distance traveled,Trip price,Tolls & tickets";
+    public const string TripHeader = TripsExport.Header;
 
     public const string Plate = "ABC1234-NY";
     public const string Car = "1000001";
+
+    private const string Never = "2000-01-01 00:00";
 
     private static readonly LocalDateTimePattern Iso = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm");
@@ -72,11 +75,25 @@ internal static class Rows
             Toll("2025-11-30 00:00:00", "PTC", plaza, tag, amount) with { EntryPlaza = entryPlaza },
             ("Transaction", type), ("License State", plate), ("Entry Date", PaTime(entry)), ("Exit Date", PaTime(exit)));
 
-    /// <summary>A trip; times as <c>2025-11-20 14:00</c>.</summary>
+    /// <summary>A trip; times as <c>2025-11-20 14:00</c>, empty where the export has none. The car's VIN follows from its id unless one is given.</summary>
     public static string Trip(
         string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string guest = "Guest A",
-        string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020") =>
-        $"{id},{guest},Host's Car {vehicle} ({plate}),{name},{vehicle},{TuroTime(start)},{TuroTime(end)},{status},{distance},{price},{tolls}";
+        string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020", string? label = null, string? vin = null,
+        string checkIn = "", string checkOut = "", string delivery = "$0.00", string lateFee = "$0.00", string usage = "$0.00")
+    {
+        var trip = Exported(id, vehicle, guest, name, start.Length > 0 ? start : Never, end.Length > 0 ? end : Never);
+        (string Column, string Text)[] texts =
+        [
+            ("Vehicle", label ?? $"Host's Car {vehicle} ({plate})"), ("Trip start", TuroTime(start)), ("Trip end", TuroTime(end)), ("Trip status", status),
+            ("Check-in odometer", checkIn), ("Check-out odometer", checkOut), ("Distance traveled", distance), ("Trip price", price),
+            ("Delivery", delivery), ("Late fee", lateFee), ("Additional usage", usage), ("Tolls & tickets", tolls),
+        ];
+        return TripsExport.Row(trip, vin is null ? texts : [.. texts, ("VIN", vin)]);
+    }
+
+    /// <summary>A trip that differs in some cells, by their columns' names.</summary>
+    public static string TripWith(params ReadOnlySpan<(string Column, string Text)> texts) =>
+        TripsExport.Row(Exported("50000001", Car, "Guest A", "Honda Civic 2020", "2025-11-11 09:30", "2025-11-14 21:30"), texts);
 
     public static string Day(NodaTime.LocalDate date) => date.ToString("MM/dd/yyyy", null);
 
@@ -86,7 +103,14 @@ internal static class Rows
         return new StatementLine { At = time, Posted = time.Date, Plaza = new Plaza(agency, plaza, 0), IdentifierText = identifier, AmountText = amount };
     }
 
-    private static string TuroTime(string text) => Minutes.Parse(text).Value.ToString("yyyy-MM-dd hh:mm tt", null);
+    private static ExportedTrip Exported(string id, string vehicle, string guest, string name, string start, string end)
+    {
+        var (from, to) = (Minutes.Parse(start).Value, Minutes.Parse(end).Value);
+        var car = new World.Cars.Car { Id = vehicle, Name = name, State = "NY", Plate = "ABC1234", Tag = "" };
+        return new ExportedTrip(new GuestTrip { Id = id, Guest = guest, Car = car, Start = from, End = to }, to);
+    }
+
+    private static string TuroTime(string text) => text.Length == 0 ? "" : Minutes.Parse(text).Value.ToString("yyyy-MM-dd hh:mm tt", null);
 
     private static string MdTime(string text) => text.Length == 0 ? "" : Iso.Parse(text).Value.ToString("M/d/yyyy h:mm:ss tt", null);
 

@@ -34,21 +34,20 @@ public sealed class TripsReaderTests
     }
 
     [Theory]
-    [InlineData("50000001,G,C,C,1000001,2025-99-11 09:30 AM,2025-11-14 09:30 PM,Completed,1,$1.00,$0.00")]
-    [InlineData("50000001,G,C,C,1000001,2025-11-11 09:30 AM,,Completed,1,$1.00,$0.00")]
-    [InlineData(",G,C,C,1000001,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,1,$1.00,$0.00")]
-    [InlineData("50000001,G,C,C,,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,1,$1.00,$0.00")]
-    [InlineData("50000001,G,C,C,1000001,2025-11-14 09:30 PM,2025-11-11 09:30 AM,Completed,1,$1.00,$0.00")]
-    [InlineData("50000001,G,C,C,1000001,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,1,$1.00,lots")]
-    [InlineData("50000001,G,\"C,C,1000001,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,1,$1.00,$0.00")]
-    [InlineData("50000001,G")]
-    public void A_row_that_cannot_be_read_stops_the_run_with_its_line(string line)
-    {
-        var fault = Assert.Throws<InputException>(() => Read($"{TripHeader}\n{Trip("50000000", "2025-11-01 10:00", "2025-11-02 10:00")}\n\n{line}\n"));
+    [InlineData("Trip start", "2025-99-11 09:30 AM")]
+    [InlineData("Trip end", "")]
+    [InlineData("Reservation ID", "")]
+    [InlineData("Vehicle id", "")]
+    [InlineData("Trip end", "2025-11-08 09:30 AM")]
+    [InlineData("Tolls & tickets", "lots")]
+    public void A_cell_that_cannot_be_read_stops_the_run_with_its_line(string column, string text) => StopsAtLine4(TripWith((column, text)));
 
-        Assert.Equal(("t.csv", (int?)4), (fault.File, fault.Line));
-        Assert.StartsWith("t.csv, line 4: ", fault.Message, StringComparison.Ordinal);
-    }
+    [Fact]
+    public void A_quote_that_does_not_close_stops_the_run_with_its_line() =>
+        StopsAtLine4(Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", label: "Label").Replace("Label", "\"C", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_row_that_was_cut_stops_the_run_with_its_line() => StopsAtLine4("50000001,G");
 
     [Theory]
     [InlineData("")]
@@ -82,7 +81,7 @@ public sealed class TripsReaderTests
     [Fact]
     public void A_guest_with_commas_quotes_and_a_line_break_is_one_row()
     {
-        var file = Read($"{TripHeader}\r\n{Trip("1", "2025-11-01 10:00", "2025-11-02 10:00", guest: "\"O'Neil, \"\"Bob\"\"\r\nJr\"")}\r\n{Trip("2", "2025-11-03 10:00", "2025-11-04 10:00")}\r\n");
+        var file = Read($"{TripHeader}\r\n{Trip("1", "2025-11-01 10:00", "2025-11-02 10:00", guest: "O'Neil, \"Bob\"\r\nJr")}\r\n{Trip("2", "2025-11-03 10:00", "2025-11-04 10:00")}\r\n");
 
         Assert.Equal(["1", "2"], file.Rows.Select(row => row.ReservationId));
         Assert.Equal(4, file.Rows[1].Line);
@@ -95,6 +94,14 @@ public sealed class TripsReaderTests
             + "1,A,1000001,2025-11-01 10:00 AM,2025-11-02 10:00 AM,Completed,\"12 Main St\nNew York, NY\"\n2,B,1000001,2025-11-03 10:00 AM,2025-11-04 10:00 AM,Completed,\"New York, NY\"\n");
 
         Assert.Equal(["1", "2"], file.Rows.Select(row => row.ReservationId));
+    }
+
+    private static void StopsAtLine4(string line)
+    {
+        var fault = Assert.Throws<InputException>(() => Read($"{TripHeader}\n{Trip("50000000", "2025-11-01 10:00", "2025-11-02 10:00")}\n\n{line}\n"));
+
+        Assert.Equal(("t.csv", (int?)4), (fault.File, fault.Line));
+        Assert.StartsWith("t.csv, line 4: ", fault.Message, StringComparison.Ordinal);
     }
 
     private static TripsFile Read(string text) => TripsReader.Read("t.csv", Encoding.UTF8.GetBytes(text), AsOf);

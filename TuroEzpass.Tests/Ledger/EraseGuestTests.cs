@@ -78,7 +78,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
     {
         var ledger = await sample.FilledAsync();
         var lines = Enumerable.Range(0, 600).Select(n =>
-            $"6{n:0000000},Wilhelmina Oddname{n:000},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,{new LocalDate(2020, 1, 1).PlusDays(n * 2):uuuu-MM-dd} 10:00 AM,{new LocalDate(2020, 1, 1).PlusDays((n * 2) + 1):uuuu-MM-dd} 10:00 AM,Completed,1,$9.00,$0.00");
+            Rows.Trip($"6{n:0000000}", $"{new LocalDate(2020, 1, 1).PlusDays(n * 2):uuuu-MM-dd} 10:00", $"{new LocalDate(2020, 1, 1).PlusDays((n * 2) + 1):uuuu-MM-dd} 10:00", guest: $"Wilhelmina Oddname{n:000}", distance: "1", price: "$9.00"));
         await ledger.ImportTripsAsync("trips_20250101.csv", Text([Rows.TripHeader, .. lines]), "host", Cancel);
         // Items that move between the pages of the file leave copies behind unless these are overwritten.
         await ledger.EraseGuestsAsync([.. Enumerable.Range(0, 600).Where(n => n % 3 == 0).Select(n => $"6{n:0000000}")], "host", Cancel);

@@ -162,7 +162,7 @@ public sealed class ImportTests
         await using var world = await LedgerWorld.NewAsync();
         try
         {
-            await world.TripsAsync(1, Rows.Trip($"\"{id}\"", "2025-11-20 10:00", "2025-11-22 10:00"));
+            await world.TripsAsync(1, Rows.Trip(id, "2025-11-20 10:00", "2025-11-22 10:00"));
         }
         catch (LedgerRefusedException)
         {

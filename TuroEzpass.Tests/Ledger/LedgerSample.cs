@@ -16,16 +16,17 @@ public sealed class LedgerSample : IAsyncDisposable
     public const string First = "Zebulon Quimby";
     public const string Second = "Brünhilde \"Bru\" Østergård, Jr.";
     public const string Third = "Guest C";
+    public const string Label = "Host's Honda (NY #ABC1234)";
     public const string TripsName = "trip_earnings_export_20260331.csv";
 
     /// <summary>Quoted and bare cells, a row of a cancelled trip without times, and two kinds of line ends.</summary>
     public static readonly byte[] TripsBytes = Encoding.UTF8.GetBytes(
         Rows.TripHeader + "\r\n"
-        + $"50000001,{First},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,2025-11-11 09:30 AM,2025-11-14 09:30 PM,Completed,250,$771.30,$0.00\r\n"
+        + Rows.Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", guest: First, label: Label) + "\r\n"
         + "\n"
-        + $"\"50000002\",\"{Second.Replace("\"", "\"\"", StringComparison.Ordinal)}\",Host's Honda (NY #ABC1234),\"Honda Civic, 2020\",1000001,2025-11-20 10:00 AM,2025-11-22 10:00 AM,Completed,250,$771.30,$3.00\n"
-        + $"50000003,{Third},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,2026-03-01 10:00 AM,2026-03-05 10:00 AM,Completed,250,$771.30,$0.00\r\n"
-        + $"50000001,{First},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,,,Guest cancellation,,$0.00,$0.00");
+        + Rows.Trip("50000002", "2025-11-20 10:00", "2025-11-22 10:00", guest: Second, label: Label, name: "Honda Civic, 2020", tolls: "$3.00").Replace("50000002", "\"50000002\"", StringComparison.Ordinal) + "\n"
+        + Rows.Trip("50000003", "2026-03-01 10:00", "2026-03-05 10:00", guest: Third, label: Label) + "\r\n"
+        + Rows.Trip("50000001", "", "", "Guest cancellation", guest: First, label: Label, distance: "", price: "$0.00"));
 
     private readonly LocalEngine engine = new();
 

@@ -53,7 +53,7 @@ internal static class OperationsSample
         await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, async ledger =>
         {
             await ledger.ImportTripsAsync("trip_earnings_export_20240401.csv", LedgerSample.Text(
-                [Rows.TripHeader, $"{OldTrip},Old Guest {Probe},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,2024-03-01 09:30 AM,2024-03-03 09:30 PM,Completed,250,$771.30,$0.00"]), "Hana Host", Cancel);
+                [Rows.TripHeader, Rows.Trip(OldTrip, "2024-03-01 09:30", "2024-03-03 21:30", guest: $"Old Guest {Probe}", label: LedgerSample.Label)]), "Hana Host", Cancel);
             await ledger.ImportStatementAsync($"nj{Probe}.csv", LedgerSample.Text([Rows.NjHeader, Rows.Nj("2024-03-02 14:05:00", plaza: "=1+1"), Rows.Nj("2024-03-03 22:10:00", amount: "($3.10)")]), "Hana Host", cancellation: Cancel);
             return true;
         }, Cancel);

@@ -18,7 +18,7 @@ internal static class ReviewSample
         var today = world.Api.Clock.GetCurrentInstant().InUtc().Date;
         string Day(int days) => LocalDatePattern.Iso.Format(today.PlusDays(days));
         string Trip(int id, string guest, int from, int to, string status) =>
-            $"{id},{guest},Host's <b>Honda</b> (NY #ABC1234),Honda Civic 2020,1000001,{Day(from)} 09:30 AM,{Day(to)} 09:30 PM,{status},250,$771.30,$0.00";
+            Rows.Trip($"{id}", $"{Day(from)} 09:30", $"{Day(to)} 21:30", status, guest: guest, label: "Host's <b>Honda</b> (NY #ABC1234)");
         await ledger.ImportTripsAsync(LedgerSample.TripsName, LedgerSample.Text(
             Rows.TripHeader, Trip(50000001, "Zebulon <script>alert(1)</script>", -20, -10, "Completed"), Trip(50000002, "Xiao Lin", -9, -6, "Completed"), Trip(50000003, "Dana Fox", 1, 4, "Booked")),
             "Hana Host", cancel);

@@ -11,7 +11,7 @@ internal static class WebSample
     private static readonly string[] Guests = ["Zebulon Quimby", "Brünhilde Østergård", "Guest <b>C</b>", "Xiao Lin", "Dana Fox", "Ola Nordmann"];
 
     public static byte[] Trips(LocalDate today) => LedgerSample.Text([Rows.TripHeader, .. Guests.Select((guest, number) =>
-        $"{50000001 + number},{guest},Host's Honda (NY #ABC1234),Honda Civic 2020,1000001,{Day(today, number, 3)} 09:30 AM,{Day(today, number, 0)} 09:30 PM,Completed,250,$771.30,$0.00")]);
+        Rows.Trip($"{50000001 + number}", $"{Day(today, number, 3)} 09:30", $"{Day(today, number, 0)} 21:30", guest: guest, label: LedgerSample.Label))]);
 
     public static byte[] Statement(LocalDate today) => LedgerSample.Text([Rows.NjHeader, .. Guests.SelectMany((_, number) => new[]
     {

@@ -34,6 +34,8 @@ internal static class TripsExport
     /// <summary>The columns' names.</summary>
     public static IReadOnlyList<string> Columns { get; } = Header.Split(',');
 
+    private static readonly Dictionary<string, int> Ordinals = Columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+
     /// <summary>The export's name on a day.</summary>
     public static string NameOn(LocalDate day) => $"trip_earnings_export_{CellText.Of(day, "uuuuMMdd")}.csv";
 
@@ -42,12 +44,20 @@ internal static class TripsExport
     {
         var text = new StringBuilder(Header).Append('\n');
         foreach (var trip in trips)
-            text.Append(Row(Cells(trip))).Append('\n');
+            text.Append(Row(trip)).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>A row's line; cells with a comma are quoted.</summary>
-    public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(cell => cell.Contains(',', StringComparison.Ordinal) ? $"\"{cell}\"" : cell));
+    /// <summary>A trip's line with some cells as a person or a spreadsheet changed them.</summary>
+    /// <param name="trip">The trip.</param>
+    /// <param name="texts">The changed cells by their columns' names.</param>
+    public static string Row(ExportedTrip trip, params ReadOnlySpan<(string Column, string Text)> texts)
+    {
+        var cells = Cells(trip);
+        foreach (var (column, text) in texts)
+            cells[Ordinal(column)] = text;
+        return string.Join(',', cells.Select(Quoted));
+    }
 
     /// <summary>A trip's cells.</summary>
     public static string[] Cells(ExportedTrip exported)
@@ -65,7 +75,7 @@ internal static class TripsExport
             Number(Math.Max(1, Period.DaysBetween(trip.Start.Date, end.Date))), Dollars(exported.Dollars),
         ];
         first.CopyTo(cells, 0);
-        cells[TollsColumn] = $"${CellText.Plain(standing == TripStanding.Completed ? trip.TurosTollsCents : 0)}";
+        cells[Ordinal("Tolls & tickets")] = $"${CellText.Plain(standing == TripStanding.Completed ? trip.TurosTollsCents : 0)}";
         cells[^1] = Dollars(exported.Dollars * 7 / 10);
         return cells;
     }
@@ -79,7 +89,10 @@ internal static class TripsExport
         _ => standing.ToString(),
     };
 
-    private static int TollsColumn { get; } = Columns.ToList().IndexOf("Tolls & tickets");
+    private static int Ordinal(string column) =>
+        Ordinals.TryGetValue(column, out var ordinal) ? ordinal : throw new ArgumentException($"There is no column {column}.", nameof(column));
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
