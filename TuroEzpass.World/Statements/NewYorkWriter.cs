@@ -22,7 +22,7 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter(N
         ];
     }
 
-    protected override string Join(string[] cells) => $"\"{string.Join("\",\"", cells)}\"";
+    protected override string Join(string[] cells) => CellText.AllQuoted(cells);
 
     /// <summary>What the exit's plaza and the class say.</summary>
     public static (string Plaza, string Class) PlazaAndClass(StatementLine line, bool marksClass)

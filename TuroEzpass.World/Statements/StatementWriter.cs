@@ -8,7 +8,7 @@ namespace TuroEzpass.World.Statements;
 internal abstract class StatementWriter(string header)
 {
     /// <summary>The header's line.</summary>
-    public string Header => header;
+    public virtual string Header => header;
 
     /// <summary>The columns' names.</summary>
     public IReadOnlyList<string> Columns { get; } = header.Split(',');
@@ -44,6 +44,12 @@ internal abstract class StatementWriter(string header)
         throw new ArgumentException($"There is no column {column}.", nameof(column));
     }
 
+    /// <summary>The lines before the header.</summary>
+    public virtual IEnumerable<string> Preface(IReadOnlyList<StatementLine> lines) => [];
+
+    /// <summary>Whether a row is among those below the header.</summary>
+    protected virtual bool Shows(StatementLine line) => true;
+
     /// <summary>What follows the rows, one entry a row.</summary>
     public virtual IEnumerable<string[]> Footer(IReadOnlyList<StatementLine> lines) => [];
 
@@ -53,11 +59,13 @@ internal abstract class StatementWriter(string header)
         using var stream = new MemoryStream();
         using (var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
         {
+            foreach (var text in Preface(lines))
+                writer.WriteLine(text);
             writer.WriteLine(Header);
-            foreach (var line in lines)
+            foreach (var line in lines.Where(Shows))
                 writer.WriteLine(Row(line));
             foreach (var cells in Footer(lines))
-                writer.WriteLine(string.Join(',', cells));
+                writer.WriteLine(Join(cells));
         }
 
         return stream.ToArray();
