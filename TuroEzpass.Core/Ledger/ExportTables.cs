@@ -20,13 +20,13 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
     {
         using var table = new CsvTable(
             stream, "toll_id", "crossing_id", "transaction_at", "zone", "agency", "plaza", "entry_plaza", "class", "tag", "plate", "kind", "amount",
-            "outcome", "reason", "reason_code", "reservation_id", "vehicle_id", "claim_id", "decided_by", "statement", "line", "import_id");
+            "outcome", "reason", "reservation_id", "vehicle_id", "claim_id", "decided_by", "statement", "line", "import_id", "reason_code");
         foreach (var toll in Items<TollItem>("TOLL#", cancellation))
         {
             table.Value(toll.Id).Value(toll.Crossing ?? "").Value(toll.At).Value(toll.Zone ?? "").Text(toll.Agency ?? "").Text(toll.Plaza ?? "").Text(toll.EntryPlaza)
                 .Text(toll.Class).Text(toll.Tag ?? "").Text(toll.Plate ?? "").Text(toll.Kind).Value(toll.Cents is { } cents ? new Money(cents).ToString() : "")
-                .Value(toll.Outcome).Text(ReasonText.Of(toll.Reason)).Value(toll.Reason.Code.ToString()).Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.DecidedBy ?? "")
-                .Text(toll.File).Value(toll.Line).Value(toll.Import).End();
+                .Value(toll.Outcome).Text(ReasonText.Of(toll.Reason)).Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.DecidedBy ?? "")
+                .Text(toll.File).Value(toll.Line).Value(toll.Import).Value(toll.Reason.Code.ToString()).End();
         }
     }
 
