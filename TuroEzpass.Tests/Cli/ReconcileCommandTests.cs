@@ -38,7 +38,7 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("ny.csv", Header + late));
 
         Assert.Equal(1, result.Code);
-        Assert.Equal("ny.csv,2,30 min after the end of trip 50000001: a late return?,1000001,9.11,2025-11-14T22:00:00-05:00,MTAB&T,RKB,50000001,50000001,30", cli.Lines("out/review.csv")[1]);
+        Assert.Equal("ny.csv,2,30 min after trip 50000001 ended: a late return?,1000001,9.11,2025-11-14T22:00:00-05:00,MTAB&T,RKB,50000001,50000001,30,AfterTrip", cli.Lines("out/review.csv")[1]);
     }
 
     [Fact]
@@ -152,7 +152,8 @@ public sealed class ReconcileCommandTests : IDisposable
     {
         var result = Reconcile(cli.Path_("nowhere.csv"));
 
-        Assert.Equal((3, "turoezpass: nowhere.csv: there is no such file. Check the name and the folder.\n"), (result.Code, result.Error.ReplaceLineEndings("\n")));
+        Assert.Equal(3, result.Code);
+        Assert.Equal("turoezpass: nowhere.csv: there is no such file. Check the name and the folder.", CommandLine.FaultIn(result.Error));
     }
 
     [Fact]
