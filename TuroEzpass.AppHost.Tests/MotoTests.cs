@@ -13,7 +13,7 @@ public sealed class MotoTests(MotoSystem system) : SystemTests(system), IClassFi
         var stack = await System.SnapshotAsync("AppResources");
 
         Assert.Equal(KnownResourceStates.Running, stack.State?.Text);
-        Assert.Contains(stack.Relationships, relationship => (relationship.Type, relationship.ResourceName) == (KnownRelationshipTypes.Parent, "moto"));
+        Assert.Contains(stack.Relationships, relationship => (relationship.Type, relationship.ResourceName) == ("Parent", "moto"));
         Assert.Contains(stack.Properties, output => output is { Name: "TableName", Value: "turo_ezpass_trips" });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -55,7 +56,7 @@ public abstract partial class RunningSystem(string store) : IAsyncLifetime
         Service(builder, "portal-simulator")
             .WithEnvironment("Simulator__UserName", PortalUser)
             .WithEnvironment("Simulator__Password", PortalPassword)
-            .WithEnvironment("Simulator__Rows", $"{PortalRows}")
+            .WithEnvironment("Simulator__Rows", PortalRows.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Simulator__Days", "20");
         Service(builder, "scraper")
             .WithEnvironment("Scraper__SimulatorPause", "00:00:00")

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TuroEzpass.Contracts;
 using TuroEzpass.Tests.Distributed;
