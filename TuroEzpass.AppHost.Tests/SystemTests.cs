@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TuroEzpass.Contracts;
@@ -16,8 +17,13 @@ public abstract class SystemTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
-    protected SystemTests(RunningSystem system)
+    private readonly string store;
+
+    /// <param name="system">The running system.</param>
+    /// <param name="store">The <c>db.system.name</c> of its store's spans.</param>
+    protected SystemTests(RunningSystem system, string store)
     {
+        this.store = store;
         Assert.SkipWhen(system.Missing is not null, system.Missing ?? "");
         System = system;
     }
@@ -86,6 +92,23 @@ public abstract class SystemTests
     }
 
     [Fact]
+    public async Task A_page_is_one_trace_through_the_Web_and_the_API_to_the_store()
+    {
+        var (_, web) = await System.HostAsync();
+
+        await web.GetStringAsync(new Uri("/claims", UriKind.Relative), Cancel);
+
+        List<string> ways = [];
+        await Eventually.IsAsync(() =>
+        {
+            var spans = System.Spans();
+            var byId = spans.DistinctBy(span => span.Id).ToDictionary(span => span.Id);
+            ways = [.. spans.Where(span => span.Service == "api" && span.Attributes.Contains(KeyValuePair.Create("db.system.name", store))).Select(span => Way(span, byId)).Distinct()];
+            return Task.FromResult(ways.Exists(way => Regex.IsMatch(way, @"^api: .* < (api: .* < )?api: GET /api/claims < web: GET < (web: .* < )?web: GET claims$")));
+        }, TimeSpan.FromMinutes(2), () => $"No trace crosses: {string.Join('\n', ways)}");
+    }
+
+    [Fact]
     public async Task Run_now_collects_from_the_simulator()
     {
         Assert.SkipUnless(Machine.HasBrowser, "There is no Chromium on this machine: install chromium-headless-shell.");
@@ -121,6 +144,18 @@ public abstract class SystemTests
             await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(address, "/health"), Cancel));
     }
 
+    private static string Way(Span span, Dictionary<string, Span> byId)
+    {
+        List<string> above = [];
+        for (var at = span; at is not null; at = byId.GetValueOrDefault(at.Parent))
+        {
+            Assert.Equal(span.Trace, at.Trace);
+            above.Add($"{at.Service}: {at.Name}");
+        }
+
+        return string.Join(" < ", above);
+    }
+
     private static Task ImportedAsync(HttpClient api, string file)
     {
         ImportList? imports = null;
@@ -133,4 +168,4 @@ public abstract class SystemTests
 }
 
 /// <summary>On SQLite and files.</summary>
-public sealed class EmbeddedTests(EmbeddedSystem system) : SystemTests(system), IClassFixture<EmbeddedSystem>;
+public sealed class EmbeddedTests(EmbeddedSystem system) : SystemTests(system, "sqlite"), IClassFixture<EmbeddedSystem>;
