@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json;
-using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using TuroEzpass.Tests;
 
