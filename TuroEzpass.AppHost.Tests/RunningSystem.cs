@@ -89,12 +89,14 @@ public abstract partial class RunningSystem(string store) : IAsyncLifetime
         }
     }
 
-    /// <summary>Sends a form with the antiforgery token of a page.</summary>
+    /// <summary>Sends a form with the antiforgery token of a page as its first field, as pages do.</summary>
     public static async Task<HttpResponseMessage> PostAsync(HttpClient web, string path, string from, MultipartFormDataContent form)
     {
         var token = Token().Match(await web.GetStringAsync(new Uri(from, UriKind.Relative), Cancel)).Groups[1].Value;
-        form.Add(new StringContent(token), "__RequestVerificationToken");
-        return await web.PostAsync(new Uri(path, UriKind.Relative), form, Cancel);
+        using var sent = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        foreach (var part in form)
+            sent.Add(part);
+        return await web.PostAsync(new Uri(path, UriKind.Relative), sent, Cancel);
     }
 
     /// <summary>Every span that has arrived.</summary>
