@@ -3,7 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 namespace TuroEzpass.AppHost.Tests;
 
 /// <summary>On AWS emulated by moto.</summary>
-[TestCaseOrderer(typeof(StopLast))]
+[TestMethodOrderer(typeof(StopLast))]
 public sealed class MotoTests(MotoSystem system) : SystemTests(system, "aws.dynamodb"), IClassFixture<MotoSystem>
 {
     [Fact]

@@ -10,6 +10,10 @@ public sealed class StartTests
 {
     private static readonly bool HasAws = File.Exists(Path.Combine(AppContext.BaseDirectory, "Aspire.Hosting.AWS.dll"));
 
+    /// <summary>The AppHost where it was built: the copy beside the tests lacks what ASP.NET Core's runtime does not bring.</summary>
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory.Replace("TuroEzpass.AppHost.Tests", "TuroEzpass.AppHost", StringComparison.Ordinal), "TuroEzpass.AppHost.dll");
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -80,7 +84,7 @@ public sealed class StartTests
 
     private static async Task<(int Code, string Error)> StartAsync(params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet", [typeof(Projects.TuroEzpass_AppHost).Assembly.Location])
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet", [Program])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

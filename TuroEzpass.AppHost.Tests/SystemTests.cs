@@ -180,5 +180,5 @@ public abstract class SystemTests
 }
 
 /// <summary>On SQLite and files.</summary>
-[TestCaseOrderer(typeof(StopLast))]
+[TestMethodOrderer(typeof(StopLast))]
 public sealed class EmbeddedTests(EmbeddedSystem system) : SystemTests(system, "sqlite"), IClassFixture<EmbeddedSystem>;
