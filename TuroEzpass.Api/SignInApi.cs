@@ -7,7 +7,7 @@ using TuroEzpass.Contracts;
 namespace TuroEzpass.Api;
 
 /// <summary>Signing in and out, and who one is.</summary>
-internal static class SignInApi
+internal static partial class SignInApi
 {
     private const string Wrong = "The user name or the password is wrong.";
 
@@ -55,7 +55,7 @@ internal static class SignInApi
     }
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> SetUpAsync(
-        SetUpRequest request, AuthOptions options, SetUp setUp, Accounts accounts, Sessions sessions, CancellationToken cancellation)
+        SetUpRequest request, AuthOptions options, SetUp setUp, Accounts accounts, Sessions sessions, ILogger<SetUp> logger, CancellationToken cancellation)
     {
         if (options.Mode != SignInMode.Local)
             return NotHere();
@@ -67,6 +67,7 @@ internal static class SignInApi
             return Problems.BadRequest(nameFault);
         if (!await setUp.RedeemAsync(request.Secret, request.UserName, request.Password, request.Name.Trim(), cancellation))
             return Problems.Of(403, "Not allowed", "The set-up link is not the one printed at the last start, or is older than a day. Start the service again: it prints a new one.");
+        LogSetUp(logger);
         var account = await accounts.FindAsync(request.UserName, cancellation);
         return await sessions.BeginAsync(account!.Value.Person, cancellation) is { } session ? TypedResults.Ok(session) : Refuse();
     }
@@ -172,4 +173,7 @@ internal static class SignInApi
     private static ProblemHttpResult Refuse() => Problems.Of(StatusCodes.Status401Unauthorized, "Not signed in", Wrong);
 
     private static ProblemHttpResult NotHere() => Problems.Conflict("People sign in at the identity provider here; GET /api/sign-in names it.");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The set-up link was used.")]
+    private static partial void LogSetUp(ILogger logger);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using TuroEzpass.Core.Alerts;
 using YamlDotNet.RepresentationModel;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Alerts;
 

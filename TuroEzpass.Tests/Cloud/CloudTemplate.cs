@@ -1,5 +1,5 @@
 using YamlDotNet.RepresentationModel;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Cloud;
 

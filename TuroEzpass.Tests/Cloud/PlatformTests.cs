@@ -59,7 +59,7 @@ public sealed partial class PlatformTests
             .Where(on => on.Contains(":dynamodb:", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(tables);
         Assert.All(tables, on => Assert.Contains("table/${TableName}", on, StringComparison.Ordinal));
-        Assert.Equal(1, File.ReadAllText(AppHost.AppHostProgram.InRepository("TuroEzpass.AppHost", "cloudformation", "app-resources.template")).Split("turo_ezpass_trips").Length - 1);
+        Assert.Equal(1, File.ReadAllText(RepositoryFiles.InRepository("TuroEzpass.AppHost", "cloudformation", "app-resources.template")).Split("turo_ezpass_trips").Length - 1);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 using static TuroEzpass.Tests.Cloud.CloudTemplate;
 
 namespace TuroEzpass.Tests.Cloud;

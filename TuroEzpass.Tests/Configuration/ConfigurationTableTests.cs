@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TuroEzpass.Tests.Cloud;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TuroEzpass.Tests.AppHost;
 
 namespace TuroEzpass.Tests.Distributed;
 
@@ -12,7 +11,7 @@ internal sealed partial class AspireManifest
     private AspireManifest(JsonElement resources) => this.resources = resources;
 
     public static AspireManifest Load() =>
-        new(JsonDocument.Parse(File.ReadAllText(AppHostProgram.InRepository("aspire-manifest.json"))).RootElement.GetProperty("resources").Clone());
+        new(JsonDocument.Parse(File.ReadAllText(RepositoryFiles.InRepository("aspire-manifest.json"))).RootElement.GetProperty("resources").Clone());
 
     /// <summary>A service's program as it was built with these tests.</summary>
     public string ProgramOf(string service)
@@ -26,7 +25,7 @@ internal sealed partial class AspireManifest
     {
         // bin/<configuration>/<framework>/ is the same for every project.
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return AppHostProgram.InRepository(folder, "bin", own.Parent!.Name, own.Name, $"{project}.dll");
+        return RepositoryFiles.InRepository(folder, "bin", own.Parent!.Name, own.Name, $"{project}.dll");
     }
 
     /// <summary>What a service finds in its environment.</summary>

@@ -1,6 +1,6 @@
+using System.Text;
 using NodaTime;
 using NodaTime.Text;
-using TuroEzpass.Tests.Ledger;
 using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Distributed;
@@ -25,10 +25,10 @@ internal static class FleetFiles
         var rows = numbers.SelectMany(number => Tolls(today, number)).ToList();
         return
         [
-            (TripsName, LedgerSample.Text([Rows.TripHeader, .. numbers.Select(number => Rows.Trip($"{50000001 + number}", $"{Day(today, number, 3)} 09:30", $"{Day(today, number, 0)} 21:30", guest: $"Guest {number}"))])),
-            ("fleet.csv", LedgerSample.Text("kind,value,state,vehicle,from,to,zone", $"tag,{Tag},,{Rows.Car},2020-01-01,,")),
-            (StatementName, LedgerSample.Text([Rows.NjHeader, .. rows])),
-            (LateName, LedgerSample.Text([Rows.NjHeader, .. rows.Take(rows.Count / 4), .. numbers.Select(number => Rows.Nj($"{Day(today, number, 2)} 23:59:{number % 60:00}", "($0.55)"))])),
+            (TripsName, Text([Rows.TripHeader, .. numbers.Select(number => Rows.Trip($"{50000001 + number}", $"{Day(today, number, 3)} 09:30", $"{Day(today, number, 0)} 21:30", guest: $"Guest {number}"))])),
+            ("fleet.csv", Text("kind,value,state,vehicle,from,to,zone", $"tag,{Tag},,{Rows.Car},2020-01-01,,")),
+            (StatementName, Text([Rows.NjHeader, .. rows])),
+            (LateName, Text([Rows.NjHeader, .. rows.Take(rows.Count / 4), .. numbers.Select(number => Rows.Nj($"{Day(today, number, 2)} 23:59:{number % 60:00}", "($0.55)"))])),
         ];
     }
 
@@ -39,6 +39,8 @@ internal static class FleetFiles
         yield return Rows.Nj($"{Day(today, number, 0)} 22:10:00", "($3.10)");
         yield return Rows.Nj($"{Day(today, number, 2)} 11:30:00", "($1.15)", "00499000222");
     }
+
+    private static byte[] Text(params string[] lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
 
     /// <summary>The end of the n-th trip before today, less some days. Trips follow each other every four days.</summary>
     private static string Day(LocalDate today, int number, int before) => LocalDatePattern.Iso.Format(today.PlusDays(-8 - 4 * number - before));

@@ -2,7 +2,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using TuroEzpass.Tests.Deploy;
 using YamlDotNet.RepresentationModel;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Docs;
 

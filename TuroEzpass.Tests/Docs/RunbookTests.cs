@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using TuroEzpass.Core.Alerts;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Docs;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using TuroEzpass.Tests.Cloud;
 using YamlDotNet.RepresentationModel;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Images;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using static TuroEzpass.Tests.AppHost.AppHostProgram;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Images;
 

@@ -1,0 +1,8 @@
+namespace TuroEzpass.Tests;
+
+/// <summary>The repository's files; a test's own folder has only what the build copied.</summary>
+internal static class RepositoryFiles
+{
+    /// <summary>The full path of a file or folder of the repository.</summary>
+    public static string InRepository(params string[] parts) => Path.Combine([RepositoryRoot.Path, .. parts]);
+}
