@@ -21,6 +21,7 @@ public sealed class LedgerState
     private readonly Dictionary<string, string> holders = new(StringComparer.Ordinal);
     private readonly string?[][] tollIds;
     private readonly Dictionary<TripsImported, int> tripRows;
+    private readonly ClaimGrounds grounds;
 
     private LedgerState(IReadOnlyList<Fact> facts, Originals originals)
     {
@@ -47,6 +48,7 @@ public sealed class LedgerState
         foreach (var decision in decisions.Values.OrderBy(decision => decision.Seq))
             Apply(decision);
         Hold();
+        grounds = new ClaimGrounds(this, originals);
     }
 
     /// <summary>The facts it follows from.</summary>
@@ -118,7 +120,7 @@ public sealed class LedgerState
                 flags.Add($"{RefundFlag} {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
             else if (now > claimed)
                 flags.Add($"a toll of {new Money(claimed).ToDollars()} is {new Money(now).ToDollars()} now");
-            else if (decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId)
+            else if ((decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId) && IsNews(claim, crossing.First().TollId))
                 flags.Add($"a toll of {new Money(claimed).ToDollars()} is no longer certain to be this trip's");
         }
 
@@ -126,6 +128,11 @@ public sealed class LedgerState
             flags.Add(word);
         return flags;
     }
+
+    /// <summary>Whether a person or a file that came after the approval made a claimed toll doubtful, and not only the rules. A person's
+    /// decision on a claimed toll cannot be undone: where its trip is gone, a file took it away.</summary>
+    private bool IsNews(LedgerClaim claim, string tollId) =>
+        CrossingOf(tollId)!.Rows.Any(row => TollIdAt(row) is { } id && DecisionOn(id) is not null) || grounds.HaveChanged(claim.ApprovedSeq, tollId);
 
     /// <summary>The crossing of a toll; null when no statement has it.</summary>
     internal Crossing? CrossingOf(string tollId) => PlaceOf(tollId) is not { } place ? null
