@@ -74,6 +74,6 @@ public sealed class NewEvidenceTests
 
     private static string Earlier() => Rows.Trip(LedgerWorld.Trip2, "2025-11-18 10:00", "2025-11-20 12:45");
 
-    private static Task CarefulAsync(LedgerWorld world) => world.Ledger.ChangeSettingsAsync(
+    private static Task<int> CarefulAsync(LedgerWorld world) => world.Ledger.ChangeSettingsAsync(
         LedgerSettings.Default with { Matching = new MatchingOptions { ReviewHandover = TimeSpan.FromHours(1) } }, LedgerWorld.Me, cancellation: Cancel);
 }
