@@ -20,7 +20,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
 {
     /// <summary>The number of the items' shape. Whoever changes what an item holds, or where, raises it: a ledger of an older shape
     /// is then rebuilt when it is opened, and one of a newer shape refused.</summary>
-    internal const int Shape = 3;
+    internal const int Shape = 4;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
