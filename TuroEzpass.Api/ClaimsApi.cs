@@ -58,8 +58,9 @@ internal static class ClaimsApi
             return Problems.BadRequest($"'state' is none of {string.Join(", ", Enum.GetNames<ClaimState>())}.");
         var reader = new LedgerReader(records, caller.Owner);
         var today = await clock.TodayAsync(reader, cancellation);
+        var reach = await reader.ReachAsync(cancellation);
         if (refund == true)
-            return TypedResults.Ok(new Page<ClaimSummary>([.. (await reader.RefundsAsync(cancellation)).Select(claim => ToContract.Claim(claim, today))], null));
+            return TypedResults.Ok(new Page<ClaimSummary>([.. (await reader.RefundsAsync(cancellation)).Select(claim => ToContract.Claim(claim, today, reach))], null));
         var states = wanted switch
         {
             [] when due is not null => [LedgerClaimState.Draft, LedgerClaimState.Approved, LedgerClaimState.Disputed],
@@ -69,7 +70,7 @@ internal static class ClaimsApi
         var through = due is { } days ? LocalDatePattern.Iso.Format(today.PlusDays(days)) : null;
         var page = await reader.ClaimsAsync(states, null, through, limit, cursor, latest == true, cancellation);
         return TypedResults.Ok(new Page<ClaimSummary>(
-            [.. page.Items.Select(claim => ToContract.Claim(claim, today)).Where(claim => wanted.Count == 0 || wanted.Contains(claim.State))], Paging.CursorOf(page.Next)));
+            [.. page.Items.Select(claim => ToContract.Claim(claim, today, reach)).Where(claim => wanted.Count == 0 || wanted.Contains(claim.State))], Paging.CursorOf(page.Next)));
     }
 
     private static bool TryRead(string[] texts, out List<ClaimState> states)
@@ -92,7 +93,7 @@ internal static class ClaimsApi
         var reader = new LedgerReader(records, caller.Owner);
         if (await reader.ClaimAsync(id, cancellation) is not { } kept)
             return NoSuchClaim(id);
-        var summary = ToContract.Claim(kept, await clock.TodayAsync(reader, cancellation));
+        var summary = ToContract.Claim(kept, await clock.TodayAsync(reader, cancellation), await reader.ReachAsync(cancellation));
         var lines = new List<ClaimLine>();
         foreach (var line in kept.Value.Lines)
         {

@@ -161,7 +161,7 @@ internal static class ImportColumnsApi
 
     private static PreviewRow Row(StatementRow row) => new(
         row.Line, row.Kind.ToString(), Text(row.Travel), Text(row.Posted), row.Plaza?.Agency.Name ?? "", row.Plaza?.Code ?? "", row.Identifier?.Text,
-        row.Amount is { } amount ? ToContract.Money(amount.Cents) : null, row.Unreadable);
+        row.Amount is { } amount ? ToContract.Money(amount.Cents) : null, ToContract.Fault(row));
 
     private static string? Text(Core.Time.TravelTime time) =>
         !time.HasDate ? null : time.HasTime ? LocalDateTimePattern.GeneralIso.Format(time.LocalDateTime) : time.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

@@ -32,14 +32,14 @@ internal static class ReportsApi
         if (await FindAsync(month, caller, records, cancellation) is null)
             return NoSuchMonth(month);
         using var stream = new MemoryStream();
-        using (var table = new CsvTable(stream, "id", "at", "agency", "plaza", "entry_plaza", "tag", "plate", "kind", "amount", "outcome", "reason", "trip", "vehicle", "claim", "statement", "line"))
+        using (var table = new CsvTable(stream, "id", "at", "agency", "plaza", "entry_plaza", "tag", "plate", "kind", "amount", "outcome", "reason", "trip", "vehicle", "claim", "statement", "line", "reason_code"))
         {
             await foreach (var kept in new LedgerReader(records, caller.Owner).MonthAsync(month, cancellation))
             {
                 var toll = kept.Value;
                 table.Value(TollKey.OfSort(kept.Sort).ToString()).Value(toll.At).Text(toll.Agency ?? "").Text(toll.Plaza ?? "").Text(toll.EntryPlaza).Text(toll.Tag ?? "")
-                    .Text(toll.Plate ?? "").Text(toll.Kind).Value(toll.Cents is { } cents ? new Money(cents).ToString() : "").Value(toll.Outcome).Text(toll.Reason)
-                    .Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.File).Value(toll.Line).End();
+                    .Text(toll.Plate ?? "").Text(toll.Kind).Value(toll.Cents is { } cents ? new Money(cents).ToString() : "").Value(toll.Outcome).Text(ReasonText.Of(toll.Reason))
+                    .Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.File).Value(toll.Line).Value(toll.Reason.Code.ToString()).End();
             }
         }
 

@@ -24,7 +24,7 @@ internal static partial class ToContract
             Id = TollKey.OfSort(kept.Sort).ToString(),
             ETag = kept.ETag,
             Outcome = toll.Outcome,
-            Reason = toll.Reason,
+            Reason = Reason(toll.Reason),
             Kind = toll.Kind,
             Amount = toll.Cents is { } cents ? Money(cents) : null,
             At = toll.At,
@@ -51,14 +51,14 @@ internal static partial class ToContract
     public static TripVersion Version(TripVersionItem version) => new(
         version.Guest, version.Vehicle, version.Start, version.End, version.Status, version.TurosTollsCents is { } cents ? Money(cents) : null, version.File, version.Line);
 
-    public static Claim Claim(Projected<ClaimItem> kept, LocalDate today)
+    public static Claim Claim(Projected<ClaimItem> kept, LocalDate today, LocalDate? reach)
     {
         var claim = kept.Value;
         var state = StateOf(claim, today);
         DateOf(claim.FileBy, out var fileBy);
         return new Claim(
             claim.Id, kept.ETag, claim.Reservation, claim.Guest, state, Money(claim.Cents), claim.Lines.Count, fileBy is null ? null : claim.FileBy,
-            fileBy is { } day ? Period.DaysBetween(today, day) : null, AnswerBy(claim), claim.Flags,
+            fileBy is { } day ? Period.DaysBetween(today, day) : null, AnswerBy(claim), Warnings(claim, today, reach),
             claim.Vehicle, claim.VehicleText, claim.Start, claim.End, claim.ReadyOn, claim.SupportUntil);
     }
 

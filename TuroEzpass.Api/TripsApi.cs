@@ -35,9 +35,10 @@ internal static class TripsApi
         if (stays.Count == 0)
             return Problems.NotFound($"There is no trip {TollsApi.Shown(id)}.");
         var today = await clock.TodayAsync(reader, cancellation);
+        var reach = await reader.ReachAsync(cancellation);
         return TypedResults.Ok(new Trip(
             id, [.. stays.Select(stay => ToContract.Trip(stay.Value))],
             [.. (await reader.TripVersionsAsync(id, cancellation)).Select(version => ToContract.Version(version.Value))],
-            [.. (await reader.ClaimsOfAsync(id, cancellation)).Select(claim => ToContract.Claim(claim, today))]));
+            [.. (await reader.ClaimsOfAsync(id, cancellation)).Select(claim => ToContract.Claim(claim, today, reach))]));
     }
 }

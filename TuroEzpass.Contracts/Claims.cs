@@ -57,7 +57,7 @@ public enum ClaimState
 /// <param name="SupportUntil">Last day to file it through Turo's support, after <paramref name="FileBy"/>.</param>
 public sealed record ClaimSummary(
     string Id, string ETag, string Trip, string Guest, ClaimState State, MoneyAmount Amount, int Tolls, string? FileBy, int? DaysLeft, string? AnswerBy,
-    IReadOnlyList<string> Warnings, string Vehicle, string VehicleName, string? Start, string? End, string? ReadyOn, string? SupportUntil);
+    IReadOnlyList<ClaimWarning> Warnings, string Vehicle, string VehicleName, string? Start, string? End, string? ReadyOn, string? SupportUntil);
 
 /// <summary>A toll of a claim, with the amount that was approved.</summary>
 /// <param name="Amount">What the crossing came to, credits taken off.</param>

@@ -104,7 +104,7 @@ public sealed record ColumnProblem(int? Column, string Text);
 /// <param name="Device">Tag or plate.</param>
 /// <param name="Amount">What it costs; below zero for money back.</param>
 /// <param name="Problem">Why it can't be read.</param>
-public sealed record PreviewRow(int Line, string Kind, string? At, string? Posted, string Agency, string Plaza, string? Device, MoneyAmount? Amount, string? Problem);
+public sealed record PreviewRow(int Line, string Kind, string? At, string? Posted, string Agency, string Plaza, string? Device, MoneyAmount? Amount, TollReason? Problem);
 
 /// <summary>A statement's first rows as they would be taken in.</summary>
 /// <param name="Works">Whether it can be taken in so.</param>

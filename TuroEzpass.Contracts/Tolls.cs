@@ -14,8 +14,8 @@ public sealed record Toll
     /// <summary>How it ends: <c>Matched</c>, <c>NeedsReview</c>, <c>HostExpense</c>, <c>Excluded</c>, <c>Unmapped</c>, <c>Unreadable</c>, <c>OffPlatform</c> or <c>AlreadyCharged</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why, for people.</summary>
-    public required string Reason { get; init; }
+    /// <summary>Why.</summary>
+    public required TollReason Reason { get; init; }
 
     /// <summary>Toll, payment, fee …</summary>
     public required string Kind { get; init; }

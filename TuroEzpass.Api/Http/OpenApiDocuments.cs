@@ -39,6 +39,7 @@ internal static class OpenApiDocuments
                 schema.Enum = NamesOf(choices);
             if (context.JsonTypeInfo.ElementType is { IsEnum: true } each && schema.Items is null)
                 schema.Items = new OpenApiSchema { Enum = NamesOf(each) };
+            CodeDocuments.Describe(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

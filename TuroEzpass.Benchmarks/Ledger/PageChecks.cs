@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Benchmarks.Ledger;
@@ -64,7 +66,7 @@ internal static class PageChecks
             Line = number,
             Kind = "toll",
             Outcome = "Matched",
-            Reason = "inside trip 60000001, 4 h after pickup",
+            Reason = new Remark<Reason>(Reason.InsideTrip, new RemarkArgs { Trip = "60000001", Minutes = 240 }),
             Reservation = "60000001",
             Vehicle = "2000001",
             Cents = 694,

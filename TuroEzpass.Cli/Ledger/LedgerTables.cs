@@ -39,7 +39,7 @@ internal static class LedgerTables
         foreach (var claim in state.Claims)
         {
             foreach (var flag in state.FlagsOf(claim))
-                Line(console, $"Claim {claim.Id}: {flag}.");
+                Line(console, $"Claim {claim.Id}: {ClaimText.Of(flag)}.");
         }
     }
 
@@ -54,7 +54,7 @@ internal static class LedgerTables
         {
             table.AddRow(
                 new Text(draft.Id), new Text(draft.Claim.Trip.Guest), new Text(Number(draft.Claim.Tolls.Count)), new Text(draft.Claim.Amount.ToDollars()),
-                new Text($"{draft.State.ToString().ToLowerInvariant()}, {ResultFiles.StateText(draft.Claim.State)}"), new Text($"file by {Day(draft.Claim.FileBy)}"), new Text(string.Join("; ", draft.Claim.Warnings)));
+                new Text($"{draft.State.ToString().ToLowerInvariant()}, {ResultFiles.StateText(draft.Claim.State)}"), new Text($"file by {Day(draft.Claim.FileBy)}"), new Text(ClaimText.Of(draft.Claim.Warnings)));
         }
 
         var guests = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);
@@ -69,7 +69,7 @@ internal static class LedgerTables
                 : "";
             table.AddRow(
                 new Text(claim.Id), new Text(trip?.Guest ?? ""), new Text(Number(claim.Lines.Count)), new Text(new Money(claim.Cents).ToDollars()),
-                new Text(claim.State.ToString().ToLowerInvariant()), new Text(act), new Text(string.Join("; ", state.FlagsOf(claim))));
+                new Text(claim.State.ToString().ToLowerInvariant()), new Text(act), new Text(ClaimText.Of(state.FlagsOf(claim))));
         }
 
         console.Write(table);
@@ -88,7 +88,7 @@ internal static class LedgerTables
             var decision = state.Reconciliation.DecisionAt(place);
             table.AddRow(
                 new Text(state.TollIdAt(place)!), new Text(RowTexts.TransactionAt(row)), new Text($"{row.Plaza?.Agency.Code} {row.Plaza?.Code}".Trim()),
-                new Text(row.Amount?.ToDollars() ?? ""), new Text(row.Identifier?.ToString() ?? ""), new Text(ReasonText.Of(row, decision)),
+                new Text(row.Amount?.ToDollars() ?? ""), new Text(row.Identifier?.ToString() ?? ""), new Text(ReasonText.Of(Reasons.Of(row, decision))),
                 new Text(string.Join(' ', finder.Find(row, decision).Trips.Select(trip => trip.ReservationId))));
         }
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Tests.Matching;
 using static TuroEzpass.Tests.Matching.Rows;
 
@@ -57,8 +58,8 @@ public sealed class ClaimTests
     [Fact]
     public void Without_the_agencys_statement_it_warns()
     {
-        Assert.Contains(State(Day("2025-12-25"), First, proof: false).Warnings, warning => warning.Contains("attach your E-ZPass statement", StringComparison.Ordinal));
-        Assert.DoesNotContain(State(Day("2025-12-25"), First, proof: true).Warnings, warning => warning.Contains("attach", StringComparison.Ordinal));
+        Assert.Contains(State(Day("2025-12-25"), First, proof: false).Warnings, warning => warning.Code == ClaimCode.AttachStatement);
+        Assert.DoesNotContain(State(Day("2025-12-25"), First, proof: true).Warnings, warning => warning.Code == ClaimCode.AttachStatement);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ClaimTests
     {
         var claim = Assert.Single(new Scenario { AsOf = new(2025, 12, 25), HasProof = true }.Trips(First).Fleet("tag,00500000012,,1000001,,").Nj(Nj("2025-11-12 12:00:00", id: "00500000012"), Later).Run().Claims);
 
-        Assert.Contains(claim.Warnings, warning => warning.Contains("tag only", StringComparison.Ordinal) && warning.Contains("listing", StringComparison.Ordinal));
+        Assert.Contains(new Remark<ClaimCode>(ClaimCode.ReadByTagOnly, new RemarkArgs { Count = 1, Of = 1 }), claim.Warnings);
     }
 
     [Theory]
@@ -87,10 +88,10 @@ public sealed class ClaimTests
     [Fact]
     public void It_warns_while_more_tolls_may_post()
     {
-        Assert.Contains(State(Day("2025-11-20"), First, proof: true).Warnings, warning => warning.Contains("may still post", StringComparison.Ordinal));
+        Assert.Contains(State(Day("2025-11-20"), First, proof: true).Warnings, warning => warning.Code == ClaimCode.MoreMayPost);
         // Today is past, but the statement does not reach so far.
         var short_ = Assert.Single(new Scenario { AsOf = new(2025, 12, 25), HasProof = true }.Trips(First).Nj(Toll).Run().Claims);
-        Assert.Contains(short_.Warnings, warning => warning.Contains("may still post", StringComparison.Ordinal));
+        Assert.Contains(new Remark<ClaimCode>(ClaimCode.MoreMayPost, new RemarkArgs { Date = "2025-11-12", By = "2025-11-29" }), short_.Warnings);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ReportTests
             .Nj(Nj("2025-11-12 12:00:00"), "3/12/2025,3/12/2025,-,NJ E-ZPass,Prepaid Payment,,-,-,14:00:24,-,-,-,$45.00 ,Y,-,-,$48.45 ").Run();
         var cells = Decided.Cells(decided.Outcomes_csv);
 
-        Assert.Equal(["statement", "line", "outcome", "kind", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at"], cells[0]);
+        Assert.Equal(["statement", "line", "outcome", "kind", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at", "reason_code"], cells[0]);
         Assert.Equal(
             ["nj1.csv 2 Matched toll 50000001 1000001 2.17 2025-11-12T12:00:00-05:00", "nj1.csv 4 HostExpense toll  1000001 2.17 2025-12-20T12:00:00-05:00", "nj1.csv 6 Unreadable     2025-11-12T12:00:00-05:00",
                 "nj2.csv 2 Duplicate toll   2.17 2025-11-12T12:00:00-05:00", "nj2.csv 3 Excluded payment   -45.00 2025-03-12T14:00:24-04:00"],

@@ -21,7 +21,7 @@ public sealed class CoverageTests
 
         Assert.Equal(expected, answer.Outcome);
         if (expected == Outcome.NeedsReview)
-            Assert.Contains("your trips file does not cover this", answer.Text, StringComparison.Ordinal);
+            Assert.Equal(Reason.NotCovered, answer.Reason);
     }
 
     [Fact]

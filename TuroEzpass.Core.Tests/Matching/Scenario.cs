@@ -178,5 +178,5 @@ internal sealed class Decided
 
     private static Answer Of(Statement statement, StatementRow row, Decision decision) => new(
         statement.FileName, row.Line, decision.Outcome, decision.Reason, decision.Trip?.ReservationId, decision.Other?.ReservationId,
-        decision.Vehicle?.Id, row.Amount?.ToString() ?? "", RowTexts.TransactionAt(row), ReasonText.Kind(row, decision), ReasonText.Of(row, decision));
+        decision.Vehicle?.Id, row.Amount?.ToString() ?? "", RowTexts.TransactionAt(row), Reasons.KindOf(row, decision), ReasonText.Of(Reasons.Of(row, decision)));
 }

@@ -37,7 +37,7 @@ public class SampleStatementTests
         {
             string[] values =
             [
-                $"line {row.Line}", row.Kind.ToString(), row.Unreadable ?? "", row.Identifier is null ? "no identifier" : string.Join(" + ", new[] { row.Tag, row.Plate }.OfType<TagOrPlate>()),
+                $"line {row.Line}", row.Kind.ToString(), row.Unreadable?.ToString() ?? "", row.Identifier is null ? "no identifier" : string.Join(" + ", new[] { row.Tag, row.Plate }.OfType<TagOrPlate>()),
                 $"{row.Plaza?.Agency.Code} [{string.Join(',', row.Plaza?.Zones.Select(zone => zone.Zone.Id) ?? [])}]",
                 row.EntryPlaza.Length > 0 ? $"{row.EntryPlaza} -> {row.Plaza?.Code}" : row.Plaza?.Code ?? "",
                 $"at {Time(row.Travel)}", row.OtherEnd.HasDate ? $"other end {Time(row.OtherEnd)}" : "", row.Missing == MissingEnd.None ? "" : $"missing {row.Missing}",

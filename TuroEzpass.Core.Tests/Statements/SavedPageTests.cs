@@ -18,7 +18,7 @@ public sealed class SavedPageTests
         var statement = Reader.Read(file, bytes);
         Assert.Equal(layout, statement.Layout.Id);
         Assert.Equal(10, statement.Rows.Count);
-        Assert.All(statement.Rows, row => Assert.True(row.Unreadable is null && row.Kind != RowKind.Unknown, row.Unreadable));
+        Assert.All(statement.Rows, row => Assert.True(row.Unreadable is null && row.Kind != RowKind.Unknown, $"{row.Unreadable}"));
         Assert.Contains(statement.Rows, row => row.Kind == RowKind.Toll && row.Amount > Money.Zero && row.Travel.HasTime);
         // The header is row 1 of the table.
         Assert.Equal(Enumerable.Range(2, 10), statement.Rows.Select(row => row.Line));

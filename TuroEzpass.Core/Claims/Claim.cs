@@ -1,5 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Claims;
@@ -55,7 +56,7 @@ public sealed record ClaimRules
 /// <param name="ReadyOn">From this day it is ready.</param>
 /// <param name="FileBy">Last day in the app.</param>
 /// <param name="SupportUntil">Last day through support.</param>
-/// <param name="Warnings">What should be looked at, for people.</param>
+/// <param name="Warnings">What a person should look at.</param>
 /// <param name="State">Where it stands.</param>
 public sealed record Claim(
     Trip Trip,
@@ -64,5 +65,5 @@ public sealed record Claim(
     LocalDate ReadyOn,
     LocalDate FileBy,
     LocalDate SupportUntil,
-    IReadOnlyList<string> Warnings,
+    IReadOnlyList<Remark<ClaimCode>> Warnings,
     ClaimState State);

@@ -1,6 +1,7 @@
-using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
 
@@ -18,20 +19,20 @@ public static class ClaimBuilder
     public static IReadOnlyList<Claim> Build(
         Reconciliation reconciliation, ClaimRules rules, LocalDate asOf, bool hasProof, Func<Crossing, bool>? isFree = null)
     {
-        var newest = NewestRow(reconciliation);
+        var reach = ReachOf(reconciliation);
         return
         [
             .. reconciliation.CrossingsOf(Outcome.Matched)
                 .Where(crossing => isFree is null || isFree(crossing))
                 .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!)
-                .Select(tolls => Build(reconciliation, tolls.Key, tolls, rules, asOf, hasProof, newest))
+                .Select(tolls => Build(reconciliation, tolls.Key, tolls, rules, asOf, hasProof, reach))
                 .OrderBy(claim => claim.FileBy)
                 .ThenBy(claim => claim.Trip.ReservationId, StringComparer.Ordinal),
         ];
     }
 
     private static Claim Build(
-        Reconciliation reconciliation, Trip trip, IEnumerable<Crossing> tolls, ClaimRules rules, LocalDate asOf, bool hasProof, LocalDate newest)
+        Reconciliation reconciliation, Trip trip, IEnumerable<Crossing> tolls, ClaimRules rules, LocalDate asOf, bool hasProof, LocalDate reach)
     {
         var sorted = tolls
             .OrderBy(toll => reconciliation.RowAt(toll.Rows[0]).Travel)
@@ -43,11 +44,11 @@ public static class ClaimBuilder
         var fileBy = end.PlusDays(rules.FileWithinDays);
         var supportUntil = end.PlusDays(rules.SupportWithinDays);
         var warnings = Warnings(reconciliation, sorted, rules, hasProof);
-        if (asOf < readyOn || newest < readyOn)
-            warnings.Add($"more tolls may still post: your statements reach {newest:uuuu-MM-dd}, most tolls have posted by {readyOn:uuuu-MM-dd}");
+        if (MoreMayPost(asOf, reach, readyOn) is { } early)
+            warnings.Add(early);
         var isDoubtful = warnings.Count > 0 || trip.TollsAndTickets != Money.Zero;
         if (trip.TollsAndTickets != Money.Zero)
-            warnings.Add($"Turo shows {trip.TollsAndTickets.ToDollars()} of tolls and tickets for this trip: some may be charged already");
+            warnings.Add(new Remark<ClaimCode>(ClaimCode.TuroShowsTolls, new RemarkArgs { Cents = trip.TollsAndTickets.Cents }));
         var state = asOf > supportUntil ? ClaimState.Lost
             : asOf > fileBy ? ClaimState.Late
             : Period.DaysBetween(asOf, fileBy) <= rules.UrgentDays ? ClaimState.Urgent
@@ -57,26 +58,32 @@ public static class ClaimBuilder
         return new Claim(trip, sorted, new Money(sorted.Sum(toll => toll.Net.Cents)), readyOn, fileBy, supportUntil, warnings, state);
     }
 
-    private static List<string> Warnings(Reconciliation reconciliation, List<Crossing> tolls, ClaimRules rules, bool hasProof)
+    private static List<Remark<ClaimCode>> Warnings(Reconciliation reconciliation, List<Crossing> tolls, ClaimRules rules, bool hasProof)
     {
-        var warnings = new List<string>();
+        var warnings = new List<Remark<ClaimCode>>();
         if (!hasProof)
-            warnings.Add("attach your E-ZPass statement: Turo wants the agency's own paper");
+            warnings.Add(new Remark<ClaimCode>(ClaimCode.AttachStatement));
         var rows = tolls.ConvertAll(toll => reconciliation.RowAt(toll.Rows[0]));
         var tagOnly = rows.Count(row => row.Plate is null);
         if (tagOnly > 0)
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{tagOnly} of {rows.Count} tolls were read by tag only: was the tag number in the listing, or messaged to the guest within 24 h of the start?"));
+            warnings.Add(new Remark<ClaimCode>(ClaimCode.ReadByTagOnly, new RemarkArgs { Count = tagOnly, Of = rows.Count }));
         foreach (var toll in tolls.Where(toll => toll.Net > rules.HighToll))
-            warnings.Add($"a single toll of {toll.Net.ToDollars()} at {PlazaText(reconciliation.RowAt(toll.Rows[0]))}: is it a car's?");
+            warnings.Add(High(toll.Net, reconciliation.RowAt(toll.Rows[0]).Plaza!));
         foreach (var vehicleClass in rows.Select(row => row.VehicleClass).Distinct().Where(text => !rules.CarClasses.Contains(text.TrimStart('0'))).Order(StringComparer.Ordinal))
-            warnings.Add($"vehicle class {vehicleClass} is not a car's");
+            warnings.Add(new Remark<ClaimCode>(ClaimCode.NotACarClass, new RemarkArgs { VehicleClass = RemarkArgs.Cut(vehicleClass) }));
         return warnings;
     }
 
-    private static string PlazaText(in StatementRow row) => $"{row.Plaza!.Agency.Code} {row.Plaza.Code}".Trim();
+    private static Remark<ClaimCode> High(Money net, TollPlaza plaza) =>
+        new(ClaimCode.HighToll, new RemarkArgs { Cents = net.Cents, Agency = plaza.Agency.Code, Plaza = RemarkArgs.Cut(plaza.Code) });
+
+    /// <summary>Warns that more tolls may post; null when the day has come and the statements reach it. It depends on both, so it is
+    /// made when a claim is read.</summary>
+    public static Remark<ClaimCode>? MoreMayPost(LocalDate today, LocalDate reach, LocalDate readyOn) => today >= readyOn && reach >= readyOn ? null
+        : new Remark<ClaimCode>(ClaimCode.MoreMayPost, new RemarkArgs { Date = LocalDatePattern.Iso.Format(reach), By = LocalDatePattern.Iso.Format(readyOn) });
 
     /// <summary>How far the statements reach: the last day on which a row was posted or driven.</summary>
-    private static LocalDate NewestRow(Reconciliation reconciliation)
+    internal static LocalDate ReachOf(Reconciliation reconciliation)
     {
         var newest = 0;
         foreach (var rows in reconciliation.Statements.Select(statement => statement.Rows))

@@ -20,13 +20,13 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
     {
         using var table = new CsvTable(
             stream, "toll_id", "crossing_id", "transaction_at", "zone", "agency", "plaza", "entry_plaza", "class", "tag", "plate", "kind", "amount",
-            "outcome", "reason", "reservation_id", "vehicle_id", "claim_id", "decided_by", "statement", "line", "import_id");
+            "outcome", "reason", "reservation_id", "vehicle_id", "claim_id", "decided_by", "statement", "line", "import_id", "reason_code");
         foreach (var toll in Items<TollItem>("TOLL#", cancellation))
         {
             table.Value(toll.Id).Value(toll.Crossing ?? "").Value(toll.At).Value(toll.Zone ?? "").Text(toll.Agency ?? "").Text(toll.Plaza ?? "").Text(toll.EntryPlaza)
                 .Text(toll.Class).Text(toll.Tag ?? "").Text(toll.Plate ?? "").Text(toll.Kind).Value(toll.Cents is { } cents ? new Money(cents).ToString() : "")
-                .Value(toll.Outcome).Text(toll.Reason).Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.DecidedBy ?? "")
-                .Text(toll.File).Value(toll.Line).Value(toll.Import).End();
+                .Value(toll.Outcome).Text(ReasonText.Of(toll.Reason)).Text(toll.Reservation ?? "").Text(toll.Vehicle ?? "").Text(toll.Claim ?? "").Text(toll.DecidedBy ?? "")
+                .Text(toll.File).Value(toll.Line).Value(toll.Import).Value(toll.Reason.Code.ToString()).End();
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
             table.Text(claim.Id).Text(claim.Reservation).Text(claim.Guest).Value(claim.State).Value(claim.Lines.Count).Value(new Money(claim.Cents).ToString()).Value(claim.FileBy)
                 .Text(string.Join(' ', claim.Lines.Select(line => $"{line.TollId}={new Money(line.Cents)}")))
                 .Text(string.Join("; ", claim.Steps.Select(step => $"{step.At} {step.By}: {step.To}{(step.Note.Length > 0 ? $" ({step.Note})" : "")}")))
-                .Text(string.Join("; ", claim.Flags)).End();
+                .Text(ClaimText.Of(claim.Flags)).End();
         }
     }
 

@@ -1,3 +1,7 @@
+using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
+
 namespace TuroEzpass.Core.Ledger;
 
 /// <summary>A toll, or another row of a statement, as the store holds it.</summary>
@@ -24,8 +28,8 @@ public sealed record TollItem
     /// <summary>How it ends.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why, for people.</summary>
-    public required string Reason { get; init; }
+    /// <summary>Why.</summary>
+    public required Remark<Reason> Reason { get; init; }
 
     /// <summary>The trip it is matched to.</summary>
     public string? Reservation { get; init; }
@@ -163,8 +167,8 @@ public sealed record ClaimItem
     /// <summary>What happened to it.</summary>
     public IReadOnlyList<ClaimStep> Steps { get; init; } = [];
 
-    /// <summary>What a person should look at.</summary>
-    public IReadOnlyList<string> Flags { get; init; } = [];
+    /// <summary>What a person should look at. What depends on the day, or on how far the statements reach, is added when it is read.</summary>
+    public IReadOnlyList<Remark<ClaimCode>> Flags { get; init; } = [];
 }
 
 /// <summary>A car.</summary>
@@ -197,6 +201,10 @@ public sealed record TotalItem
     /// <summary>Claims that were paid in this month.</summary>
     public TotalEntry Paid { get; set; } = new(0, 0);
 }
+
+/// <summary>How far the statements reach.</summary>
+/// <param name="Through">The last day on which a row was posted or driven: <c>2026-03-31</c>.</param>
+public sealed record ReachItem(string Through);
 
 /// <summary>A number of rows or claims, and what they come to.</summary>
 /// <param name="Rows">How many.</param>

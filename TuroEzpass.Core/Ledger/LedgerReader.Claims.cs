@@ -58,6 +58,10 @@ public sealed partial class LedgerReader
         return items;
     }
 
+    /// <summary>How far the statements reach: the last day on which a row was posted or driven; null without a statement.</summary>
+    public async Task<LocalDate?> ReachAsync(CancellationToken cancellation = default) =>
+        await store.GetAsync(Key("CLAIMTOTAL", "reach"), cancellation).ConfigureAwait(false) is { } item ? LocalDatePattern.Iso.Parse(Read<ReachItem>(item).Value.Through).Value : null;
+
     /// <summary>The claims whose tolls were corrected since: their guests are to be paid back. At most 1,000.</summary>
     public async Task<IReadOnlyList<Projected<ClaimItem>>> RefundsAsync(CancellationToken cancellation = default)
     {

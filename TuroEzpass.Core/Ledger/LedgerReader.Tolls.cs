@@ -25,7 +25,7 @@ public sealed record TollQuery
     /// <summary>From this file, by its id.</summary>
     public string? Import { get; init; }
 
-    /// <summary>With this text in plaza, agency, tag, plate, reason, trip or file; case does not matter.</summary>
+    /// <summary>With this text in plaza, agency, tag, plate, trip or file, in the code of its reason, or in the file's text that the reason repeats; case does not matter.</summary>
     public string? Text { get; init; }
 
     /// <summary>Items of a page.</summary>
@@ -153,6 +153,6 @@ public sealed partial class LedgerReader
     };
 
     private static bool Holds(TollItem toll, string text) =>
-        new[] { toll.Plaza, toll.EntryPlaza, toll.Agency, toll.Tag, toll.Plate, toll.Reason, toll.Reservation, toll.File, toll.Vehicle }
+        new[] { toll.Plaza, toll.EntryPlaza, toll.Agency, toll.Tag, toll.Plate, toll.Reason.Code.ToString(), toll.Reason.Args?.Trip, toll.Reason.Args?.OtherTrip, toll.Reason.Args?.Text, toll.Reservation, toll.File, toll.Vehicle }
             .Any(part => part is not null && part.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -100,16 +101,13 @@ public sealed class LedgerState
         ];
     }
 
-    /// <summary>How a flag begins that asks for money to be paid back.</summary>
-    internal const string RefundFlag = "refund the guest";
-
-    /// <summary>What a claim's tolls come to now that it does not say, for a person: a refund that is due, a toll that is another
-    /// trip's. Empty when all is as it was approved.</summary>
-    public IReadOnlyList<string> FlagsOf(LedgerClaim claim)
+    /// <summary>Where a claim differs from what is known now: a refund that is due, a toll that is another trip's. Empty when all is
+    /// as it was approved.</summary>
+    public IReadOnlyList<Remark<ClaimCode>> FlagsOf(LedgerClaim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         var lines = claim.HoldsTolls ? claim.Lines : [];
-        var flags = lines.Where(line => PlaceOf(line.TollId) is null).Select(line => $"toll {line.TollId} is in no statement any more").ToList();
+        var flags = lines.Where(line => PlaceOf(line.TollId) is null).Select(line => Flag(ClaimCode.TollGone, new RemarkArgs { Toll = line.TollId })).ToList();
         // A credit can join tolls that were claimed one by one: they are compared with it together.
         foreach (var crossing in lines.Where(line => PlaceOf(line.TollId) is not null).GroupBy(line => FirstOf(PlaceOf(line.TollId)!.Value)))
         {
@@ -117,15 +115,15 @@ public sealed class LedgerState
             var claimed = crossing.Sum(line => line.Cents);
             var now = decision.Outcome == Outcome.Excluded ? 0 : Math.Max(0, NetOf(crossing.Key).Cents - ClaimedElsewhere(claim, crossing.Key));
             if (now < claimed)
-                flags.Add($"{RefundFlag} {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
+                flags.Add(Flag(ClaimCode.RefundDue, new RemarkArgs { Cents = claimed - now, CentsBefore = claimed }));
             else if (now > claimed)
-                flags.Add($"a toll of {new Money(claimed).ToDollars()} is {new Money(now).ToDollars()} now");
+                flags.Add(Flag(ClaimCode.AmountRose, new RemarkArgs { Cents = now, CentsBefore = claimed }));
             else if ((decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId) && IsNews(claim, crossing.First().TollId))
-                flags.Add($"a toll of {new Money(claimed).ToDollars()} is no longer certain to be this trip's");
+                flags.Add(Flag(ClaimCode.NoLongerCertain, new RemarkArgs { Cents = claimed }));
         }
 
-        if (TurosWordOn(claim) is { } word)
-            flags.Add(word);
+        if (TurosTollsSince(claim) is { } since)
+            flags.Add(since);
         return flags;
     }
 
@@ -133,6 +131,8 @@ public sealed class LedgerState
     /// decision on a claimed toll cannot be undone: where its trip is gone, a file took it away.</summary>
     private bool IsNews(LedgerClaim claim, string tollId) =>
         CrossingOf(tollId)!.Rows.Any(row => TollIdAt(row) is { } id && DecisionOn(id) is not null) || grounds.HaveChanged(claim.ApprovedSeq, tollId);
+
+    private static Remark<ClaimCode> Flag(ClaimCode code, RemarkArgs? args = null) => new(code, args);
 
     /// <summary>The crossing of a toll; null when no statement has it.</summary>
     internal Crossing? CrossingOf(string tollId) => PlaceOf(tollId) is not { } place ? null
@@ -177,14 +177,14 @@ public sealed class LedgerState
     }
 
     /// <summary>Where Turo's tolls and tickets of a sent claim's trip rose since.</summary>
-    private string? TurosWordOn(LedgerClaim claim)
+    private Remark<ClaimCode>? TurosTollsSince(LedgerClaim claim)
     {
         if (claim.State is not (LedgerClaimState.Sent or LedgerClaimState.Disputed or LedgerClaimState.Answered) || claim.TurosTollsCents is not { } before)
             return null;
         var now = Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents ?? before;
         return now == before ? null
-            : now - before == claim.Cents ? "Turo charged exactly this claim since: it looks paid"
-            : $"Turo's tolls and tickets of this trip changed by {new Money(now - before).ToDollars()} since it was sent: is it paid?";
+            : now - before == claim.Cents ? Flag(ClaimCode.LooksPaid)
+            : Flag(ClaimCode.TuroTollsChanged, new RemarkArgs { Cents = now - before });
     }
 
     private bool IsFree(Crossing crossing) => crossing.Rows.All(place => HolderOf(TollIdAt(place)!) is null);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Claims;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Trips;
 
@@ -9,7 +11,7 @@ namespace TuroEzpass.Core.Ledger;
 /// <content>Claims.</content>
 internal sealed partial class ProjectedItems
 {
-    /// <summary>A day after every other: what depends on the day (Draft or Ready, "more tolls may post") is told when they are read.</summary>
+    /// <summary>A day after every other: what depends on the day (Draft or Ready, more tolls may post) is added when they are read.</summary>
     private static readonly LocalDate AnyDay = new(9000, 1, 1);
 
     /// <summary>How many refunds are listed at once; the next show when these are done.</summary>
@@ -22,7 +24,7 @@ internal sealed partial class ProjectedItems
         {
             Add(totals, nameof(LedgerClaimState.Draft), draft.Claim.Amount.Cents);
             var lines = draft.Claim.Tolls.Select(toll => new ClaimLine(state.ChargeOf(toll), toll.Net.Cents));
-            yield return Claim(draft.Id, draft.Claim.Trip, LedgerClaimState.Draft, lines, draft.Claim.Amount.Cents, [], draft.Claim.Warnings);
+            yield return Claim(draft.Id, draft.Claim.Trip, LedgerClaimState.Draft, lines, draft.Claim.Amount.Cents, [], [.. draft.Claim.Warnings.Where(warning => warning.Code != ClaimCode.MoreMayPost)]);
         }
 
         var trips = state.Reconciliation.Trips.Trips.ToLookup(trip => trip.ReservationId);
@@ -31,7 +33,7 @@ internal sealed partial class ProjectedItems
         {
             Add(totals, claim.State.ToString(), claim.Cents);
             var flags = state.FlagsOf(claim);
-            if (flags.Any(flag => flag.StartsWith(LedgerState.RefundFlag, StringComparison.Ordinal)))
+            if (flags.Any(flag => flag.Code == ClaimCode.RefundDue))
                 refunds.Add(claim.Id);
             yield return Claim(claim.Id, trips[claim.ReservationId].FirstOrDefault(), claim.State, claim.Lines, claim.Cents, claim.Steps, flags);
         }
@@ -42,10 +44,14 @@ internal sealed partial class ProjectedItems
 
         if (totals.Count > 0)
             yield return new ProjectedItem(Key("CLAIMTOTAL", "states"), Bytes(totals), null, null);
+
+        // Apart from the claims: a statement that changes none of them must not rewrite them all.
+        if (state.Reconciliation.Statements.Count > 0)
+            yield return new ProjectedItem(Key("CLAIMTOTAL", "reach"), Bytes(new ReachItem(LocalDatePattern.Iso.Format(ClaimBuilder.ReachOf(state.Reconciliation)))), null, null);
     }
 
     private ProjectedItem Claim(
-        string id, Trip? trip, LedgerClaimState claimState, IEnumerable<ClaimLine> lines, long cents, IReadOnlyList<ClaimStep> steps, IReadOnlyList<string> flags)
+        string id, Trip? trip, LedgerClaimState claimState, IEnumerable<ClaimLine> lines, long cents, IReadOnlyList<ClaimStep> steps, IReadOnlyList<Remark<ClaimCode>> flags)
     {
         var reservation = id[..id.LastIndexOf('-')];
         var rules = new ClaimRules();

@@ -80,9 +80,9 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
             Import = statement.Sha256,
             File = statement.FileName,
             Line = row.Line,
-            Kind = ReasonText.Kind(row, decision),
+            Kind = Reasons.KindOf(row, decision),
             Outcome = decision.Outcome.ToString(),
-            Reason = ReasonText.Of(row, decision),
+            Reason = Reasons.Of(row, decision),
             Reservation = decision.Outcome is Outcome.Matched or Outcome.AlreadyCharged ? decision.Trip?.ReservationId : null,
             Vehicle = decision.Vehicle?.Id,
             Cents = row.Amount?.Cents,
@@ -122,6 +122,6 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
         return TollKey.At(NodaTime.Instant.FromUnixTimeSeconds(earlier), id);
     }
 
-    private static string Device(TagOrPlate identifier) =>
+    internal static string Device(TagOrPlate identifier) =>
         identifier.Kind == ReadBy.Tag ? $"TAG#{identifier.Value}" : $"PLATE#{(identifier.State.Length > 0 ? identifier.State : "-")}#{identifier.Value}";
 }

@@ -13,8 +13,8 @@ namespace TuroEzpass.Core.Ledger;
 /// <param name="At">Local time with offset.</param>
 /// <param name="Cents">Signed cost to the host.</param>
 /// <param name="TransactionId">The agency's id.</param>
-/// <param name="Unreadable">Why it cannot be read.</param>
-internal sealed record RowItem(int Line, string Kind, string? Device, string At, long? Cents, string? TransactionId, string? Unreadable);
+/// <param name="Fault">Why it cannot be read.</param>
+internal sealed record RowItem(int Line, string Kind, string? Device, string At, long? Cents, string? TransactionId, RowFault? Fault);
 
 /// <summary>Stages rows, and compares what is staged with what the originals say.</summary>
 internal static class StagedRows
@@ -67,7 +67,7 @@ internal static class StagedRows
 
     private static byte[] Bytes(in StatementRow row) => JsonSerializer.SerializeToUtf8Bytes(
         new RowItem(
-            row.Line, ReasonText.KindName(row.Kind), row.Identifier?.ToString(), RowTexts.TransactionAt(row), row.Amount?.Cents,
+            row.Line, RowKinds.NameOf(row.Kind), row.Identifier is { } identifier ? ProjectedItems.Device(identifier) : null, RowTexts.TransactionAt(row), row.Amount?.Cents,
             row.TransactionId.IsEmpty ? null : row.TransactionId.ToString(), row.Unreadable),
         ProjectedItems.Json);
 }

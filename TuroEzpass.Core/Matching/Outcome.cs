@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
@@ -33,7 +34,9 @@ public enum Outcome : byte
     AlreadyCharged,
 }
 
-/// <summary>Why a row ended as it did.</summary>
+/// <summary>Why a row ended as it did. The names are stored and sent: they never change. A new one needs its arguments in
+/// <see cref="Reasons"/>, and words in <see cref="Reports.ReasonText"/> (command line, CSV) and in the dashboard's <c>Ui/ReasonWords.cs</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Reason>))]
 public enum Reason : byte
 {
     /// <summary>Nothing yet.</summary>

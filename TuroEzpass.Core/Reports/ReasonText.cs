@@ -1,122 +1,114 @@
+using System.Globalization;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Statements;
-using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Reports;
 
-/// <summary>Says why a row ended as it did, in words a host understands.</summary>
+/// <summary>The words for a toll's reason, in CSV files and on the command line.</summary>
 public static class ReasonText
 {
-    /// <summary>The reason of a row's decision.</summary>
-    public static string Of(in StatementRow row, in Decision decision)
+    /// <summary>The words for a reason.</summary>
+    public static string Of(Remark<Reason> reason)
     {
-        var trip = decision.Trip;
-        var other = decision.Other;
-        return decision.Reason switch
+        ArgumentNullException.ThrowIfNull(reason);
+        var about = reason.Args ?? new RemarkArgs();
+        return reason.Code switch
         {
-            Reason.Unreadable => $"the row cannot be read: {row.Unreadable}".TrimEnd('.'),
+            Reason.Unreadable => $"the row can't be read: {Fault(about)}",
             Reason.Repeat => "already in an earlier statement file",
-            Reason.NotAToll => NotAToll(row),
-            Reason.Netted => row.Amount == Money.Zero ? "the charge is $0.00" : "charge and credit of this crossing cancel out",
-            Reason.NoIdentifier => "the row names no tag or plate; if the file is of one car, say which",
-            Reason.UnknownIdentifier => $"{row.Identifier} is on no known car; add it to fleet.csv",
-            Reason.UnknownThen => $"{row.Identifier} is in fleet.csv, but on no car at that time",
-            Reason.UnknownKind => $"'{row.KindText}' is no kind of row this layout knows",
-            Reason.UnknownAgency => row.Plaza!.Agency.Code.Length == 0
-                ? "the row names no agency, so it may not be a toll"
-                : $"'{row.Plaza.Agency.Code}' is no toll agency we know, so it may be parking",
-            Reason.CreditWithoutCharge => "credit without its charge; the charge may be in an earlier statement",
+            Reason.NotAToll => NotAToll(about),
+            Reason.Netted => about.Cents == 0 ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
+            Reason.NoIdentifier => "the row has no tag or plate; if the file covers one car, say which",
+            Reason.UnknownIdentifier => $"{Device(about)} is on no known car; add it to fleet.csv",
+            Reason.UnknownThen => $"{Device(about)} is in fleet.csv, but was on no car at that time",
+            Reason.UnknownKind => about.Text is { } kind ? $"unknown row type '{kind}'" : "the row has no type we know",
+            Reason.UnknownAgency => about.Agency is { } agency
+                ? $"unknown toll agency '{agency}': it may be parking"
+                : "the row names no agency: it may not be a toll",
+            Reason.CreditWithoutCharge => "a credit without its charge; the charge may be in an earlier statement",
             Reason.TwoAccounts => "two toll accounts were charged for the same crossing",
-            Reason.ChangedAfterFiling => "filed before, and its amount has changed since: the guest may need a refund",
-            Reason.Filed => "filed before",
-            Reason.TwoVehicles => $"{row.Identifier} may have been on two cars at that time",
-            Reason.TagAndPlateDiffer => row.Tag is null || row.Plate is null
-                ? "the tag and the plate of this crossing are on different cars"
-                : $"{row.Tag} and {row.Plate} of this row are on different cars",
-            Reason.OutsideFleetDates => $"fleet.csv does not say whose {row.Plate} was at that time",
-            Reason.TimeSkipped => "the clock skipped that time when daylight saving began",
-            Reason.InsideTrip => $"inside trip {trip!.ReservationId}, {RowTexts.Length(Moment(row) - trip.StartEarliest)} after pickup",
-            Reason.BetweenTrips => Between(trip, other),
-            Reason.OverlappingTrips => $"inside two trips of this car: {trip!.ReservationId} and {other!.ReservationId}",
-            Reason.SharedMinute => $"in the very minute in which trip {trip!.ReservationId} ends and trip {other!.ReservationId} starts",
-            Reason.Handover => $"{RowTexts.Length(Moment(row) - trip!.StartEarliest)} into trip {trip.ReservationId}, which starts {RowTexts.Length(trip.StartEarliest - other!.EndLatest)} after the end of trip {other.ReservationId}: the earlier guest may have been late",
-            Reason.TripBooked => $"inside trip {trip!.ReservationId}, which had not begun when the trips file was made; download the trips again",
-            Reason.TripStatusUnknown => $"inside trip {trip!.ReservationId}, whose status '{trip.StatusText}' we do not know",
-            Reason.CancelledAfterUse => $"inside trip {trip!.ReservationId}, which was cancelled although the car was driven",
-            Reason.TripsFilesDisagree => $"inside trip {trip!.ReservationId}, of which two trips files of the same date tell different things",
-            Reason.VehicleChanged => $"inside trip {trip!.ReservationId}, which was moved to another car",
-            Reason.AfterTripsFile => $"inside trip {trip!.ReservationId}, after the day the trips file was made; download the trips again",
-            Reason.AfterTrip => $"{RowTexts.Length(Moment(row) - trip!.EndEarliest)} after the end of trip {trip.ReservationId}: a late return?",
-            Reason.BeforeTrip => $"{RowTexts.Length(trip!.StartLatest - Moment(row))} before the start of trip {trip.ReservationId}: an early pickup?",
-            Reason.BetweenNearTrips => $"{RowTexts.Length(Moment(row) - trip!.EndEarliest)} after the end of trip {trip.ReservationId} and {RowTexts.Length(other!.StartLatest - Moment(row))} before the start of trip {other.ReservationId}",
-            Reason.NotCovered => decision.Vehicle is { HasTrips: false } vehicle
-                ? $"no trips file has vehicle {vehicle.Id}"
-                : "your trips file does not cover this day",
-            Reason.AmbiguousBoundary => $"trip {trip!.ReservationId} starts or ends in the hour that the clock change makes unclear",
-            Reason.EndsDiffer => EndsDiffer(row),
-            Reason.OtherEndUnknown => $"the statement leaves out the time of {MissingEndText(row)}, and a trip starts or ends near it",
-            Reason.DayNotInside => "the statement gives a date without a time, and that day is not wholly inside one trip",
-            Reason.CrossingRowsDiffer => "the charges of this crossing do not lie in the same trip",
-            Reason.ByPerson => trip is null ? "decided by a person" : $"decided by a person: trip {trip.ReservationId}",
-            _ => decision.Reason.ToString(),
+            Reason.ChangedAfterFiling => "already filed, and its amount has changed since: the guest may need a refund",
+            Reason.Filed => "already filed",
+            Reason.TwoVehicles => $"{Device(about)} may have been on two cars at that time",
+            Reason.TagAndPlateDiffer => about is { Tag: not null, Plate: not null }
+                ? $"tag {about.Tag} and plate {about.Plate} of this row are on different cars"
+                : "the tag and the plate of this crossing are on different cars",
+            Reason.OutsideFleetDates => $"fleet.csv doesn't show which car plate {about.Plate} was on at that time",
+            Reason.TimeSkipped => "the clock skipped that time when daylight saving time began",
+            Reason.InsideTrip => $"during trip {about.Trip}, {Length(about.Minutes)} after it started",
+            Reason.BetweenTrips => Between(about),
+            Reason.OverlappingTrips => $"during two trips of this car: {about.Trip} and {about.OtherTrip}",
+            Reason.SharedMinute => $"in the same minute that trip {about.Trip} ends and trip {about.OtherTrip} starts",
+            Reason.Handover => $"{Length(about.Minutes)} into trip {about.Trip}, which starts {Length(about.OtherMinutes)} after trip {about.OtherTrip} ends: the earlier guest may have returned late",
+            Reason.TripBooked => $"during trip {about.Trip}, which had not started when the trips file was downloaded; download your trips again",
+            Reason.TripStatusUnknown => $"during trip {about.Trip}, which has the unknown status '{about.Text}'",
+            Reason.CancelledAfterUse => $"during trip {about.Trip}, which was canceled although the car was driven",
+            Reason.TripsFilesDisagree => $"during trip {about.Trip}: two trips files of the same date disagree about it",
+            Reason.VehicleChanged => $"during trip {about.Trip}, which was moved to another car",
+            Reason.AfterTripsFile => $"during trip {about.Trip}, but after the trips file was downloaded; download your trips again",
+            Reason.AfterTrip => $"{Length(about.Minutes)} after trip {about.Trip} ended: a late return?",
+            Reason.BeforeTrip => $"{Length(about.Minutes)} before trip {about.Trip} started: an early pickup?",
+            Reason.BetweenNearTrips => $"{Length(about.Minutes)} after trip {about.Trip} ended and {Length(about.OtherMinutes)} before trip {about.OtherTrip} started",
+            Reason.NotCovered => about.Vehicle is { } vehicle ? $"no trips file has vehicle {vehicle}" : "your trips files don't cover this day",
+            Reason.AmbiguousBoundary => $"trip {about.Trip} starts or ends in the hour of a clock change",
+            Reason.EndsDiffer => EndsDiffer(about),
+            Reason.OtherEndUnknown => $"the statement has no time for the {End(about)}, and a trip starts or ends near it",
+            Reason.DayNotInside => "the statement gives a date without a time, and that day is not fully inside one trip",
+            Reason.CrossingRowsDiffer => "the charges of this crossing fall in different trips",
+            Reason.ByPerson => about.Trip is { } trip ? $"you decided: trip {trip}" : "you decided",
+            _ => reason.Code.ToString(),
         };
     }
 
-    /// <summary>The word for a row's kind in the <c>kind</c> column: <c>netted</c> where a crossing came to nothing.</summary>
-    public static string Kind(in StatementRow row, Decision decision) =>
-        decision.Reason == Reason.Netted ? "netted" : decision.Outcome == Outcome.Unreadable ? "" : KindName(row.Kind);
-
-    /// <summary>A kind's name.</summary>
-    public static string KindName(RowKind kind) => kind switch
+    private static string Fault(RemarkArgs about) => Enum.TryParse<RowFaultCode>(about.Case, out var fault) ? fault switch
     {
-        RowKind.Toll => "toll",
-        RowKind.Payment => "payment",
-        RowKind.Fee => "fee",
-        RowKind.Adjustment => "adjustment",
-        RowKind.Discount => "discount",
-        RowKind.Violation => "violation",
-        RowKind.Parking => "parking",
-        RowKind.Account => "account",
-        RowKind.Total => "total",
-        RowKind.Note => "note",
-        _ => "unknown",
+        RowFaultCode.FirstCellOnly => "only its first cell is filled",
+        RowFaultCode.NoDate => "it has no date of travel",
+        RowFaultCode.NoAmount => "it has no amount",
+        RowFaultCode.NotADate => $"'{about.Text}' is not a date in this layout",
+        RowFaultCode.NotATime => $"'{about.Text}' is not a time in this layout",
+        RowFaultCode.NotADateAndTime => $"'{about.Text}' is not a date and time in this layout",
+        RowFaultCode.NotAnAmount => $"'{about.Text}' is not an amount",
+        RowFaultCode.TagDestroyed => $"a spreadsheet destroyed the tag number '{about.Text}'; download the statement again and don't save it with Excel",
+        RowFaultCode.PlateDestroyed => $"a spreadsheet destroyed the plate '{about.Text}'; download the statement again and don't save it with Excel",
+        RowFaultCode.OpenQuote => "it has an opening quotation mark but no closing one",
+        RowFaultCode.CutOff => "the file ends in the middle of it; download the file again",
+        RowFaultCode.TooManyCells => string.Create(CultureInfo.InvariantCulture, $"it has {about.Count} cells, but the header names {about.Of} columns"),
+        _ => fault.ToString(),
+    } : $"{about.Case}";
+
+    private static string NotAToll(RemarkArgs about) => about.Kind switch
+    {
+        "note" => "text without an amount",
+        "total" => "the file's own total",
+        "unknown" => about.Text is { } text ? $"'{text}' without a tag or plate is not a toll" : "a row without a tag or plate is not a toll",
+        var kind => about.Text is not { } text || text.Equals(kind, StringComparison.OrdinalIgnoreCase) ? $"not a toll: {kind}" : $"not a toll: {kind} ({text})",
     };
 
-    private static string NotAToll(in StatementRow row) => row.Kind switch
+    private static string Between(RemarkArgs about) => (about.Trip, about.OtherTrip) switch
     {
-        RowKind.Note => "text without money",
-        RowKind.Total => "the file's own total",
-        RowKind.Unknown => row.KindText.Length > 0 ? $"'{row.KindText}' without a tag or plate is not a toll" : "a row without a tag or plate is not a toll",
-        _ => row.KindText.Length == 0 || row.KindText.Equals(KindName(row.Kind), StringComparison.OrdinalIgnoreCase)
-            ? $"not a toll: {KindName(row.Kind)}"
-            : $"not a toll: {KindName(row.Kind)} ({row.KindText})",
+        ({ } ended, { } next) => $"you had the car: between trips {ended} and {next}",
+        ({ } ended, null) => $"you had the car: after trip {ended}",
+        (null, { } next) => $"you had the car: before trip {next}",
+        _ => "you had the car: it has no trips",
     };
 
-    private static string Between(Trip? before, Trip? after) => (before, after) switch
+    private static string EndsDiffer(RemarkArgs about) => about.Case switch
     {
-        ({ } ended, { } next) => $"the car was yours: between trips {ended.ReservationId} and {next.ReservationId}",
-        ({ } ended, null) => $"the car was yours: after trip {ended.ReservationId}",
-        (null, { } next) => $"the car was yours: before trip {next.ReservationId}",
-        _ => "the car was yours: it has no trips",
+        nameof(Matching.EndsDiffer.EntryAndExit) => "the entry and the exit fall in different trips",
+        nameof(Matching.EndsDiffer.TimeZone) => "the time zone of this toll is uncertain, and a trip starts or ends near it",
+        _ => "that hour occurred twice when daylight saving time ended, and a trip starts or ends near it",
     };
 
-    private static string EndsDiffer(in StatementRow row) =>
-        row.OtherEnd.HasTime ? "entry and exit do not lie in the same trip"
-        : row.Plaza!.Zones.Count > 1 ? "the time zone of this toll is not certain, and a trip starts or ends near it"
-        : "that hour came twice when daylight saving ended, and a trip starts or ends near it";
-
-    private static string MissingEndText(in StatementRow row) => row.Missing switch
+    private static string End(RemarkArgs about) => about.Case switch
     {
-        MissingEnd.Entry => "the entry",
-        MissingEnd.Exit => "the exit",
-        _ => "the other end",
+        nameof(MissingEnd.Entry) => "entry",
+        nameof(MissingEnd.Exit) => "exit",
+        _ => "other end",
     };
 
-    private static long Moment(in StatementRow row)
-    {
-        if (!row.Travel.HasTime)
-            return row.Plaza!.Zones[0].StartOfDay(row.Travel.Day);
-        row.Plaza!.Zones[0].Read(row.Travel.LocalSeconds, out var earlier, out _);
-        return earlier;
-    }
+    private static string Device(RemarkArgs about) => about.Tag is { } tag ? $"tag {tag}" : $"plate {about.Plate}";
+
+    private static string Length(long? minutes) => RowTexts.Length((minutes ?? 0) * 60);
 }

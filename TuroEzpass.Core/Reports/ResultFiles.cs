@@ -10,7 +10,7 @@ public static class ResultFiles
     /// <summary>One line for each data row of every statement, in order.</summary>
     public static void WriteOutcomes(Reconciliation reconciliation, Stream stream)
     {
-        using var table = new CsvTable(stream, "statement", "line", "outcome", "kind", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at");
+        using var table = new CsvTable(stream, "statement", "line", "outcome", "kind", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at", "reason_code");
         for (var file = 0; file < reconciliation.Statements.Count; file++)
         {
             var statement = reconciliation.Statements[file];
@@ -19,9 +19,10 @@ public static class ResultFiles
             {
                 var (row, decision) = (statement.Rows[index], decisions[index]);
                 table.Text(statement.FileName).Value(row.Line).Value(decision.Outcome.ToString())
-                    .Value(ReasonText.Kind(row, decision)).Text(ReasonText.Of(row, decision))
+                    .Value(Reasons.KindOf(row, decision)).Text(ReasonText.Of(Reasons.Of(row, decision)))
                     .Text(IsCharged(decision) ? decision.Trip?.ReservationId ?? "" : "")
-                    .Text(decision.Vehicle?.Id ?? "").Value(row.Amount?.ToString() ?? "").Value(RowTexts.TransactionAt(row)).End();
+                    .Text(decision.Vehicle?.Id ?? "").Value(row.Amount?.ToString() ?? "").Value(RowTexts.TransactionAt(row))
+                    .Value(decision.Reason.ToString()).End();
             }
         }
     }
@@ -38,7 +39,7 @@ public static class ResultFiles
             table.Text(trip.ReservationId).Text(trip.Guest).Text(VehicleText(trip.Vehicle)).Value(claim.Tolls.Count).Value(claim.Amount.ToString())
                 .Value(RowTexts.TripTime(trip.End, trip.Vehicle.Zone ?? reconciliation.Trips.DefaultZone))
                 .Value(Day(claim.ReadyOn)).Value(Day(claim.FileBy)).Value(Day(claim.SupportUntil)).Value(trip.TollsAndTickets.ToString())
-                .Text(string.Join("; ", claim.Warnings)).Value(StateText(claim.State)).End();
+                .Text(ClaimText.Of(claim.Warnings)).Value(StateText(claim.State)).End();
         }
     }
 
@@ -46,7 +47,7 @@ public static class ResultFiles
     public static void WriteReview(Reconciliation reconciliation, Stream stream)
     {
         using var table = new CsvTable(
-            stream, "statement", "line", "reason", "vehicle_id", "amount", "transaction_at", "agency", "plaza", "candidates", "nearest_trip", "gap_minutes");
+            stream, "statement", "line", "reason", "vehicle_id", "amount", "transaction_at", "agency", "plaza", "candidates", "nearest_trip", "gap_minutes", "reason_code");
         var finder = new CandidateFinder(reconciliation);
         for (var file = 0; file < reconciliation.Statements.Count; file++)
         {
@@ -58,12 +59,13 @@ public static class ResultFiles
                     continue;
                 var (row, decision) = (statement.Rows[index], decisions[index]);
                 var candidates = finder.Find(row, decision);
-                table.Text(statement.FileName).Value(row.Line).Text(ReasonText.Of(row, decision)).Text(decision.Vehicle?.Id ?? "")
+                table.Text(statement.FileName).Value(row.Line).Text(ReasonText.Of(Reasons.Of(row, decision))).Text(decision.Vehicle?.Id ?? "")
                     .Value(row.Amount?.ToString() ?? "").Value(RowTexts.TransactionAt(row))
                     .Text(row.Plaza?.Agency.Code ?? "").Text(row.Plaza?.Code ?? "")
                     .Text(string.Join(' ', candidates.Trips.Select(trip => trip.ReservationId)))
                     .Text(candidates.Nearest?.ReservationId ?? "")
-                    .Value(candidates.GapMinutes is { } gap ? gap.ToString(System.Globalization.CultureInfo.InvariantCulture) : "").End();
+                    .Value(candidates.GapMinutes is { } gap ? gap.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")
+                    .Value(decision.Reason.ToString()).End();
             }
         }
     }

@@ -36,3 +36,23 @@ public enum RowKind : byte
     /// <summary>Text without money: a footer.</summary>
     Note,
 }
+
+/// <summary>The kinds' names in files and in the store.</summary>
+public static class RowKinds
+{
+    /// <summary>A kind's name; it is stored, so it never changes.</summary>
+    public static string NameOf(RowKind kind) => kind switch
+    {
+        RowKind.Toll => "toll",
+        RowKind.Payment => "payment",
+        RowKind.Fee => "fee",
+        RowKind.Adjustment => "adjustment",
+        RowKind.Discount => "discount",
+        RowKind.Violation => "violation",
+        RowKind.Parking => "parking",
+        RowKind.Account => "account",
+        RowKind.Total => "total",
+        RowKind.Note => "note",
+        _ => "unknown",
+    };
+}

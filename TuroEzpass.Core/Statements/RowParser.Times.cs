@@ -6,7 +6,7 @@ namespace TuroEzpass.Core.Statements;
 /// <content>When a row happened: its own time, the other end's, and which end is left out.</content>
 internal sealed partial class RowParser
 {
-    private TravelTime Travel<TCells>(TCells cells, ref string? fault)
+    private TravelTime Travel<TCells>(TCells cells, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         if (columns[StatementField.DateTime] >= 0)
@@ -18,7 +18,7 @@ internal sealed partial class RowParser
         return time is { } clock ? TravelTime.At(day, clock.Second, clock.Precision) : TravelTime.OnDay(day);
     }
 
-    private TravelTime Posted<TCells>(TCells cells, ref string? fault)
+    private TravelTime Posted<TCells>(TCells cells, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, StatementField.Posted);
@@ -31,7 +31,7 @@ internal sealed partial class RowParser
 
     private readonly record struct TollEnds(TravelTime Travel, TravelTime Other, bool Crossed, MissingEnd Missing, string EntryPlaza);
 
-    private TollEnds Ends<TCells>(TCells cells, TravelTime travel, ref string? fault)
+    private TollEnds Ends<TCells>(TCells cells, TravelTime travel, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var entryPlaza = Cell(cells, StatementField.Plaza).IsEmpty ? "" : EntryPlazaOf(cells);
@@ -64,7 +64,7 @@ internal sealed partial class RowParser
     private bool IsNoEntry(string entryPlaza) => layout.NoEntryPlaza.Any(none => entryPlaza.EndsWith(none, StringComparison.Ordinal));
 
     /// <summary>The row's own time is the exit's where the exit has one, else the entry's.</summary>
-    private TollEnds EntryBased<TCells>(TCells cells, TravelTime travel, TravelTime entry, string entryPlaza, ref string? fault)
+    private TollEnds EntryBased<TCells>(TCells cells, TravelTime travel, TravelTime entry, string entryPlaza, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var exit = DateAndTime(cells, StatementField.ExitDateTime, ref fault);
@@ -78,7 +78,7 @@ internal sealed partial class RowParser
         return new TollEnds(travel, other, false, missing, entryPlaza);
     }
 
-    private int? Date<TCells>(TCells cells, StatementField field, ref string? fault)
+    private int? Date<TCells>(TCells cells, StatementField field, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
@@ -86,11 +86,11 @@ internal sealed partial class RowParser
             return null;
         var day = dates.Get(text);
         if (day is null)
-            fault ??= $"the date '{text}' is not a date of this layout.";
+            fault ??= RowFault.OfCell(RowFaultCode.NotADate, text);
         return day;
     }
 
-    private (int Second, TimePrecision Precision)? Time<TCells>(TCells cells, StatementField field, ref string? fault)
+    private (int Second, TimePrecision Precision)? Time<TCells>(TCells cells, StatementField field, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
@@ -98,11 +98,11 @@ internal sealed partial class RowParser
             return null;
         var time = times.Read(text);
         if (time is null)
-            fault ??= $"the time '{text}' is not a time of this layout.";
+            fault ??= RowFault.OfCell(RowFaultCode.NotATime, text);
         return time;
     }
 
-    private TravelTime DateAndTime<TCells>(TCells cells, StatementField field, ref string? fault)
+    private TravelTime DateAndTime<TCells>(TCells cells, StatementField field, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
@@ -110,7 +110,7 @@ internal sealed partial class RowParser
             return TravelTime.None;
         if (ReadDateTime(text) is { } moment)
             return moment;
-        fault ??= $"the time '{text}' is not a date and time of this layout.";
+        fault ??= RowFault.OfCell(RowFaultCode.NotADateAndTime, text);
         return TravelTime.None;
     }
 

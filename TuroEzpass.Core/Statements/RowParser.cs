@@ -55,12 +55,12 @@ internal sealed partial class RowParser
         {
             // A footer has words; a number or a date by itself is what is left of a damaged row.
             return cells[0].IndexOfAnyExcept(NumberLetters) < 0
-                ? new StatementRow { Line = line, Unreadable = "only its first cell is filled." }
+                ? new StatementRow { Line = line, Unreadable = new RowFault(RowFaultCode.FirstCellOnly) }
                 : Note(cells[0].Trim(), line);
         }
 
 
-        string? fault = null;
+        RowFault? fault = null;
         var tag = Identifier(cells, StatementField.Identifier, identifiers, ref fault) ?? Identifier(cells, StatementField.Tag, identifiers, ref fault);
         var plate = Plate(cells, ref fault);
         if (tag is { Kind: ReadBy.Plate })
@@ -77,7 +77,7 @@ internal sealed partial class RowParser
         var posted = Posted(cells, ref fault);
         var ends = Ends(cells, travel, ref fault);
         if (kind == RowKind.Toll && fault is null)
-            fault = !travel.HasDate ? "it has no date of travel." : amount is null ? "it has no amount." : null;
+            fault = !travel.HasDate ? new RowFault(RowFaultCode.NoDate) : amount is null ? new RowFault(RowFaultCode.NoAmount) : null;
         return new StatementRow
         {
             Line = line,
@@ -148,7 +148,7 @@ internal sealed partial class RowParser
         (reading, found is null ? null : symbols.Intern(found));
 
     private TagOrPlate? Identifier<TCells>(
-        TCells cells, StatementField field, TextCache<(IdentifierReading Reading, TagOrPlate? Found)> cache, ref string? fault)
+        TCells cells, StatementField field, TextCache<(IdentifierReading Reading, TagOrPlate? Found)> cache, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
@@ -156,18 +156,18 @@ internal sealed partial class RowParser
             return null;
         var (reading, found) = cache.Get(text);
         if (reading == IdentifierReading.Destroyed)
-            fault ??= $"the tag '{text}' lost its digits in a spreadsheet; download the statement again and do not save it with Excel.";
+            fault ??= RowFault.OfCell(RowFaultCode.TagDestroyed, text);
         return found;
     }
 
-    private TagOrPlate? Plate<TCells>(TCells cells, ref string? fault)
+    private TagOrPlate? Plate<TCells>(TCells cells, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var state = Cell(cells, StatementField.PlateState);
         if (state.IsEmpty)
             return Identifier(cells, StatementField.Plate, plates, ref fault);
         if (TagOrPlate.ReadPlate(Cell(cells, StatementField.Plate), state, out var plate) == IdentifierReading.Destroyed)
-            fault ??= $"the plate '{Cell(cells, StatementField.Plate)}' lost its letters in a spreadsheet; download the statement again and do not save it with Excel.";
+            fault ??= RowFault.OfCell(RowFaultCode.PlateDestroyed, Cell(cells, StatementField.Plate));
         return plate is null ? null : symbols.Intern(plate);
     }
 
@@ -201,7 +201,7 @@ internal sealed partial class RowParser
 
     private Agency AgencyOf(string name) => symbols.Directory.Find(name) ?? symbols.UnknownAgency(name.Trim(), layout.DefaultAgency);
 
-    private Money? Amount<TCells>(TCells cells, RowKind kind, KindRule? rule, ref string? fault)
+    private Money? Amount<TCells>(TCells cells, RowKind kind, KindRule? rule, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         if (layout.Sign == SignRule.DebitCredit)
@@ -233,7 +233,7 @@ internal sealed partial class RowParser
         return next.Length >= 3 && next[..3].IndexOfAnyExceptInRange('0', '9') < 0 && (next.Length == 3 || next[3] is '.' or ')');
     }
 
-    private long? OneAmount<TCells>(TCells cells, StatementField field, ref string? fault)
+    private long? OneAmount<TCells>(TCells cells, StatementField field, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var text = Cell(cells, field);
@@ -241,7 +241,7 @@ internal sealed partial class RowParser
             return null;
         if (AmountText.TryRead(text, out var cents) && !IsSplit(cells, columns[field], text))
             return cents;
-        fault ??= $"the amount '{text}' is not an amount.";
+        fault ??= RowFault.OfCell(RowFaultCode.NotAnAmount, text);
         return null;
     }
 }

@@ -191,9 +191,9 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
             if (line < header.NextLine)
                 continue;
             if (cells is null)
-                table.AddUnreadable(line, "a quotation mark in it is not closed.");
+                table.AddUnreadable(line, new RowFault(RowFaultCode.OpenQuote));
             else if (line == lastLine && cells.Length > 1 && IsCutOff(text.Span, cells.Length, table))
-                table.AddUnreadable(line, "the file breaks off within it; download the file again.");
+                table.AddUnreadable(line, new RowFault(RowFaultCode.CutOff));
             else
                 Add(table, cells, line, keep);
         }

@@ -83,8 +83,8 @@ public readonly struct StatementRow
     /// <summary>The other end was read as the day before, since it is later on the clock.</summary>
     public bool OtherEndCrossedMidnight { get; init; }
 
-    /// <summary>Why the row cannot be read, for people; null when it can.</summary>
-    public string? Unreadable { get; init; }
+    /// <summary>Why the row cannot be read; null when it can.</summary>
+    public RowFault? Unreadable { get; init; }
 
     /// <summary>The statement's own word for the kind; may be empty.</summary>
     public string KindText { get; init; } = "";

@@ -38,7 +38,7 @@ internal sealed class TableRows
     /// <summary>Columns that have a name.</summary>
     public int NamedColumns => header.Count(name => name.Trim().Length > 0);
 
-    public void AddUnreadable(int line, string why) => Rows.Add(new StatementRow { Line = line, Unreadable = why });
+    public void AddUnreadable(int line, RowFault fault) => Rows.Add(new StatementRow { Line = line, Unreadable = fault });
 
     public void Add<TCells>(TCells cells, int line)
         where TCells : IRowCells, allows ref struct
@@ -46,7 +46,7 @@ internal sealed class TableRows
         if (IsBlankOrDashes(cells) || IsTitle(cells) || IsHeader(cells))
             return;
         if (cells.Count > header.Length && HasUnexplainedCells(cells))
-            AddUnreadable(line, $"it has {cells.Count} cells where the header names {header.Length}, so they cannot be told apart.");
+            AddUnreadable(line, new RowFault(RowFaultCode.TooManyCells, Cells: cells.Count, Columns: header.Length));
         else
             Rows.Add(parser.Parse(cells, line));
     }

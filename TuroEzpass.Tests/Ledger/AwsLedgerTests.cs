@@ -1,3 +1,4 @@
+using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Matching;
@@ -34,7 +35,7 @@ public sealed class AwsLedgerTests
 
         var claims = await world.ClaimsAsync();
         Assert.Equal(("Sent", 617), (claims[First].State, claims[First].Cents));
-        Assert.Contains("refund the guest $1.00", Assert.Single(claims[First].Flags), StringComparison.Ordinal);
+        Assert.Equal((ClaimCode.RefundDue, 100), (Assert.Single(claims[First].Flags).Code, claims[First].Flags[0].Args!.Cents!.Value));
         Assert.Equal(("Draft", 400), (claims["50000001-2"].State, claims["50000001-2"].Cents));
         var owed = await world.Records.ReadAllAsync(new(RecordSource.Index2, LedgerWorld.Owner.Partition("TOLLSTATE#owed")), Cancel).CountAsync(Cancel);
         Assert.Equal(1, owed);

@@ -1,5 +1,7 @@
 using NodaTime;
+using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Matching;
 using static TuroEzpass.Core.Ledger.LedgerClaimState;
@@ -53,7 +55,7 @@ public sealed class LedgerClaimTests
 
         var claim = (await world.ClaimsAsync())[First];
         Assert.Equal(800, claim.Cents);
-        Assert.Contains("refund the guest $1.50", Assert.Single(claim.Flags), StringComparison.Ordinal);
+        Assert.Equal(new Remark<ClaimCode>(ClaimCode.RefundDue, new RemarkArgs { Cents = 150, CentsBefore = 600 }), Assert.Single(claim.Flags));
         Assert.Single(await world.ClaimsAsync());
         Assert.Equal(facts, world.State.Facts.Take(facts.Count));
         Assert.DoesNotContain(await world.TollsAsync(), toll => toll.Claim != First && toll.At.StartsWith("2025-11-20T14", StringComparison.Ordinal));
@@ -65,7 +67,7 @@ public sealed class LedgerClaimTests
     {
         await using var world = await ApprovedAsync();
         await world.NjAsync("credit.csv", Rows.Nj("2025-11-20 14:00:00", "$2.17 ", posted: "12/01/2025"));
-        Assert.Contains("refund the guest $2.17", Assert.Single((await world.ClaimsAsync())[First].Flags), StringComparison.Ordinal);
+        Assert.Equal(new Remark<ClaimCode>(ClaimCode.RefundDue, new RemarkArgs { Cents = 217, CentsBefore = 217 }), Assert.Single((await world.ClaimsAsync())[First].Flags));
         await world.VerifyAsync();
     }
 
@@ -78,7 +80,7 @@ public sealed class LedgerClaimTests
         await world.ApproveAsync(First);
         Assert.Equal(1000, (await world.ClaimsAsync())[First].Cents);
         await world.NjAsync("credit.csv", Rows.Nj("2025-11-20 14:00:00", "$5.00 ", posted: "12/01/2025"));
-        Assert.Contains("refund the guest $5.00", Assert.Single((await world.ClaimsAsync())[First].Flags), StringComparison.Ordinal);
+        Assert.Equal(new Remark<ClaimCode>(ClaimCode.RefundDue, new RemarkArgs { Cents = 500, CentsBefore = 1000 }), Assert.Single((await world.ClaimsAsync())[First].Flags));
         await world.VerifyAsync();
     }
 
@@ -89,7 +91,7 @@ public sealed class LedgerClaimTests
         await world.TripsAsync(2, Trip(end: "2025-11-20 11:00"));
         var claim = (await world.ClaimsAsync())[First];
         Assert.Equal(217, claim.Cents);
-        Assert.Contains("no longer certain", Assert.Single(claim.Flags), StringComparison.Ordinal);
+        Assert.Equal(new Remark<ClaimCode>(ClaimCode.NoLongerCertain, new RemarkArgs { Cents = 217 }), Assert.Single(claim.Flags));
         await world.VerifyAsync();
     }
 
@@ -140,10 +142,10 @@ public sealed class LedgerClaimTests
     }
 
     [Theory]
-    [InlineData("$2.17", "it looks paid")]
-    [InlineData("$2.18", "is it paid?")]
-    [InlineData("$0.00", null)]
-    public async Task Turos_tolls_that_rise_by_exactly_the_claim_look_paid_and_any_other_rise_asks(string now, string? flag)
+    [InlineData("$2.17", ClaimCode.LooksPaid, null)]
+    [InlineData("$2.18", ClaimCode.TuroTollsChanged, 218L)]
+    [InlineData("$0.00", null, null)]
+    public async Task Turos_tolls_that_rise_by_exactly_the_claim_look_paid_and_any_other_rise_asks(string now, ClaimCode? flag, long? cents)
     {
         await using var world = await ApprovedAsync();
         await world.MoveAsync(First, Sent);
@@ -153,7 +155,7 @@ public sealed class LedgerClaimTests
         if (flag is null)
             Assert.Empty(claim.Flags);
         else
-            Assert.Contains(flag, Assert.Single(claim.Flags), StringComparison.Ordinal);
+            Assert.Equal((flag, cents), (Assert.Single(claim.Flags).Code, claim.Flags[0].Args?.Cents));
         await world.MoveAsync(First, Paid);
         Assert.Empty((await world.ClaimsAsync())[First].Flags);
         await world.VerifyAsync();

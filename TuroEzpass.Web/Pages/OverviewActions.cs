@@ -80,7 +80,7 @@ public static class OverviewActions
     private static IEnumerable<OverviewAction> Refunds(OverviewFacts facts, Locale locale)
     {
         foreach (var claim in facts.Refunds.Take(MostOfAKind))
-            yield return new("claims", $"Refund {Name(claim)}", claim.Warnings.FirstOrDefault(Warnings.IsRefund) is { } why ? Warnings.Sentence(why, locale) : "A toll was corrected.", $"/claims/{claim.Id}", "warn");
+            yield return new("claims", $"Refund {Name(claim)}", claim.Warnings.FirstOrDefault(ClaimWords.IsRefund) is { } why ? ClaimWords.Sentence(why, locale) : "A toll was corrected.", $"/claims/{claim.Id}", "warn");
         if (facts.Refunds.Count > MostOfAKind)
             yield return new("claims", $"Refund {locale.Count(facts.Refunds.Count - MostOfAKind, "more guest")}", "Their tolls were corrected", "/claims?show=refund", "warn");
     }

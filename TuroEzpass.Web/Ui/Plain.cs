@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
 /// <summary>What the API tells, in the words of a host.</summary>
-public static partial class Plain
+public static class Plain
 {
     private const int HourMinutes = 60;
     private const int DayMinutes = 24 * HourMinutes;
@@ -66,25 +65,19 @@ public static partial class Plain
     }
 
     /// <summary>Where a toll lies beside a trip: <c>43 minutes after it ended</c>; empty where either has no time.</summary>
-    public static string Beside(string at, TripSummary trip)
+    public static string Beside(string at, TripSummary trip) => Beside(at, trip, "it", "the trip");
+
+    /// <summary>The same with the trip's name: <c>43 minutes after Alex’s trip ended</c>.</summary>
+    public static string BesideNamed(string at, TripSummary trip) => Beside(at, trip, TripOf(trip), TripOf(trip));
+
+    private static string Beside(string at, TripSummary trip, string it, string theTrip)
     {
         ArgumentNullException.ThrowIfNull(trip);
         if (Moments.InstantOf(at) is not { } toll || Moments.InstantOf(trip.Start) is not { } start || Moments.InstantOf(trip.End) is not { } end)
             return "";
-        return toll < start ? $"{Length((long)(start - toll).TotalMinutes)} before it started"
-            : toll >= end ? $"{Length((long)(toll - end).TotalMinutes)} after it ended"
-            : "during the trip";
-    }
-
-    /// <summary>A reason as a sentence; reservations that are among the trips are called by their guests, and files of the command line by what they mean here.</summary>
-    public static string Reason(string reason, params IEnumerable<TripSummary?> trips)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-        var known = trips.OfType<TripSummary>().DistinctBy(trip => trip.Id).ToDictionary(trip => trip.Id, StringComparer.Ordinal);
-        var text = Trip().Replace(reason, found => known.TryGetValue(found.Groups[1].Value, out var trip) ? TripOf(trip) : found.Value);
-        text = text.Replace("; add it to fleet.csv", "", StringComparison.Ordinal).Replace("is in fleet.csv, but", "is known, but", StringComparison.Ordinal)
-            .Replace("fleet.csv does not say", "your fleet does not say", StringComparison.Ordinal);
-        return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' or '!' ? "" : ".");
+        return toll < start ? $"{Length((long)(start - toll).TotalMinutes)} before {it} started"
+            : toll >= end ? $"{Length((long)(toll - end).TotalMinutes)} after {it} ended"
+            : $"during {theTrip}";
     }
 
     /// <summary>What was decided: <c>Alex’s trip</c>, <c>Mine</c>.</summary>
@@ -93,7 +86,4 @@ public static partial class Plain
         : Decisions[decision];
 
     private static string Count(long number, string one) => string.Create(CultureInfo.InvariantCulture, $"{number} {one}{(number == 1 ? "" : "s")}");
-
-    [GeneratedRegex(@"\btrip (\d{4,})\b")]
-    private static partial Regex Trip();
 }

@@ -1,5 +1,6 @@
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Claims;
 using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
@@ -43,7 +44,7 @@ public sealed class NewEvidenceTests
         await CarefulAsync(world);
         await world.TripsAsync(2, Earlier(), Rows.Trip(LedgerWorld.Trip1, "2025-11-20 13:30", "2025-11-20 13:45"));
 
-        Assert.Contains("no longer certain", Assert.Single((await world.ClaimsAsync())[First].Flags), StringComparison.Ordinal);
+        Assert.Equal(ClaimCode.NoLongerCertain, Assert.Single((await world.ClaimsAsync())[First].Flags).Code);
         await world.VerifyAsync();
     }
 
@@ -57,7 +58,7 @@ public sealed class NewEvidenceTests
         await world.ApproveAsync(First);
         await world.FleetAsync("tag,00499000111,,1000002,2025-06-01,,");
 
-        Assert.Contains("no longer certain", Assert.Single((await world.ClaimsAsync())[First].Flags), StringComparison.Ordinal);
+        Assert.Equal(ClaimCode.NoLongerCertain, Assert.Single((await world.ClaimsAsync())[First].Flags).Code);
         await world.VerifyAsync();
     }
 

@@ -33,7 +33,7 @@ public sealed class SavedPageTests(SimulatedPortals portals)
         var statement = new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read("saved.html", System.Text.Encoding.UTF8.GetBytes(await page.ContentAsync()));
         Assert.Equal(layout, statement.Layout.Id);
         Assert.Equal(10, statement.Rows.Count);
-        Assert.All(statement.Rows, row => Assert.True(row.Unreadable is null && row.Kind != RowKind.Unknown, row.Unreadable));
+        Assert.All(statement.Rows, row => Assert.True(row.Unreadable is null && row.Kind != RowKind.Unknown, $"{row.Unreadable}"));
         if (Environment.GetEnvironmentVariable("TUROEZPASS_SAVE_PAGES") is { Length: > 0 } folder)
             await File.WriteAllTextAsync(Path.Combine(folder, portal + ".html"), await page.ContentAsync(), TestContext.Current.CancellationToken);
     }

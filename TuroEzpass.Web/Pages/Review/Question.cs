@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Pages.Review;
@@ -6,7 +5,7 @@ namespace TuroEzpass.Web.Pages.Review;
 /// <summary>One question of the queue, with those that have the same answer.</summary>
 /// <param name="Item">What the API tells of it.</param>
 /// <param name="Alike">The others of the same pattern: the same doubt about the same trips, or the same tag or plate.</param>
-public sealed partial record Question(ReviewItem Item, IReadOnlyList<Toll> Alike)
+public sealed record Question(ReviewItem Item, IReadOnlyList<Toll> Alike)
 {
     /// <summary>The toll.</summary>
     public Toll Toll => Item.Toll;
@@ -35,8 +34,7 @@ public sealed partial record Question(ReviewItem Item, IReadOnlyList<Toll> Alike
     /// <summary>What has the same pattern has the same answer: the reason without its lengths of time, about the same trips of the same car.</summary>
     private static string PatternOf(ReviewItem item) => item.Toll.Outcome == "Unmapped"
         ? string.Join('\n', item.Toll.Outcome, item.Toll.Tag, item.Toll.Plate)
-        : string.Join('\n', item.Toll.Outcome, item.Toll.Vehicle, Length().Replace(item.Toll.Reason, ""), string.Join(',', item.Toll.Candidates), item.Nearest?.Id, item.Toll.Kind);
+        : string.Join('\n', item.Toll.Outcome, item.Toll.Vehicle, ReasonOf(item.Toll.Reason), string.Join(',', item.Toll.Candidates), item.Nearest?.Id, item.Toll.Kind);
 
-    [GeneratedRegex(@"\b\d+(\.\d+)?( ?(min|minutes?|h|hours?|d|days?))\b")]
-    private static partial Regex Length();
+    private static (string Code, RemarkArgs About) ReasonOf(TollReason reason) => (reason.Code, reason.Args with { Minutes = null, OtherMinutes = null });
 }

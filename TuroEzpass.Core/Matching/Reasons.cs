@@ -1,0 +1,87 @@
+using TuroEzpass.Core.Remarks;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Matching;
+
+/// <summary>What makes the readings of one toll end differently. The names are stored: they never change.</summary>
+public enum EndsDiffer
+{
+    /// <summary>Entry and exit lie in different trips.</summary>
+    EntryAndExit,
+
+    /// <summary>The facility may be in either of two time zones.</summary>
+    TimeZone,
+
+    /// <summary>The hour came twice when daylight saving time ended.</summary>
+    RepeatedHour,
+}
+
+/// <summary>States the reason of a row's decision as a code and what it is about.</summary>
+public static class Reasons
+{
+    /// <summary>The reason of a row's decision. A code that needs no argument has no line here.</summary>
+    public static Remark<Reason> Of(in StatementRow row, in Decision decision)
+    {
+        var (trip, other) = (decision.Trip, decision.Other);
+        return new Remark<Reason>(decision.Reason, decision.Reason switch
+        {
+            Reason.Unreadable => Fault(row.Unreadable!),
+            Reason.NotAToll => new RemarkArgs { Kind = RowKinds.NameOf(row.Kind), Text = RemarkArgs.Cut(row.KindText) },
+            // A charge of nothing, or one that its credits take back.
+            Reason.Netted => row.Amount == Money.Zero ? new RemarkArgs { Cents = 0 } : null,
+            Reason.UnknownIdentifier or Reason.UnknownThen or Reason.TwoVehicles => new RemarkArgs { Tag = row.Tag?.Text, Plate = row.Tag is null ? row.Plate?.Text : null },
+            Reason.UnknownKind => new RemarkArgs { Text = RemarkArgs.Cut(row.KindText) },
+            Reason.UnknownAgency => row.Plaza?.Agency.Code is { Length: > 0 } agency ? new RemarkArgs { Agency = agency } : null,
+            Reason.TagAndPlateDiffer => row is { Tag: { } tag, Plate: { } plate } ? new RemarkArgs { Tag = tag.Text, Plate = plate.Text } : null,
+            Reason.OutsideFleetDates => new RemarkArgs { Plate = row.Plate?.Text },
+            Reason.InsideTrip => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(Moment(row) - trip.StartEarliest) },
+            Reason.BetweenTrips or Reason.OverlappingTrips or Reason.SharedMinute => Two(trip, other),
+            Reason.Handover => new RemarkArgs
+            {
+                Trip = trip!.ReservationId,
+                Minutes = Minutes(Moment(row) - trip.StartEarliest),
+                OtherTrip = other!.ReservationId,
+                OtherMinutes = Minutes(trip.StartEarliest - other.EndLatest),
+            },
+            Reason.TripStatusUnknown => new RemarkArgs { Trip = trip!.ReservationId, Text = RemarkArgs.Cut(trip.StatusText) },
+            Reason.AfterTrip => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(Moment(row) - trip.EndEarliest) },
+            Reason.BeforeTrip => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(trip.StartLatest - Moment(row)) },
+            Reason.BetweenNearTrips => new RemarkArgs
+            {
+                Trip = trip!.ReservationId,
+                Minutes = Minutes(Moment(row) - trip.EndEarliest),
+                OtherTrip = other!.ReservationId,
+                OtherMinutes = Minutes(other.StartLatest - Moment(row)),
+            },
+            Reason.NotCovered => decision.Vehicle is { HasTrips: false } vehicle ? new RemarkArgs { Vehicle = vehicle.Id } : null,
+            Reason.EndsDiffer => new RemarkArgs { Case = Case(row).ToString() },
+            Reason.OtherEndUnknown => new RemarkArgs { Case = row.Missing.ToString() },
+            Reason.TripBooked or Reason.CancelledAfterUse or Reason.TripsFilesDisagree or Reason.VehicleChanged or Reason.AfterTripsFile
+                or Reason.AmbiguousBoundary or Reason.ByPerson => Two(trip, null),
+            _ => null,
+        });
+    }
+
+    /// <summary>The name of a row's kind: <c>netted</c> where the crossing's charges and credits add up to nothing, empty for a row that cannot be read.</summary>
+    public static string KindOf(in StatementRow row, in Decision decision) =>
+        decision.Reason == Reason.Netted ? "netted" : decision.Outcome == Outcome.Unreadable ? "" : RowKinds.NameOf(row.Kind);
+
+    private static RemarkArgs? Two(Trip? trip, Trip? other) =>
+        trip is null && other is null ? null : new RemarkArgs { Trip = trip?.ReservationId, OtherTrip = other?.ReservationId };
+
+    private static RemarkArgs Fault(RowFault fault) => new() { Case = fault.Code.ToString(), Text = fault.Text, Count = fault.Cells, Of = fault.Columns };
+
+    private static EndsDiffer Case(in StatementRow row) =>
+        row.OtherEnd.HasTime ? EndsDiffer.EntryAndExit : row.Plaza!.Zones.Count > 1 ? EndsDiffer.TimeZone : EndsDiffer.RepeatedHour;
+
+    private static long Minutes(long seconds) => Math.Max(0, seconds) / 60;
+
+    private static long Moment(in StatementRow row)
+    {
+        if (!row.Travel.HasTime)
+            return row.Plaza!.Zones[0].StartOfDay(row.Travel.Day);
+        row.Plaza!.Zones[0].Read(row.Travel.LocalSeconds, out var earlier, out _);
+        return earlier;
+    }
+}

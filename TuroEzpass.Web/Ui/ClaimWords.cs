@@ -1,0 +1,54 @@
+using NodaTime.Text;
+using TuroEzpass.Contracts;
+
+namespace TuroEzpass.Web.Ui;
+
+/// <summary>The words for a claim's warnings on the pages, with money and days as the viewer writes them.</summary>
+public static class ClaimWords
+{
+    /// <summary>The sentence for a warning; the code itself where this version has no words for it.</summary>
+    public static string Sentence(ClaimWarning warning, Locale locale)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        ArgumentNullException.ThrowIfNull(locale);
+        return Of(warning.Code, warning.Args, locale) ?? $"{warning.Code}.";
+    }
+
+    /// <summary>Whether money is to be paid back.</summary>
+    public static bool IsRefund(ClaimWarning warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        return warning.Code == "RefundDue";
+    }
+
+    /// <summary>Whether it is about tolls that were read by their tag alone.</summary>
+    public static bool IsTagOnly(ClaimWarning warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        return warning.Code == "ReadByTagOnly";
+    }
+
+    /// <summary>Whether there are words for a code.</summary>
+    internal static bool Has(string code) => Of(code, new RemarkArgs(), Locale.Of(null)) is not null;
+
+    private static string? Of(string code, RemarkArgs about, Locale locale) => code switch
+    {
+        "AttachStatement" => "Attach your E-ZPass statement: Turo wants the agency’s own document.",
+        "ReadByTagOnly" => $"{locale.Number(about.Count ?? 0)} of {locale.Number(about.Of ?? 0)} tolls were read by tag only. Was the tag number in the listing, or sent to the guest within 24 hours of the start?",
+        "HighToll" => $"A single toll of {Money(about.Amount, locale)} at {$"{about.Agency} {about.Plaza}".Trim()}. Is it a car’s toll?",
+        "NotACarClass" => $"Vehicle class {about.VehicleClass} is not a car’s.",
+        "MoreMayPost" => $"More tolls may still post. Your statements reach {Day(about.Date, locale)}, and most tolls post by {Day(about.By, locale)}. If you file now, later tolls need a second invoice.",
+        "TuroShowsTolls" => $"Turo shows {Money(about.Amount, locale)} of tolls and tickets for this trip. Some may already be charged.",
+        "TollGone" => $"Toll {about.Toll} is no longer in any statement.",
+        "RefundDue" => $"Refund the guest {Money(about.Amount, locale)}: a toll of {Money(about.AmountBefore, locale)} was corrected.",
+        "AmountRose" => $"A toll of {Money(about.AmountBefore, locale)} is now {Money(about.Amount, locale)}.",
+        "NoLongerCertain" => $"A toll of {Money(about.Amount, locale)} is no longer certain to belong to this trip.",
+        "LooksPaid" => "Turo has charged exactly this amount since. It looks paid.",
+        "TuroTollsChanged" => $"Turo’s tolls and tickets for this trip changed by {Money(about.Amount, locale)} since you sent the claim. Is it paid?",
+        _ => null,
+    };
+
+    private static string Money(MoneyAmount? amount, Locale locale) => amount is null ? "" : locale.Money(amount);
+
+    private static string Day(string? day, Locale locale) => LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } read ? locale.Date(read.Value) : $"{day}";
+}
