@@ -1,6 +1,6 @@
+using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Claims;
 using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
