@@ -42,7 +42,10 @@ internal static class AnalyticsApi
             Of(LedgerClaimState.Paid), Of(LedgerClaimState.Draft), Of(LedgerClaimState.Approved, LedgerClaimState.Sent, LedgerClaimState.Disputed, LedgerClaimState.Answered),
             await AtRiskAsync(reader, today, cancellation), Of(LedgerClaimState.Rejected, LedgerClaimState.Expired), Sum(review), (await reader.UnknownDevicesAsync(cancellation)).Count,
             [.. months.Select(month => new MonthFigures(month.Sort, ToContract.Totals(month.Value.Outcomes), ToContract.Total(month.Value.Paid)))],
-            Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)), []);
+            Named(months.SelectMany(month => month.Value.Agencies)), Named(months.SelectMany(month => month.Value.Vehicles)), [])
+        {
+            Upgrade = await reader.UpgradeAsync(cancellation) is { Changed: > 0 } upgrade ? new UpgradeNotice(upgrade.At, upgrade.Changed, ToContract.Total(upgrade.ToReview)) : null,
+        };
     }
 
     /// <summary>What has to be filed soon: drafts, and claims that were approved and not sent.</summary>

@@ -37,7 +37,7 @@ public static class ApiHost
         builder.Services.AddFigureReporting();
         builder.Services.AddAlerts();
         builder.Services.AddTuroEzpassAccess(builder.Configuration);
-        builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
+        builder.Services.AddSingleton<LedgerPool>().AddHostedService<IdleLedgers>().AddHostedService<LedgerUpgrades>().AddSingleton<LedgerClock>().AddSingleton<LedgerFigures>().AddSingleton<AnswerCache>()
             .AddSingleton<RunDays>().AddSingleton<MaintenanceSwitch>().AddSingleton<StrandedWork>().AddSingleton<MaintenanceGate>().AddSingleton<ReminderBook>();
         builder.Services.AddImports(builder.Configuration);
         AddHttp(builder);

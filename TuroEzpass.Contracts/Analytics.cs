@@ -36,4 +36,14 @@ public sealed record DayRuns(string Day, int Succeeded, int Failed);
 /// <param name="Runs">Collections by day, the last 30 days.</param>
 public sealed record Analytics(
     Total Recovered, Total Owed, Total Claimed, Total AtRisk, Total Lost, Total ToReview, int UnknownDevices,
-    IReadOnlyList<MonthFigures> Months, IReadOnlyList<NamedFigures> Agencies, IReadOnlyList<NamedFigures> Vehicles, IReadOnlyList<DayRuns> Runs);
+    IReadOnlyList<MonthFigures> Months, IReadOnlyList<NamedFigures> Agencies, IReadOnlyList<NamedFigures> Vehicles, IReadOnlyList<DayRuns> Runs)
+{
+    /// <summary>The last upgrade that changed outcomes; null when there was none.</summary>
+    public UpgradeNotice? Upgrade { get; init; }
+}
+
+/// <summary>What an upgrade of the program changed.</summary>
+/// <param name="At">When, in UTC.</param>
+/// <param name="Changed">How many tolls changed their outcome.</param>
+/// <param name="ToReview">The tolls that moved to review.</param>
+public sealed record UpgradeNotice(string At, int Changed, Total ToReview);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage.Aws;
 using TuroEzpass.Storage.Files;
@@ -35,6 +36,7 @@ public static class StorageServices
         .AddSingleton(_ => LocalKeys.Open(folder))
         .AddSingleton<FileProofLinks>()
         .AddSingleton<IRecordStore, SqliteRecordStore>()
+        .AddSingleton<ILedgerBackup>(provider => new UpgradeBackup(folder, provider.GetRequiredService<IClock>()))
         .AddSingleton<IWorkQueue, SqliteWorkQueue>()
         .AddSingleton<IProofStore>(provider => new FileProofStore(
             folder, provider.GetRequiredService<FileProofLinks>(), provider.GetRequiredService<IClock>()))
@@ -43,6 +45,7 @@ public static class StorageServices
 
     private static IServiceCollection AddAws(IServiceCollection services, StorageOptions options) => services
         .AddAwsClients()
+        .AddSingleton<ILedgerBackup, PointInTimeNote>()
         .AddSingleton(provider => new S3Objects(provider.GetRequiredService<IAmazonS3>(), options.Bucket!, options.KmsKeyId))
         .AddSingleton<IRecordStore>(provider => new DynamoRecordStore(
             provider.GetRequiredService<IAmazonDynamoDB>(), options.Table, provider.GetRequiredService<IClock>()))

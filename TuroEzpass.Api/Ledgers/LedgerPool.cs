@@ -9,10 +9,10 @@ namespace TuroEzpass.Api.Ledgers;
 
 /// <summary>The ledgers that this process has open, each for one caller at a time. Opening one reads all of an owner's facts and
 /// originals, so it stays open for a while after its last use; other processes' facts are read before anything is written.</summary>
-public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null) : IDisposable
+public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null, ILedgerBackup? backup = null) : IDisposable
 {
     private static readonly Duration KeptOpen = Duration.FromMinutes(5);
-    private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
+    private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone) { Backup = backup };
     private readonly ConcurrentDictionary<OwnerId, Place> places = new();
 
     /// <summary>Does something with an owner's ledger, after whatever others do with it in this process.</summary>
@@ -42,6 +42,12 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
             watches?.Nudge(owner);
         }
     }
+
+    /// <summary>Opens a ledger that an older version of the program stored, which upgrades it.</summary>
+    /// <returns>Whether it was old.</returns>
+    public async Task<bool> UpgradeAsync(OwnerId owner, CancellationToken cancellation) =>
+        await OwnerLedger.IsOldAsync(host, owner, cancellation).ConfigureAwait(false)
+        && await UseAsync(owner, _ => Task.FromResult(true), cancellation).ConfigureAwait(false);
 
     /// <summary>Lets go of the ledgers that nobody has used for a while.</summary>
     /// <returns>Whether there was one.</returns>

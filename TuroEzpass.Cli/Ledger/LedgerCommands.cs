@@ -9,7 +9,7 @@ namespace TuroEzpass.Cli.Ledger;
 /// <summary>The commands on a ledger that read it, decide, and check it.</summary>
 internal static class LedgerCommands
 {
-    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), VerifyCommand.Create(), Rebuild()];
+    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
 
     /// <summary>An action on an opened ledger.</summary>
     internal static Command Does(this Command command, Func<LedgerSession, ParseResult, CancellationToken, Task<int>> action)

@@ -83,7 +83,10 @@ internal sealed class LedgerSession : IAsyncDisposable
         {
             var host = new LedgerHost(
                 services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SystemClock.Instance, ProcessHolder.Current, ProcessHolder.IsGone);
-            return new LedgerSession(services, await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false));
+            using var view = new UpgradeView(owner);
+            var ledger = await OwnerLedger.OpenAsync(view.Of(host, services.GetRequiredService<ILedgerBackup>()), owner, cancellation).ConfigureAwait(false);
+            ledger.Progress = null;
+            return new LedgerSession(services, ledger);
         }
         catch
         {

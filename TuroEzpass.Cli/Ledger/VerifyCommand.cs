@@ -34,7 +34,8 @@ internal static class VerifyCommand
             LedgerTables.Line(console, $"{owner}:");
             try
             {
-                var ledger = await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false);
+                using var view = new UpgradeView(owner);
+                var ledger = await OwnerLedger.OpenAsync(view.Of(host, session.Backup), owner, cancellation).ConfigureAwait(false);
                 if (Tell(await ledger.VerifyAsync(cancellation).ConfigureAwait(false), $"turoezpass rebuild --user {owner}"))
                     good++;
                 else

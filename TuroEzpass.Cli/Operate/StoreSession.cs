@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TuroEzpass.Cli.Ledger;
+using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Operations;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Storage;
@@ -21,12 +22,14 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public IWorkQueue Queue => services.GetRequiredService<IWorkQueue>();
 
+    public ILedgerBackup Backup => services.GetRequiredService<ILedgerBackup>();
+
     public static IClock Clock => SystemClock.Instance;
 
     public StrandedWork Stranded => new(Records, Queue, Clock);
 
     /// <summary>Opens the store; one that is not there is not begun.</summary>
-    /// <exception cref="Core.Ledger.LedgerRefusedException">There is nothing in the folder.</exception>
+    /// <exception cref="LedgerRefusedException">There is nothing in the folder.</exception>
     public static StoreSession Open(ParseResult parsed) =>
         new(new ServiceCollection().AddTuroEzpassStorage(LedgerSession.ConfigurationOf(parsed, mayBegin: false)).BuildServiceProvider());
 

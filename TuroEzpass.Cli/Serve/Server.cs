@@ -8,7 +8,10 @@ using NodaTime;
 using TuroEzpass.Api;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Cli.Demo;
+using TuroEzpass.Cli.Ledger;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.Storage;
+using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Serve;
 
@@ -23,6 +26,7 @@ internal sealed class Server(ServeOptions options)
         try
         {
             BindingGuard.Check(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), options.IsBehindProxy);
+            await UpgradeAsync(cancellation).ConfigureAwait(false);
             await using var api = ApiHost.Build(["--urls", "http://127.0.0.1:0"], builder => Configure(builder.Configuration));
             await api.StartAsync(cancellation).ConfigureAwait(false);
             await using var front = FrontHost.Build(options, AddressesOf(api).Single(), Configure);
@@ -46,6 +50,16 @@ internal sealed class Server(ServeOptions options)
             if (throwAway is not null)
                 Directory.Delete(throwAway, recursive: true);
         }
+    }
+
+    /// <summary>Before anything is served: pages read what is stored, which must be of this version.</summary>
+    private async Task UpgradeAsync(CancellationToken cancellation)
+    {
+        if (options.Folder is not { } folder || options.IsDemo || !File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
+            return;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = folder }).Build();
+        await using var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
+        await UpgradeCommand.EachAsync(services, dryRun: false, Console.WriteLine, cancellation).ConfigureAwait(false);
     }
 
     private void Configure(IConfigurationBuilder configuration)

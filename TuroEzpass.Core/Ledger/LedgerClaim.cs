@@ -21,6 +21,9 @@ public sealed record ClaimStep(string At, string By, LedgerClaimState To, string
 public sealed record LedgerClaim(
     string Id, string ReservationId, IReadOnlyList<ClaimLine> Lines, long Cents, LedgerClaimState State, long? TurosTollsCents, IReadOnlyList<ClaimStep> Steps)
 {
+    /// <summary>The approval's place in the log.</summary>
+    public long ApprovedSeq { get; init; }
+
     /// <summary>Hours that the guest has to pay or dispute (A).</summary>
     public const int GuestHours = 48;
 
@@ -54,7 +57,7 @@ public sealed record LedgerClaim(
     };
 
     internal static LedgerClaim Of(ClaimApproved fact) => new(
-        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, fact.Note ?? "")]);
+        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, fact.Note ?? "")]) { ApprovedSeq = fact.Seq };
 
     internal LedgerClaim After(ClaimMoved fact) => this with
     {

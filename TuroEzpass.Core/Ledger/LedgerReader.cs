@@ -43,6 +43,10 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     public async Task<string> VersionAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("LEDGER", "applied"), cancellation).ConfigureAwait(false) is { } mark ? mark.Version.ToString("x", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>The last upgrade of this ledger; null when there was none.</summary>
+    public async Task<LedgerUpgrade?> UpgradeAsync(CancellationToken cancellation = default) =>
+        await store.GetAsync(Key("LEDGER", "upgrade"), cancellation).ConfigureAwait(false) is { } item ? JsonSerializer.Deserialize<LedgerUpgrade>(item.Body.Span) : null;
+
     /// <summary>How tolls are judged.</summary>
     public async Task<Projected<LedgerSettings>> SettingsAsync(CancellationToken cancellation = default)
     {

@@ -21,6 +21,7 @@ public sealed class LedgerState
     private readonly Dictionary<string, string> holders = new(StringComparer.Ordinal);
     private readonly string?[][] tollIds;
     private readonly Dictionary<TripsImported, int> tripRows;
+    private readonly ClaimGrounds grounds;
 
     private LedgerState(IReadOnlyList<Fact> facts, Originals originals)
     {
@@ -48,6 +49,7 @@ public sealed class LedgerState
         foreach (var decision in decisions.Values.OrderBy(decision => decision.Seq))
             Apply(decision);
         Hold();
+        grounds = new ClaimGrounds(this, originals);
     }
 
     /// <summary>The facts it follows from.</summary>
@@ -116,7 +118,7 @@ public sealed class LedgerState
                 flags.Add(Flag(ClaimCode.RefundDue, new RemarkArgs { Cents = claimed - now, CentsBefore = claimed }));
             else if (now > claimed)
                 flags.Add(Flag(ClaimCode.AmountRose, new RemarkArgs { Cents = now, CentsBefore = claimed }));
-            else if (decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId)
+            else if ((decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId) && IsNews(claim, crossing.First().TollId))
                 flags.Add(Flag(ClaimCode.NoLongerCertain, new RemarkArgs { Cents = claimed }));
         }
 
@@ -124,6 +126,11 @@ public sealed class LedgerState
             flags.Add(since);
         return flags;
     }
+
+    /// <summary>Whether a person or a file that came after the approval made a claimed toll doubtful, and not only the rules. A person's
+    /// decision on a claimed toll cannot be undone: where its trip is gone, a file took it away.</summary>
+    private bool IsNews(LedgerClaim claim, string tollId) =>
+        CrossingOf(tollId)!.Rows.Any(row => TollIdAt(row) is { } id && DecisionOn(id) is not null) || grounds.HaveChanged(claim.ApprovedSeq, tollId);
 
     private static Remark<ClaimCode> Flag(ClaimCode code, RemarkArgs? args = null) => new(code, args);
 

@@ -17,6 +17,9 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     /// <summary>The names that all statements share.</summary>
     public Symbols Symbols { get; } = new();
 
+    /// <summary>What the rules said of tolls on the files up to a place of the log, for <see cref="ClaimGrounds"/>.</summary>
+    public Dictionary<(long Seq, string TollId, LedgerSettings Settings), Ground?> Grounds { get; } = [];
+
     /// <summary>Reads what the facts name and was not read before.</summary>
     /// <exception cref="LedgerDamagedException">An original is missing or not what it was.</exception>
     public async Task LoadAsync(IEnumerable<Fact> facts, CancellationToken cancellation = default)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
@@ -25,7 +26,20 @@ public sealed record ImportResult(bool IsNew, int Rows, int Written);
 /// <param name="Clock">The clock.</param>
 /// <param name="Holder">This process, for the writer's lease: machine, process and when the process began.</param>
 /// <param name="IsGone">Whether another holder is known not to run any more.</param>
-public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock Clock, string Holder, Func<string, bool> IsGone);
+public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock Clock, string Holder, Func<string, bool> IsGone)
+{
+    /// <summary>Makes a backup before an upgrade; null for stores that need none, as in tests.</summary>
+    public ILedgerBackup? Backup { get; init; }
+
+    /// <summary>Is shown an upgrade after its backup was made and before anything changes.</summary>
+    public Action<LedgerUpgrade>? Upgrading { get; init; }
+
+    /// <summary>Is notified how far the opening of a ledger is.</summary>
+    public IProgress<LedgerProgress>? Progress { get; init; }
+
+    /// <summary>The rules that decide the tolls; tests name others.</summary>
+    internal int Rules { get; init; } = MatchingRules.Version;
+}
 
 /// <summary>An owner's ledger: takes in files, decisions and what happens to claims, each as one fact, and keeps the
 /// projection that answers questions true to them. A crash at any moment leaves what was acknowledged; whatever was not
@@ -66,14 +80,15 @@ public sealed partial class OwnerLedger
     {
         ArgumentNullException.ThrowIfNull(host);
         await new OwnerDirectory(host.Records).AddAsync(owner, cancellation).ConfigureAwait(false);
-        var ledger = new OwnerLedger(host, owner);
+        var ledger = new OwnerLedger(host, owner) { Progress = host.Progress };
+        // Before the facts: a newer program may have kinds of them that this one cannot read.
+        var mark = await ledger.StoredMarkAsync(cancellation).ConfigureAwait(false);
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
-        var mark = await ledger.MarkAsync(cancellation).ConfigureAwait(false);
-        if (mark.Shape > ProjectedItems.Shape)
-            throw new LedgerDamagedException("This ledger was written by a newer version of the program. Use that version, or a newer one.");
-        if (mark.Shape != ProjectedItems.Shape && ledger.state.Seq > 0)
+        if (ledger.state.Seq > 0 && mark is null)
             await ledger.RebuildAsync(cancellation).ConfigureAwait(false);
-        else if (mark.Seq < ledger.state.Seq)
+        else if (ledger.state.Seq > 0 && IsOld(mark!, host))
+            await ledger.UpgradeAsync(mark!, cancellation).ConfigureAwait(false);
+        else if (mark is not null && mark.Seq < ledger.state.Seq)
             await ledger.WriteAsync((_, _) => null, cancellation).ConfigureAwait(false);
         await ledger.FinishErasingAsync(cancellation).ConfigureAwait(false);
         return ledger;
@@ -102,7 +117,7 @@ public sealed partial class OwnerLedger
             await ReadStateAsync(cancellation).ConfigureAwait(false);
             var items = new ProjectedItems(owner, state).All().ToList();
             var before = await StoredAsync(items, cancellation).ConfigureAwait(false);
-            var written = await new ProjectionWriter(host.Records, lease).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
+            var written = await new ProjectionWriter(host.Records, lease, Progress).ApplyAsync(before, items, cancellation).ConfigureAwait(false);
             foreach (var import in state.Reconciliation.Statements)
                 await StagedRows.StageAsync(host.Records, owner, import, Progress, cancellation).ConfigureAwait(false);
             await MarkAppliedAsync(lease, cancellation).ConfigureAwait(false);
@@ -230,14 +245,14 @@ public sealed partial class OwnerLedger
     private async Task<long> AppliedAsync(CancellationToken cancellation) => (await MarkAsync(cancellation).ConfigureAwait(false)).Seq;
 
     private async Task<Mark> MarkAsync(CancellationToken cancellation) =>
-        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there) : new Mark(0, 0, 0);
+        await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there) : new Mark(0, 0, 0, 0);
 
     /// <summary>Says how far the projection is; a writer whose lease went to another must not.</summary>
     private async Task MarkAppliedAsync(WriterLease lease, CancellationToken cancellation)
     {
         await lease.KeepAsync(cancellation).ConfigureAwait(false);
         var there = await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false);
-        var write = new RecordWrite(applied, JsonSerializer.SerializeToUtf8Bytes(new Mark(state.Seq, lease.Epoch, ProjectedItems.Shape)));
+        var write = new RecordWrite(applied, JsonSerializer.SerializeToUtf8Bytes(new Mark(state.Seq, lease.Epoch, ProjectedItems.Shape, host.Rules)));
         if ((there is not null && Read(there).Epoch > lease.Epoch)
             || await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Conflict)
         {
@@ -254,10 +269,11 @@ public sealed partial class OwnerLedger
         catch (JsonException)
         {
             // Of an older form: all that it tells can be worked out again.
-            return new Mark(0, 0, 0);
+            return new Mark(0, 0, 0, 0);
         }
     }
 
-    /// <summary>How far the projection is, under which epoch it was said, and in which shape its items are.</summary>
-    private sealed record Mark(long Seq, long Epoch, int Shape);
+    /// <summary>How far the projection is, under which epoch that was written, in which shape its items are, and by which rules its tolls
+    /// were decided.</summary>
+    private sealed record Mark(long Seq, long Epoch, int Shape, int Rules);
 }

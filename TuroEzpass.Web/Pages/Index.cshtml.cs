@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Contracts;
 using TuroEzpass.Web.Client;
 using TuroEzpass.Web.Ui;
@@ -17,6 +18,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     private const int Claims = 8;
     private const int FilingDays = 90;
     private const int MostRunning = 100;
+    private const int UpgradeDays = 14;
 
     /// <summary>The figures; null for who may not see an owner's.</summary>
     public Analytics? Figures { get; private set; }
@@ -57,6 +59,10 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
 
     /// <summary>Complete collections of a hundred over the days of <see cref="System"/>; null where there was none.</summary>
     public double? SuccessPercent => System?.Days.Sum(day => day.Succeeded + day.Failed) is > 0 and var all ? 100.0 * System.Days.Sum(day => day.Succeeded) / all : null;
+
+    /// <summary>An upgrade of the last days that changed outcomes; null when there was none.</summary>
+    public UpgradeNotice? Upgrade => Figures?.Upgrade is { } upgrade && InstantPattern.General.Parse(upgrade.At) is { Success: true } at
+        && clock.GetCurrentInstant() - at.Value < Duration.FromDays(UpgradeDays) ? upgrade : null;
 
     /// <summary>The page.</summary>
     public Task OnGetAsync() => Task.WhenAll(LoadOwnerAsync(), LoadSystemAsync());

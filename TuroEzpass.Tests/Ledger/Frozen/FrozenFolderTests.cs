@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.Tests.Cli;
 using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
@@ -40,6 +41,27 @@ public sealed class FrozenFolderTests
 
         Assert.Equal(29, before.Count);
         Assert.Equal(before, await TollsAsync(engine));
+    }
+
+    [Fact]
+    public void The_old_folder_is_upgraded_after_a_backup_and_the_command_line_shows_it()
+    {
+        using var shell = new CommandLine();
+        FrozenFiles.UnzipFolder(shell.Path_("data"));
+
+        var preview = shell.Run("upgrade", "--data", "data", "--dry-run");
+        Assert.Equal(0, preview.Code);
+        Assert.Contains("host: an older version stored this ledger. Nothing was changed.", preview.Out, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(shell.Path_("data/backups")));
+
+        var (_, _, error) = shell.Run("status", "--data", "data");
+        Assert.Contains("turoezpass: upgrading the ledger of host", error, StringComparison.Ordinal);
+        Assert.Contains("of 29 tolls", error, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(Directory.GetFiles(shell.Path_("data/backups"), "before-upgrade-*.zip")), error, StringComparison.Ordinal);
+
+        var verified = shell.Run("verify", "--data", "data");
+        Assert.Equal((0, ""), (verified.Code, verified.Error));
+        Assert.Contains("Every ledger is of this version.", shell.Run("upgrade", "--data", "data").Out, StringComparison.Ordinal);
     }
 
     /// <summary>What persons decided holds, whatever the rules say of the other tolls.</summary>
