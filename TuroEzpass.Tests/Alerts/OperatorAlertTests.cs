@@ -100,7 +100,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         await FigureAsync(users: 1, ended: 4);
         await world.RoundAsync(operators, Duration.FromMinutes(11));
         await world.RoundAsync(operators, Duration.FromMinutes(10));
-        Assert.Contains("There is no figure RecentScrapes24h", Assert.Single(Told("no-recent-scrapes")), StringComparison.Ordinal);
+        Assert.Contains("No data for RecentScrapes24h", Assert.Single(Told("no-recent-scrapes")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         Assert.Equal(["trigger"], Events("store-unhealthy"));
         await world.RoundAsync(operators, Duration.FromMinutes(1));
         Assert.Equal(["trigger", "trigger"], Events("store-unhealthy"));
-        Assert.Contains(Told("store-unhealthy"), text => text.Contains("Still so:", StringComparison.Ordinal));
+        Assert.Contains(Told("store-unhealthy"), text => text.Contains("Still open:", StringComparison.Ordinal));
 
         var id = Alert.IdOf("store-unhealthy", "");
         Assert.Equal("Opal", (await new AlertBook(world.Store, null).AcknowledgeAsync(id, world.Engine.Clock.GetCurrentInstant(), "Opal", Cancel))!.AcknowledgedBy);
