@@ -52,7 +52,7 @@ public sealed class SimulatorOptions
     /// <summary>How long lists are empty in <c>empty-while-loading</c>, in milliseconds.</summary>
     public int LongLoadingMilliseconds { get; set; } = 3000;
 
-    /// <summary>How long each page takes in <c>slow-pages</c>, in seconds.</summary>
+    /// <summary>The response time of each page in <c>slow-pages</c>, in seconds.</summary>
     public double SlowSeconds { get; set; } = 5;
 
     /// <summary>How many pages a session lasts in <c>session-expiry</c>.</summary>

@@ -8,15 +8,15 @@ namespace TuroEzpass.Api.Alerts.Channels;
 /// <summary>Brings messages to the channels.</summary>
 public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvents pager, IOptions<NotifyOptions> options)
 {
-    /// <summary>Things told in one message; of more only the number is told.</summary>
+    /// <summary>Things in one message; the rest are counted.</summary>
     private const int MostItems = 50;
 
     private const int IdBytes = 16;
 
     /// <summary>Sends what there is to tell through one channel. PagerDuty takes one alert at a time.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="to">Who is told.</param>
-    /// <param name="news">The alerts, with what is told of each.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="news">The alerts, with what happened to each.</param>
     /// <param name="cancellation">Stops.</param>
     public Task<SendResult> SendAsync(AlertChannel channel, Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news, CancellationToken cancellation = default)
     {

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>Sends e-mail through the mail server of the configuration.</summary>
+/// <summary>Sends email through the configured mail server.</summary>
 public sealed class MailSender
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
