@@ -24,7 +24,7 @@ for name in "${projects[@]}"; do
     [ -f "$project" ] || continue
     printf '\n## %s\n' "$name"
     if ! dotnet restore "$project" -v quiet > /dev/null 2>&1; then
-        printf '\nIt can't be restored from this feed, so it was not reviewed.\n'
+        printf '\nIt could not be restored from this feed, so it was not reviewed.\n'
         continue
     fi
     vulnerable=$(dotnet list "$project" package --vulnerable --include-transitive 2>&1 || true)

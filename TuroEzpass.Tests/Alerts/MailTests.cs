@@ -27,7 +27,7 @@ public sealed class MailTests
         using var mail = await MimeMessage.LoadAsync(raw, Cancel);
         Assert.Equal(("2 claims must be filed by Friday, April 10", "f00d@example.com"), (mail.Subject, mail.MessageId));
         Assert.Contains("https://tolls.example/claims?show=file", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("stop it: https://tolls.example/settings/notifications", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("these messages: https://tolls.example/settings/notifications", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://tolls.example/claims?show=file\">", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;9&lt;/b&gt;", mail.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);

@@ -63,7 +63,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         }
 
         Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
-        Assert.Single(Told(rule), text => !text.Contains("Over:", StringComparison.Ordinal));
+        Assert.Single(Told(rule), text => !text.Contains("Resolved:", StringComparison.Ordinal));
 
         // It is over, and stays over for a whole period before that is believed.
         await MendAsync(rule, replica);
@@ -73,7 +73,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         await world.RoundAsync(operators, Duration.FromMinutes(clear));
         Assert.Equal(AlertState.Resolved, (await OneAsync(rule))!.State);
         Assert.Equal(2, Told(rule).Count);
-        Assert.Contains("Over:", Told(rule)[1], StringComparison.Ordinal);
+        Assert.Contains("Resolved:", Told(rule)[1], StringComparison.Ordinal);
         await world.RoundAsync(operators, Duration.FromHours(1));
         Assert.Equal(2, Told(rule).Count(text => !text.Contains("no figure", StringComparison.Ordinal)));
     }

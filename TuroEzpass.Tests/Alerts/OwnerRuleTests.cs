@@ -39,7 +39,7 @@ public sealed class OwnerRuleTests
     {
         var finding = Assert.Single(Find(new OwnerFacts { Today = Today, Unknown = [("TAG#499000111", new UnknownItem("499000111", 2, 223, "2026-03-11", "2026-03-12"))] }));
         Assert.Equal(("unknown-tag", "A tag is not assigned to a car"), (finding.Rule.Id, finding.Title));
-        Assert.Contains("ends in 0111, $2.23", finding.Detail, StringComparison.Ordinal);
+        Assert.Contains("ending in 0111, $2.23", finding.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("499000111", finding.Title + finding.Detail + finding.Id, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ internal static class NamedKeys
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "", Everywhere, false, "Where logs, metrics and traces are exported (OTLP). Default: nowhere."),
         new("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", Services, false, "`grpc` or `http/protobuf`."),
         new("OTEL_EXPORTER_OTLP_HEADERS", "", Services, true, "Headers for the export, such as an API key."),
-        new("OTEL_SERVICE_NAME", "", Services, false, "The service's name in the exported telemetry."),
+        new("OTEL_SERVICE_NAME", "", Services, false, "The service's name in the exported telemetry. Default: `api`, `web` or `scraper`. Leave it unset for `serve`, whose three hosts have these names."),
         new("OTEL_RESOURCE_ATTRIBUTES", "", Services, false, "Further attributes of the service in the exported telemetry."),
         new("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "", Services, false, "`in_memory` retries failed exports. Aspire sets it."),
         new("AWS_REGION", "", Everywhere, false, "The AWS region. It can also come from ECS or a profile."),
