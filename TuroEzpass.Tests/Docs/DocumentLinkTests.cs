@@ -25,6 +25,6 @@ public sealed class DocumentLinkTests
     {
         var listed = Runbook.Links(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "README.md"))).Select(link => Path.GetFileName(link.Split('#')[0])).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md").Select(Path.GetFileName).Where(name => name != "README.md" && !listed.Contains(name!)));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md").Select(Path.GetFileName).Where(name => name != "README.md" && !listed.Contains(name!)).Select(name => $"docs/README.md does not list {name}"));
     }
 }
