@@ -38,6 +38,7 @@ internal static partial class Rooms
         new("ServiceDefaults", new(@"^TuroEzpass\.ServiceDefaults/")),
         new("PortalSimulator", new(@"^TuroEzpass\.PortalSimulator/")),
         new("AppHost", new(@"^TuroEzpass\.AppHost/|^Directory\.")),
+        new("World", new(@"^TuroEzpass\.World/")),
         new("Benchmarks", new(@"^TuroEzpass\.Benchmarks/")),
         new("Tests", new(@"^TuroEzpass\.[A-Za-z.]*Tests/")),
     ];
