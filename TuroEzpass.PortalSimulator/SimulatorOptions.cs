@@ -8,70 +8,70 @@ public sealed class SimulatorOptions
 
     private const int MostRows = 100_000;
 
-    /// <summary>What the invented data grow from: the same number gives the same rows.</summary>
+    /// <summary>The seed of the invented data. The same seed gives the same rows.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>The last day that has rows; null: the present day in <see cref="Zone"/> when the simulator starts.</summary>
+    /// <summary>The last day with rows. Default: the current day in <see cref="Zone"/> when the simulator starts.</summary>
     public DateOnly? Today { get; set; }
 
-    /// <summary>The IANA zone whose calendar tells the present day, and whose hours the rows are in.</summary>
+    /// <summary>The IANA time zone of the current day and of the rows.</summary>
     public string Zone { get; set; } = "America/New_York";
 
-    /// <summary>Days back from <see cref="Today"/> that have rows.</summary>
+    /// <summary>The number of days before <see cref="Today"/> that have rows.</summary>
     public int Days { get; set; } = 120;
 
-    /// <summary>Rows of each toll account.</summary>
+    /// <summary>Number of rows in each toll account.</summary>
     public int Rows { get; set; } = 96;
 
-    /// <summary>Trips that started within <see cref="Days"/>; two weeks of booked ones come on top.</summary>
+    /// <summary>Number of trips that started within <see cref="Days"/>. Two weeks of booked trips are added.</summary>
     public int Trips { get; set; } = 60;
 
-    /// <summary>Tags of 11 digits. An account shows those that begin with its own digits (004 New York, 005 New Jersey, 006
-    /// Pennsylvania), or invented ones where none does. Empty: invented ones.</summary>
+    /// <summary>Tags with 11 digits. Each account shows the tags that begin with its own digits (004 New York, 005 New Jersey, 006
+    /// Pennsylvania), or invented tags if there are none.</summary>
     public IList<string> Tags { get; } = [];
 
-    /// <summary>Plates with their state before them, <c>NJ ABC1234</c>: on rows that name a plate, and on Turo's cars, whose ids count up
-    /// from 2000001 in this order. Empty: invented ones.</summary>
+    /// <summary>Plates with their state first, <c>NJ ABC1234</c>. They appear on rows with a plate and on Turo's cars, whose IDs count up
+    /// from 2000001 in this order. Default: invented plates.</summary>
     public IList<string> Plates { get; } = [];
 
-    /// <summary>The user name (or email) that every portal knows.</summary>
+    /// <summary>The user name (or email) of every portal account.</summary>
     public string UserName { get; set; } = "driver";
 
-    /// <summary>Its password.</summary>
+    /// <summary>The password of every portal account.</summary>
     public string Password { get; set; } = "correct horse";
 
-    /// <summary>The one-time code, and the text of a captcha's picture.</summary>
+    /// <summary>The one-time code, and the text of the captcha.</summary>
     public string Code { get; set; } = "123456";
 
-    /// <summary>The scenario at the start: see <c>GET /</c> for the names.</summary>
+    /// <summary>The scenario at the start. <c>GET /</c> lists them.</summary>
     public string Scenario { get; set; } = "normal";
 
-    /// <summary>Milliseconds for which New York's table is empty while it loads.</summary>
+    /// <summary>How long New York's table is empty while it loads, in milliseconds.</summary>
     public int LoadingMilliseconds { get; set; } = 250;
 
-    /// <summary>Milliseconds for which lists are empty in <c>empty-while-loading</c>.</summary>
+    /// <summary>How long lists are empty in <c>empty-while-loading</c>, in milliseconds.</summary>
     public int LongLoadingMilliseconds { get; set; } = 3000;
 
-    /// <summary>Seconds that every page takes in <c>slow-pages</c>.</summary>
+    /// <summary>The response time of each page in <c>slow-pages</c>, in seconds.</summary>
     public double SlowSeconds { get; set; } = 5;
 
-    /// <summary>Pages after which a session ends in <c>session-expiry</c>.</summary>
+    /// <summary>How many pages a session lasts in <c>session-expiry</c>.</summary>
     public int SessionPages { get; set; } = 4;
 
-    /// <summary>Requests that fail in <c>server-errors</c> before all is well.</summary>
+    /// <summary>How many requests fail in <c>server-errors</c> before they succeed.</summary>
     public int FailedRequests { get; set; } = 3;
 
-    /// <summary>Minutes for which another place stays signed in, in <c>signed-in-elsewhere-long</c>.</summary>
+    /// <summary>How long the other session stays signed in, in <c>signed-in-elsewhere-long</c>, in minutes.</summary>
     public double ElsewhereMinutes { get; set; } = 10;
 
-    /// <summary>Megabytes after which the download of <c>huge-download</c> ends; it does not tell its length.</summary>
+    /// <summary>The size of the download in <c>huge-download</c>, in megabytes. The response has no Content-Length.</summary>
     public int HugeMegabytes { get; set; } = 256;
 
-    /// <summary>The origin that the link of <c>foreign-redirect</c> leads to; null: this machine's other name (<c>localhost</c> for
-    /// <c>127.0.0.1</c> and back), which a browser takes for another site.</summary>
+    /// <summary>The origin that <c>foreign-redirect</c> redirects to. Default: this machine's other name (<c>localhost</c> for
+    /// <c>127.0.0.1</c> and the reverse), which a browser treats as another site.</summary>
     public string? ForeignOrigin { get; set; }
 
-    /// <summary>Whether it may listen beyond this machine. It takes passwords, and pretends to be other people's sites.</summary>
+    /// <summary>Whether it may be reached from other machines. Off by default, because it accepts passwords and imitates real sites.</summary>
     public bool Public { get; set; }
 
     /// <summary>Sees whether the simulator can run with them.</summary>

@@ -7,29 +7,29 @@ public sealed class StorageOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Storage";
 
-    /// <summary>Which engine; there is no default, for a service that guessed would write into the wrong place.</summary>
+    /// <summary>The storage engine: <c>Local</c> or <c>Aws</c>. Required: there is no default.</summary>
     public StorageEngineName? Engine { get; set; }
 
-    /// <summary>Local: the folder of everything that is kept.</summary>
+    /// <summary>With <c>Local</c>: the data folder.</summary>
     public string? DataFolder { get; set; }
 
-    /// <summary>Aws: the table's name.</summary>
+    /// <summary>With <c>Aws</c>: the table's name.</summary>
     public string Table { get; set; } = "turo_ezpass_trips";
 
-    /// <summary>Aws: the bucket's name, <c>turo-ezpass-proofs-&lt;account&gt;</c>.</summary>
+    /// <summary>With <c>Aws</c>: the bucket's name, <c>turo-ezpass-proofs-&lt;account&gt;</c>.</summary>
     public string? Bucket { get; set; }
 
-    /// <summary>Aws: the KMS key for objects and parameters; the bucket's and the account's own where not set.</summary>
+    /// <summary>With <c>Aws</c>: the KMS key for objects and parameters. Default: the bucket's and the account's own keys.</summary>
     public string? KmsKeyId { get; set; }
 
-    /// <summary>Aws: names or URLs of the queues.</summary>
+    /// <summary>With <c>Aws</c>: names or URLs of the queues.</summary>
     public QueueNames Queues { get; set; } = new();
 
-    /// <summary>Aws: whose the two shared secrets <c>turo-ezpass/*/credentials</c> are; nobody's where not set.</summary>
+    /// <summary>With <c>Aws</c>: the owner of the two shared secrets <c>turo-ezpass/*/credentials</c>. Default: none.</summary>
     public string? SharedSecretsOwner { get; set; }
 }
 
-/// <summary>The engines.</summary>
+/// <summary>The storage engines.</summary>
 public enum StorageEngineName
 {
     /// <summary>SQLite and files in one folder.</summary>
@@ -42,15 +42,15 @@ public enum StorageEngineName
 /// <summary>The queues, each by its name or its URL.</summary>
 public sealed class QueueNames
 {
-    /// <summary>Requests to collect.</summary>
+    /// <summary>Queue of collection requests.</summary>
     public string Scrapes { get; set; } = "turo-ezpass-scrapes";
 
-    /// <summary>Those that failed too often.</summary>
+    /// <summary>Dead-letter queue of collection requests.</summary>
     public string ScrapesDead { get; set; } = "turo-ezpass-scrapes-dead";
 
-    /// <summary>Requests to import.</summary>
+    /// <summary>Queue of import requests.</summary>
     public string Imports { get; set; } = "turo-ezpass-imports";
 
-    /// <summary>Those that failed too often.</summary>
+    /// <summary>Dead-letter queue of import requests.</summary>
     public string ImportsDead { get; set; } = "turo-ezpass-imports-dead";
 }

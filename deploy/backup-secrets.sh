@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Copies the secrets of this system (Secrets Manager turo-ezpass/*, Parameter Store /turo-ezpass/*) into one encrypted file, or brings them
-# back from it. They are in no other backup. Nothing is written unencrypted, and no secret is an argument of a program.
+# Backs up this system's secrets (Secrets Manager turo-ezpass/*, Parameter Store /turo-ezpass/*) to one encrypted file, or restores them from
+# it. No other backup contains them. Nothing is written unencrypted, and no secret is passed as a program's argument.
 #
-#   deploy/backup-secrets.sh --to RECIPIENT FILE      RECIPIENT: an age key (age1…), or a key of gpg (e-mail or fingerprint)
-#   deploy/backup-secrets.sh --restore FILE           asks age or gpg for the private key; AGE_IDENTITY names age's file
-#   deploy/backup-secrets.sh --list FILE              the names in it
+#   deploy/backup-secrets.sh --to RECIPIENT FILE      RECIPIENT: an age key (age1…) or a gpg key (email or fingerprint)
+#   deploy/backup-secrets.sh --restore FILE           uses your private key; AGE_IDENTITY is the file of the age key
+#   deploy/backup-secrets.sh --list FILE              lists the names in the file
 #
-# Needs age (https://age-encryption.org, Debian: apt-get install age) or gpg. Keep the private key elsewhere than the file: on paper, or in a
-# password manager that two people reach.
+# Needs age (https://age-encryption.org, Debian: apt-get install age) or gpg. Keep the private key apart from the file: on paper, or in a
+# password manager that two people can open.
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -16,21 +16,21 @@ recipient='' mode=write file=''
 while [ $# -gt 0 ]; do
     case "$1" in
         -h | --help) help; exit 0 ;;
-        --to) recipient=${2:?--to takes a recipient}; shift ;;
+        --to) recipient=${2:?--to needs a recipient}; shift ;;
         --restore) mode=restore ;;
         --list) mode=list ;;
         -*) misused "unknown option $1" ;;
-        *) [ -z "$file" ] || misused "one file, not '$file' and '$1'"; file=$1 ;;
+        *) [ -z "$file" ] || misused "only one file is allowed, not '$file' and '$1'"; file=$1 ;;
     esac
     shift
 done
-[ -n "$file" ] || misused "name the file"
+[ -n "$file" ] || misused "FILE is missing"
 need aws "See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 
 encrypt() {
     case "$recipient" in
-        age1*) need age 'Install it (Debian: apt-get install age), or name a key of gpg.'; age --encrypt --recipient "$recipient" ;;
-        *) need gpg 'Install it (Debian: apt-get install gpg), or name an age key.'; gpg --batch --quiet --trust-model always --encrypt --recipient "$recipient" ;;
+        age1*) need age 'Install it (Debian: apt-get install age), or use a gpg key.'; age --encrypt --recipient "$recipient" ;;
+        *) need gpg 'Install it (Debian: apt-get install gpg), or use an age key.'; gpg --batch --quiet --trust-model always --encrypt --recipient "$recipient" ;;
     esac
 }
 
@@ -44,7 +44,7 @@ decrypt() {
     fi
 }
 
-# One line each: where it lies, its name, and its text in base64.
+# One line per secret: its kind, its name, and its value in base64.
 all_secrets() {
     local name
     for name in $(aws secretsmanager list-secrets --filters Key=name,Values=turo-ezpass/ --query 'SecretList[].Name' --output text); do
@@ -63,14 +63,14 @@ all_secrets() {
 
 case "$mode" in
     write)
-        [ -n "$recipient" ] || misused "say for whom it is encrypted: --to RECIPIENT"
-        [ ! -e "$file" ] || die "there is a $file already; name another"
+        [ -n "$recipient" ] || misused "--to RECIPIENT is missing"
+        [ ! -e "$file" ] || die "$file already exists; use another name"
         umask 077
         trap 'rm -f "$file.part"' EXIT
         all_secrets | encrypt > "$file.part"
-        [ -s "$file.part" ] || die "nothing was encrypted"
+        [ -s "$file.part" ] || die "no secrets were found"
         mv "$file.part" "$file"
-        say "$file: written. Try it now: $0 --list $file"
+        say "$file: written. Check it now: $0 --list $file"
         ;;
     list)
         decrypt | cut -f 1,2
@@ -89,7 +89,7 @@ case "$mode" in
                     printf '%s' "$body" | base64 --decode | aws ssm put-parameter --name "$name" --type SecureString --overwrite --value file:///dev/stdin --query Version --output text > /dev/null
                     printf '%s\n' "$name"
                     ;;
-                *) die "$file holds something that this script did not write" ;;
+                *) die "$file contains a line that this script did not write" ;;
             esac
         done < <(decrypt)
         ;;

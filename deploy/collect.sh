@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Collects now, for everybody who has an account turned on.
+# Starts a collection for every owner who has turned an account on.
 #
-#   deploy/collect.sh event     puts the event that the collector's queue gets; it is taken up within seconds
-#   deploy/collect.sh task      starts a task of its own, which ends when it has collected
+#   deploy/collect.sh event     sends an event to the collector's queue; it starts within seconds
+#   deploy/collect.sh task      starts a separate task, which ends when it is finished
 #
-# --dry-run prints the command only.
+# --dry-run only prints the command.
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -15,18 +15,18 @@ for word in "$@"; do
         -h | --help) help; exit 0 ;;
         --dry-run) dry_run=1 ;;
         event | task) how=$word ;;
-        *) misused "unknown word $word" ;;
+        *) misused "unknown argument $word" ;;
     esac
 done
-[ -n "$how" ] || misused "say event or task"
+[ -n "$how" ] || misused "add event or task"
 need aws "See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 
 if [ "$how" = event ]; then
     detail="{\\\"userId\\\":\\\"manual-trigger\\\",\\\"timestamp\\\":\\\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\\\"}"
     failed=$(asked_for=0 run aws events put-events --query FailedEntryCount --output text \
         --entries "[{\"Source\":\"manual.trigger\",\"DetailType\":\"Manual Scraper Run\",\"Detail\":\"$detail\"}]")
-    [ -n "$dry_run" ] || [ "$failed" = 0 ] || die "EventBridge did not take the event"
-    say "Asked. What becomes of it: the dashboard's Runs, or aws logs tail /ecs/turo-ezpass --follow --since 5m"
+    [ -n "$dry_run" ] || [ "$failed" = 0 ] || die "EventBridge did not accept the event"
+    say "Requested. Follow it on the dashboard's Runs page, or with aws logs tail /ecs/turo-ezpass --follow --since 5m"
     exit 0
 fi
 
@@ -37,5 +37,5 @@ family=$(output_of "$platform_stack" ScraperTaskFamily)
 task=$(run aws ecs run-task --cluster "$(output_of "$platform_stack" ClusterName)" --task-definition "$family" --launch-type FARGATE \
     --network-configuration "awsvpcConfiguration={subnets=[$subnets],securityGroups=[$group],assignPublicIp=$address}" \
     --query 'tasks[0].taskArn' --output text)
-[ -n "$dry_run" ] || { [ -n "$task" ] && [ "$task" != None ]; } || die "ECS did not start the task; aws ecs describe-clusters --clusters turo-ezpass-cluster tells whether there is room"
-say "Started ${task:-it}. Follow it: aws logs tail /ecs/turo-ezpass --follow --since 5m"
+[ -n "$dry_run" ] || { [ -n "$task" ] && [ "$task" != None ]; } || die "ECS did not start the task. Check the capacity: aws ecs describe-clusters --clusters turo-ezpass-cluster"
+say "Started ${task:-the task}. Follow it: aws logs tail /ecs/turo-ezpass --follow --since 5m"

@@ -1,4 +1,4 @@
-# What the scripts of this folder have in common. Sourced, not run.
+# Functions shared by the scripts in this folder. Source it; do not run it.
 # shellcheck shell=bash
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -22,19 +22,19 @@ die() {
     exit 1
 }
 
-# A word that is wrong on the command line.
+# A mistake on the command line.
 misused() {
     say "$(basename "$0"): $*"
     say "Try: $0 --help"
     exit 2
 }
 
-# The comment at a script's beginning is its help.
+# A script's help is the comment at its top.
 help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" | grep -v '^shellcheck '; }
 
-need() { command -v "$1" > /dev/null || die "$1 is needed and not on the PATH. $2"; }
+need() { command -v "$1" > /dev/null || die "$1 is required but is not on the PATH. $2"; }
 
-# A command as it could be typed.
+# A command as you would type it.
 shown() {
     local word
     for word in "$@"; do
@@ -42,7 +42,7 @@ shown() {
     done
 }
 
-# Runs what changes something; with --dry-run only tells it.
+# Runs a command that changes something; with --dry-run, only prints it.
 run() {
     if [ -n "$dry_run" ]; then
         say "would run:$(shown "$@")"
@@ -51,10 +51,10 @@ run() {
     "$@"
 }
 
-# Asks AWS something that changes nothing; with --dry-run tells it and answers with a placeholder.
+# Runs a read-only command; with --dry-run, prints it and returns a placeholder.
 ask() {
     if [ -n "$dry_run" ]; then
-        say "would ask:$(shown "$@")"
+        say "would read:$(shown "$@")"
         printf '<%s>\n' "${asked_for:-answer}"
         return 0
     fi
@@ -64,18 +64,18 @@ ask() {
 confirm() {
     [ -n "${yes:-}" ] && return 0
     [ -n "$dry_run" ] && return 0
-    [ -t 0 ] || die "nobody is there to ask '$1'; say --yes if it is to be done"
+    [ -t 0 ] || die "cannot ask '$1' without a terminal. Add --yes to confirm"
     local answer
     read -r -p "$1 [y/N] " answer
     [ "$answer" = y ] || [ "$answer" = Y ]
 }
 
-# An output of a stack, by its key.
+# A stack's output.
 output_of() {
     asked_for=$2 ask aws cloudformation describe-stacks --stack-name "$1" --query "Stacks[0].Outputs[?OutputKey=='$2'].OutputValue" --output text
 }
 
-# A parameter of a stack as it was deployed, by its key.
+# A stack's parameter, as deployed.
 parameter_of() {
     asked_for=$2 ask aws cloudformation describe-stacks --stack-name "$1" --query "Stacks[0].Parameters[?ParameterKey=='$2'].ParameterValue" --output text
 }

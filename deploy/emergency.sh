@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Turns parts of the running system off at once, without a deployment, and on again.
+# Turns parts of the running system off and on, at once and without a deployment.
 #
 #   deploy/emergency.sh [--yes] [--dry-run] PART off|on
 #
 #   schedule    the daily collection (the rule turo-ezpass-scheduler)
-#   scraper     all collecting: schedule, the service, and tasks that run once
-#   api         people and scripts get 503 from /api; the dashboard says that it can't reach it
-#   page        everybody gets the maintenance page, also while no service runs
-#   services    API, dashboard and collector have no task any more (put the page up first)
+#   scraper     all collecting: the schedule, the service and one-off tasks
+#   api         /api answers 503 to everyone; the dashboard reports that it can't reach it
+#   page        the maintenance page for everyone, even if no service runs
+#   services    all tasks of API, dashboard and collector (turn the page on first)
 #   all         scraper, page, services; on: services, scraper, page
-#   status      how all of it stands (no off or on)
+#   status      shows the current state (without off or on)
 #
-# 'on' takes the numbers of tasks from the platform's stack. Closing it for hosts only, with operators working on:
+# 'on' takes the numbers of tasks from the platform stack. To close the system for hosts but not for operators:
 # turoezpass maintenance on --url …
 set -euo pipefail
 # shellcheck source=deploy/common.sh
@@ -25,11 +25,11 @@ for word in "$@"; do
         --dry-run) dry_run=1 ;;
         schedule | scraper | api | page | services | all | status) part=$word ;;
         off | on) wanted=$word ;;
-        *) misused "unknown word $word" ;;
+        *) misused "unknown argument $word" ;;
     esac
 done
-[ -n "$part" ] || misused "say which part"
-[ -n "$wanted" ] || [ "$part" = status ] || misused "say off or on"
+[ -n "$part" ] || misused "PART is missing"
+[ -n "$wanted" ] || [ "$part" = status ] || misused "add off or on"
 need aws "See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
 cluster=turo-ezpass-cluster
 rule=turo-ezpass-scheduler
@@ -37,7 +37,7 @@ family=turo-ezpass-scraper
 
 schedule() { run aws events "$([ "$1" = off ] && echo disable-rule || echo enable-rule)" --name "$rule"; }
 
-# A service's number of tasks; autoscaling would bring them back, so it sleeps meanwhile.
+# Sets a service's number of tasks, and suspends autoscaling, which would restore them.
 tasks() {
     local service=$1 count=$2 sleeping=$3 scaled
     scaled=$(asked_for='' ask aws application-autoscaling describe-scalable-targets --service-namespace ecs --resource-ids "service/$cluster/$service" --query 'ScalableTargets[0].ResourceId' --output text)
@@ -68,7 +68,7 @@ scraper() {
 
 services() {
     if [ "$1" = off ]; then
-        confirm "Nobody can use the system then. Stop all services?" || die "nothing was changed"
+        confirm "No one can use the system while services are off. Stop all services?" || die "nothing was changed"
         tasks turo-ezpass-web 0 true
         tasks turo-ezpass-api 0 true
         tasks turo-ezpass-scraper-service 0 true
@@ -80,7 +80,7 @@ services() {
     fi
 }
 
-# The load balancer's first rule answers for whom it is set: nobody, the API, everybody.
+# The load balancer's first rule can match no request, the API's or all.
 closed_for() {
     run aws elbv2 modify-rule --rule-arn "$(output_of "$platform_stack" MaintenanceRuleArn)" --conditions "$1" --query 'Rules[0].Conditions[0].Values' --output text > /dev/null
 }
@@ -95,7 +95,7 @@ status() {
 
 case "$part $wanted" in
     'all off')
-        confirm "Turn everything off, and put the maintenance page up?" || die "nothing was changed"
+        confirm "Turn everything off, and show the maintenance page?" || die "nothing was changed"
         yes=1
         page on
         scraper off
@@ -109,4 +109,4 @@ case "$part $wanted" in
     status*) status ;;
     *) "$part" "$wanted" ;;
 esac
-[ "$part" = status ] || say "$part is $wanted. The way back: $0 $part $([ "$wanted" = off ] && echo on || echo off)"
+[ "$part" = status ] || say "$part is $wanted. To undo it: $0 $part $([ "$wanted" = off ] && echo on || echo off)"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the stack of everything that keeps data again, around the table, bucket, key, queues and secrets that outlived it. Nothing is
-# made, moved or copied: CloudFormation takes them back by an import. Then the stack is brought up to its whole template.
+# Creates the resources stack again and imports the table, bucket, key, queues and secrets that were kept when it was deleted. Nothing is
+# moved or copied. Afterwards, deploy/deploy.sh updates the stack to the whole template.
 #
 #   deploy/recreate-by-import.sh [--yes] [--dry-run] [--print]
 #
-#   --print     only write the two files that the import takes, to the standard output
+#   --print     only print the import's template and identifiers
 #
-# Needs that the stack is gone: aws cloudformation describe-stacks --stack-name turo-ezpass-app-resources
+# The stack must not exist: aws cloudformation describe-stacks --stack-name turo-ezpass-app-resources
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -26,7 +26,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 template="$templates/app-resources.template"
 
-# An import may hold only what is imported, and no outputs: the rest of the template comes with the update after it.
+# An import may contain only imported resources and no outputs. The update adds the rest of the template.
 importable() {
     awk -v keep="$(sed -n 's/.*"LogicalResourceId": "\([A-Za-z0-9]*\)".*/\1/p' "$here/import-resources.json" | tr '\n' ' ')" '
         BEGIN { split(keep, names, " "); for (i in names) kept[names[i]] = 1 }
@@ -36,16 +36,16 @@ importable() {
         shown' "$template"
 }
 
-# The identifiers, as they are in this account.
+# The identifiers in this account.
 identifiers() {
     local account region key ezpass turo
     account=$(asked_for=ACCOUNT ask aws sts get-caller-identity --query Account --output text)
     region=${AWS_REGION:-${AWS_DEFAULT_REGION:-us-east-1}}
-    # The table knows its key: the alias went with the stack.
+    # The key comes from the table, because the alias was deleted with the stack.
     key=$(asked_for=KEY_ID ask aws dynamodb describe-table --table-name turo_ezpass_trips --query Table.SSEDescription.KMSMasterKeyArn --output text)
     ezpass=$(asked_for=EZPASS_ARN ask aws secretsmanager describe-secret --secret-id turo-ezpass/ezpass/credentials --query ARN --output text)
     turo=$(asked_for=TURO_ARN ask aws secretsmanager describe-secret --secret-id turo-ezpass/turo/credentials --query ARN --output text)
-    { [ -n "$key" ] && [ "$key" != None ]; } || die "the table turo_ezpass_trips names no key. Was it made by app-resources.template?"
+    { [ -n "$key" ] && [ "$key" != None ]; } || die "the table turo_ezpass_trips has no key. Was it created by app-resources.template?"
     sed -e "s|arn:aws:secretsmanager:REGION:ACCOUNT:secret:turo-ezpass/ezpass/credentials-SUFFIX|$ezpass|" \
         -e "s|arn:aws:secretsmanager:REGION:ACCOUNT:secret:turo-ezpass/turo/credentials-SUFFIX|$turo|" \
         -e "s|KEY_ID|${key##*/}|" -e "s|REGION|$region|g" -e "s|ACCOUNT|$account|g" "$here/import-resources.json"
@@ -59,11 +59,11 @@ if [ -n "$only_print" ]; then
 fi
 
 if [ -z "$dry_run" ] && status=$(aws cloudformation describe-stacks --stack-name "$resources_stack" --query 'Stacks[0].StackStatus' --output text 2> /dev/null); then
-    [ "$status" = REVIEW_IN_PROGRESS ] || die "the stack $resources_stack is there ($status): there is nothing to take back. Deploy with deploy/deploy.sh"
+    [ "$status" = REVIEW_IN_PROGRESS ] || die "the stack $resources_stack exists ($status), so there is nothing to import. Deploy with deploy/deploy.sh"
 fi
 
 name="import-$(date -u +%Y%m%d%H%M%S)"
-# What the secrets hold is not touched by an import: the parameters that would set it are not used before somebody deploys with them.
+# An import does not change the secrets' values. The parameters that set them are used only in a deployment.
 run aws cloudformation create-change-set --stack-name "$resources_stack" --change-set-name "$name" --change-set-type IMPORT \
     --template-body "file://$work/import.template" --resources-to-import "file://$work/identifiers.json"
 run aws cloudformation wait change-set-create-complete --stack-name "$resources_stack" --change-set-name "$name"
@@ -73,5 +73,5 @@ confirm "Import these?" || die "stopped; nothing was changed"
 run aws cloudformation execute-change-set --stack-name "$resources_stack" --change-set-name "$name"
 run aws cloudformation wait stack-import-complete --stack-name "$resources_stack"
 run aws cloudformation detect-stack-drift --stack-name "$resources_stack" --query StackDriftDetectionId --output text
-say "Imported. Deploy now with deploy/deploy.sh: it brings the alias, the queues' policy and the outputs. It must show no replacement."
-say "The secrets are as they were. An update sets them only where EzpassCredentials or TuroCredentials changes: look at the change set, and run deploy/setup-secrets.sh if they are blank."
+say "Imported. Now run deploy/deploy.sh, which adds the alias, the queues' policy and the outputs. Its change set must show no replacement."
+say "The secrets are unchanged. An update sets them only if EzpassCredentials or TuroCredentials changes: check the change set, and run deploy/setup-secrets.sh if they are blank."

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Gives a shared sign-in a new password, after it was changed at the site; or takes that back.
+# Stores the new password of a shared sign-in after you changed it at the site, or restores the previous one.
 #
 #   deploy/rotate-secrets.sh [--dry-run] ezpass|turo           asks for the new sign-in and stores it
-#   deploy/rotate-secrets.sh [--dry-run] --undo ezpass|turo    the version before is the current one again
-#   deploy/rotate-secrets.sh --age                             when each was last changed
+#   deploy/rotate-secrets.sh [--dry-run] --undo ezpass|turo    restores the previous version
+#   deploy/rotate-secrets.sh --age                             shows when each was last changed
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -18,7 +18,7 @@ for word in "$@"; do
         --undo) undo=1 ;;
         --age) age=1 ;;
         -*) misused "unknown option $word" ;;
-        *) [ -z "$site" ] || misused "one at a time"; site=$word ;;
+        *) [ -z "$site" ] || misused "only one site at a time"; site=$word ;;
     esac
 done
 need aws "See https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
@@ -27,20 +27,20 @@ if [ -n "$age" ]; then
     aws secretsmanager list-secrets --filters Key=name,Values=turo-ezpass/ --query 'SecretList[].[Name,LastChangedDate,LastAccessedDate]' --output table
     exit 0
 fi
-[ -n "$site" ] || misused "say which: ezpass or turo"
+[ -n "$site" ] || misused "add ezpass or turo"
 id=$(secret_of "$site")
 
 if [ -n "$undo" ]; then
     before=$(asked_for=before ask aws secretsmanager list-secret-version-ids --secret-id "$id" --query "Versions[?contains(VersionStages,'AWSPREVIOUS')].VersionId" --output text)
     now=$(asked_for=now ask aws secretsmanager list-secret-version-ids --secret-id "$id" --query "Versions[?contains(VersionStages,'AWSCURRENT')].VersionId" --output text)
-    { [ -n "$before" ] && [ "$before" != None ]; } || die "$id has no version before this one"
+    { [ -n "$before" ] && [ "$before" != None ]; } || die "$id has no previous version"
     run aws secretsmanager update-secret-version-stage --secret-id "$id" --version-stage AWSCURRENT --move-to-version-id "$before" --remove-from-version-id "$now"
-    say "$id: the version before is the current one."
+    say "$id: restored the previous version."
     exit 0
 fi
 
 ask_sign_in "$site"
 version=$(send_sign_in "$id")
 unset user password
-say "$id: stored${version:+ as version $version}. The version before can be had back: $0 --undo $site"
-say "Ask for a collection now and see that it signs in: in the dashboard, or as docs/RUNBOOK.md says under forcing a run."
+say "$id: stored${version:+ as version $version}. To restore the previous version: $0 --undo $site"
+say "Now start a collection and check that it signs in: in the dashboard, or see docs/RUNBOOK.md, Force a run."

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Asks for the shared sign-ins at E-ZPass and Turo and stores them in Secrets Manager. What is typed is not shown and is kept nowhere else.
+# Asks for the shared sign-ins at E-ZPass and Turo and stores them in Secrets Manager. Passwords are not shown and are stored nowhere else.
 #
-#   deploy/setup-secrets.sh [--dry-run] [ezpass] [turo]      both where none is named
+#   deploy/setup-secrets.sh [--dry-run] [ezpass] [turo]      default: both
 #
-# Whose they are is the platform's parameter SharedSecretsOwner. Each host's own sign-ins are given in the dashboard instead.
+# They belong to the owner in the platform's parameter SharedSecretsOwner. Hosts enter their own sign-ins in the dashboard.
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -28,4 +28,4 @@ for site in "${sites[@]}"; do
     unset user password
     say "$(secret_of "$site"): stored${version:+ as version $version}."
 done
-say "A collection takes them up at its next start; the dashboard's Settings, Portals shows whether the site took them."
+say "The next collection uses them. The dashboard's Settings, Portals shows whether the site accepted them."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Starts `turoezpass serve --demo` and tries it end to end, as CI does.
+# Starts `turoezpass serve --demo` and runs the smoke test on it, as CI does.
 #
-#   deploy/smoke-demo.sh [COMMAND…]      COMMAND runs turoezpass [dotnet run --project TuroEzpass.Cli --]
+#   deploy/smoke-demo.sh [COMMAND…]      COMMAND starts turoezpass [default: dotnet run --project TuroEzpass.Cli --]
 set -euo pipefail
 # shellcheck source=deploy/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -21,11 +21,11 @@ trap end EXIT
 server=$!
 for _ in $(seq 240); do
     grep -q 'with the password' "$work/log" && break
-    kill -0 "$server" 2> /dev/null || { cat "$work/log" >&2; die "the server ended"; }
+    kill -0 "$server" 2> /dev/null || { cat "$work/log" >&2; die "the server stopped"; }
     sleep 0.5
 done
 umask 077
-# The sign-in that it printed, as two lines; it goes with the demo.
+# The sign-in that the demo printed, as two lines.
 sed -n 's/^Sign in as \(.*\) with the password \(.*\)$/\1\n\2/p' "$work/log" > "$work/user"
-[ -s "$work/user" ] || { cat "$work/log" >&2; die "the server did not say how to sign in"; }
+[ -s "$work/user" ] || { cat "$work/log" >&2; die "the server did not print a sign-in"; }
 "${program[@]}" smoke --url "http://127.0.0.1:$port" --user-file "$work/user"

@@ -117,8 +117,8 @@ internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures
     {
         var side = metric.Comparison switch { AlertComparison.Below => "below", AlertComparison.Above => "above", _ => "at least" };
         return value is { } known
-            ? string.Create(CultureInfo.InvariantCulture, $"{metric.Name} is {known:0.##} ({side} {metric.Threshold:0.##} is wrong).")
-            : $"There is no figure {metric.Name}: nobody takes it.";
+            ? string.Create(CultureInfo.InvariantCulture, $"{metric.Name} is {known:0.##} (alert when {side} {metric.Threshold:0.##}).")
+            : $"No data for {metric.Name}: it is not being measured.";
     }
 
     private static Instant At(string text) => InstantPattern.General.Parse(text).Value;

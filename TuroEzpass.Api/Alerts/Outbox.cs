@@ -105,6 +105,6 @@ public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox
                 select (Instant?)Instant.Max(delivery.Due, loud)).Min();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel} did not take {Count} notices: {Error}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel} did not accept {Count} notifications: {Error}")]
     private partial void LogFailed(AlertChannel channel, int count, string error);
 }

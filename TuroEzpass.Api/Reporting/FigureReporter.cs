@@ -11,11 +11,11 @@ public sealed class ReporterOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Reporter";
 
-    /// <summary>How often the figures are taken: 1 second to 1 hour.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Reporter:Interval takes a time from 00:00:01 to 01:00:00.")]
+    /// <summary>How often the metrics are measured: 1 second to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Reporter:Interval must be from 00:00:01 to 01:00:00.")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether each round also writes the nine figures to the process's output in CloudWatch's Embedded Metric Format. For AWS.</summary>
+    /// <summary>Whether the nine metrics are also written to the process's output in CloudWatch's Embedded Metric Format. For AWS.</summary>
     public bool EmbeddedMetrics { get; set; }
 }
 

@@ -17,7 +17,7 @@ internal static class ScaleCommand
         var bytes = StoredBytes.Of(sample);
         Partitions(sample);
         Calls(sample);
-        Print("", $"All owners: {owners:#,0} of {tolls:#,0} tolls", "");
+        Print("", $"All data of {owners:#,0} owners with {tolls:#,0} tolls each", "");
         Print("| Items | Table | Indexes | Staged by two years of mornings |", "|---:|---:|---:|---:|",
             $"| {(long)owners * sample.Items.Count:#,0} | {owners * bytes.Table / 1e9:#,0} GB | {owners * bytes.Indexes / 1e9:#,0} GB | {owners * (double)bytes.StagedByMornings / 1e9:#,0} GB |");
         Mornings(owners, sample);
@@ -29,7 +29,7 @@ internal static class ScaleCommand
     private static void Partitions(OwnerSample sample)
     {
         Print($"One owner of {sample.Tolls:#,0} tolls in {OwnerSample.Days} days: {sample.Items.Count:#,0} items, {(double)sample.Items.Count / sample.Tolls:0.0} a toll", "");
-        Print("| Partition | How many | Most items in one | Most bytes in one | Of 10 GB |", "|---|---:|---:|---:|---:|");
+        Print("| Partition | Count | Most items in one | Most bytes in one | Share of 10 GB |", "|---|---:|---:|---:|---:|");
         var places = sample.Items.Select(item => (Place: item.Key.Partition, item.Value.Bytes))
             .Concat(sample.Items.Where(item => item.Value.Index1 is not null).Select(item => (Place: $"gsi1 {item.Value.Index1!.Value.Partition}", item.Value.Bytes)))
             .Concat(sample.Items.Where(item => item.Value.Index2 is not null).Select(item => (Place: $"gsi2 {item.Value.Index2!.Value.Partition}", item.Value.Bytes)));
@@ -58,7 +58,7 @@ internal static class ScaleCommand
     private static void Mornings(int owners, OwnerSample sample)
     {
         Print("", $"All {owners:#,0} owners in one morning", "");
-        Print("| Begin within | Browsers at most | Browsers at once | Write units in the busiest second | Last one ends after |", "|---:|---:|---:|---:|---:|");
+        Print("| Start within | Browser limit | Browsers at once | Write units in the busiest second | Last one ends after |", "|---:|---:|---:|---:|---:|");
         foreach (var (minutes, collectors) in new[] { (20, owners), (60, owners), (240, owners), (20, 50), (20, 100), (20, 200) })
         {
             var morning = BusyMorning.Of(owners, TimeSpan.FromMinutes(minutes), collectors, sample.Morning);
@@ -69,7 +69,7 @@ internal static class ScaleCommand
     private static void Costs(OwnerSample sample, StoredBytes bytes)
     {
         Print("", "A month, US dollars", "");
-        Print("| Owners | Writes | Reads | Table | Bucket | Services | All | Each owner |", "|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Print("| Owners | Writes | Reads | Table | Bucket | Services | Total | Per owner |", "|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var owners in Steps)
         {
             var cost = MonthlyCost.Of(owners, sample, bytes);

@@ -1,11 +1,11 @@
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>That a rule holds now.</summary>
+/// <summary>A rule whose condition is true now.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Subject">For what; empty where the rule has one subject only.</param>
-/// <param name="Title">What is so, for people; no guest's name, tag or plate, for it becomes the subject of a mail.</param>
-/// <param name="Detail">More of it.</param>
-/// <param name="Link">The dashboard's page that helps.</param>
+/// <param name="Subject">What it is about; empty for a rule with a single subject.</param>
+/// <param name="Title">The title. It becomes the subject of a mail, so it must not contain a guest's name, tag or plate.</param>
+/// <param name="Detail">Details and what to do.</param>
+/// <param name="Link">The dashboard page to open.</param>
 public sealed record Finding(AlertRule Rule, string Subject, string Title, string Detail, string Link)
 {
     /// <summary>The id of its alert.</summary>

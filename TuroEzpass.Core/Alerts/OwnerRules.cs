@@ -6,10 +6,10 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>What the rules for owners find. The same facts give the same findings.</summary>
+/// <summary>Evaluates the owner rules. The same facts always give the same findings.</summary>
 public static class OwnerRules
 {
-    /// <summary>Subjects of one rule that are told apart; who has more of them looks at the page anyway.</summary>
+    /// <summary>The most subjects that one rule reports; the page shows the rest.</summary>
     public const int MostOfARule = 100;
 
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("dddd, MMMM d");
@@ -34,17 +34,17 @@ public static class OwnerRules
         _ => [],
     };
 
-    /// <summary>One finding for each last day: a fleet has many claims, and a day has one message.</summary>
+    /// <summary>One finding per filing deadline, so that a fleet with many claims gets one message a day.</summary>
     private static IEnumerable<Finding> Due(AlertRule rule, AlertTrigger.OfFact trigger, OwnerFacts facts)
     {
         foreach (var (text, (claims, cents)) in facts.Unsent.OrderBy(day => day.Key, StringComparer.Ordinal))
         {
-            // A claim whose trip is not known any more has no last day.
+            // A claim whose trip is no longer known has no deadline.
             if (LocalDatePattern.Iso.Parse(text) is not { Success: true, Value: var day } || Period.DaysBetween(facts.Today, day) is var left && !trigger.Holds(left))
                 continue;
             yield return new Finding(
                 rule, text, $"{Count(claims, "claim")} must be filed by {Day.Format(day)}",
-                $"{new Money(cents).ToDollars()} in all. {(left == 0 ? "Today is the last day" : left == 1 ? "1 day is left" : $"{left} days are left")} to file {(claims == 1 ? "it" : "them")} in the app.", "/claims?show=file");
+                $"{new Money(cents).ToDollars()} in total. {(left == 0 ? "Today is the last day" : left == 1 ? "1 day is left" : $"{left} days are left")} to file {(claims == 1 ? "it" : "them")} in the app.", "/claims?show=file");
         }
     }
 
@@ -53,10 +53,10 @@ public static class OwnerRules
         // A mail must not carry a whole tag or plate: enough of it to know which one.
         var what = place.StartsWith("TAG#", StringComparison.Ordinal) ? "tag" : "plate";
         var end = item.Device.Length > 4 ? item.Device[^4..] : item.Device;
-        return new Finding(rule, place, $"A {what} of no car", $"{Count(item.Tolls, "toll")} of the {what} that ends in {end}, {new Money(item.Cents).ToDollars()} in all, can’t be claimed until you say on which car it is.", "/fleet");
+        return new Finding(rule, place, $"A {what} is not assigned to a car", $"{Count(item.Tolls, "toll")} with the {what} ending in {end}, {new Money(item.Cents).ToDollars()} in total, can’t be claimed until you assign it to a car.", "/fleet");
     }
 
-    /// <summary>Whether nothing goes on at a site until a person does something there.</summary>
+    /// <summary>Whether collection from a site needs a person first.</summary>
     private static bool NeedsPerson(PortalAccount account) =>
         account.IsSignInRefused || account.LastReason is RunReason.NeedsSignIn or RunReason.ChallengeShown or RunReason.SignInRefused or RunReason.AccountLocked;
 
@@ -65,30 +65,30 @@ public static class OwnerRules
         var site = facts.PortalNames.GetValueOrDefault(account.Portal, account.Portal);
         var (title, detail) = account.LastReason switch
         {
-            RunReason.NeedsSignIn => ($"{site} needs you to sign in", "Nobody is signed in there, and the collector can’t do it by itself."),
-            RunReason.ChallengeShown => ($"{site} asks for a code or a picture", "Only a person may answer that. Sign in there once in the browser."),
-            RunReason.AccountLocked => ($"{site} locked the account", "Unlock it there, then store the sign-in anew."),
-            RunReason.SiteDown => ($"{site} did not answer", "The site is down or under maintenance; it is tried again at the next collection."),
-            RunReason.LayoutChanged => ($"{site} changed its pages", "The collector does not know them any more; its operators were told. Import the statement as a file meanwhile."),
-            RunReason.Incomplete => ($"{site} was not collected completely", "What was read and what the site says there is do not agree, so nothing was taken in."),
-            RunReason.TimedOut => ($"{site} took too long", "Nothing was taken in; it is tried again at the next collection."),
-            RunReason.CannotRun => ($"{site} can’t be collected from here", "The collector itself does not work; its operators were told."),
-            _ => ($"{site} refused the sign-in", "The stored user name or password is wrong. It is not tried again until you store it anew, for accounts lock."),
+            RunReason.NeedsSignIn => ($"{site} needs you to sign in", "The session has ended and the collector can’t sign in on its own. Sign in there."),
+            RunReason.ChallengeShown => ($"{site} asks for a code or a captcha", "The collector never answers these. Sign in there once in your browser."),
+            RunReason.AccountLocked => ($"{site} locked the account", "Unlock it there, then store the sign-in again."),
+            RunReason.SiteDown => ($"{site} did not respond", "The site is down or under maintenance. The next collection tries again."),
+            RunReason.LayoutChanged => ($"{site} changed its pages", "The collector can’t read them. Operators have been notified. Until it is fixed, import the statement as a file."),
+            RunReason.Incomplete => ($"{site} was not collected completely", "The rows read differ from the site’s own count, so nothing was imported."),
+            RunReason.TimedOut => ($"{site} took too long", "Nothing was imported. The next collection tries again."),
+            RunReason.CannotRun => ($"{site} can’t be collected", "The collector is not working. Operators have been notified."),
+            _ => ($"{site} refused the sign-in", "The stored user name or password is wrong. To protect the account from being locked, the collector won’t try again until you store it again."),
         };
         return new Finding(rule, account.Portal, title, detail, NeedsPerson(account) ? "/settings/portals" : "/runs");
     }
 
     private static Finding Refund(AlertRule rule, ClaimItem claim) =>
-        new(rule, claim.Id, "A guest is to be paid back", $"Trip {claim.Reservation}: a toll was corrected after it was claimed. The claim tells by how much.", $"/claims/{claim.Id}");
+        new(rule, claim.Id, "A guest is owed a refund", $"Trip {claim.Reservation}: a toll was corrected after it was claimed. The claim shows the amount.", $"/claims/{claim.Id}");
 
-    /// <summary>Also for a while after it began to vanish: part of it is there still.</summary>
+    /// <summary>Also reported for a while after the agency began to delete: part of the history still exists.</summary>
     private static IEnumerable<Finding> History(AlertRule rule, AlertTrigger.OfFact trigger, OwnerFacts facts, VanishingHistory agency)
     {
         if (!facts.BroughtThrough.TryGetValue(agency.Layout, out var last) || Period.DaysBetween(facts.Today, last.PlusDays(agency.HistoryDays)) is var left && !trigger.Holds(left))
             yield break;
         yield return new Finding(
-            rule, agency.Layout, $"{agency.Agency}’s history {(left > 0 ? $"vanishes in {Count(left, "day")}" : "has begun to vanish")}",
-            $"{agency.Agency} deletes tolls {agency.HistoryDays} days after they were posted. What you have ends on {Day.Format(last)}; what was posted since is deleted from {Day.Format(last.PlusDays(agency.HistoryDays))} on.", "/imports");
+            rule, agency.Layout, $"{agency.Agency}{(left > 0 ? $" deletes your toll history in {Count(left, "day")}" : " has begun to delete your toll history")}",
+            $"{agency.Agency} deletes tolls {agency.HistoryDays} days after posting. Your imports end on {Day.Format(last)}. Tolls posted since then are deleted from {Day.Format(last.PlusDays(agency.HistoryDays))}.", "/imports");
     }
 
     private static IEnumerable<Finding> Dispute(AlertRule rule, AlertTrigger.OfFact trigger, OwnerFacts facts, VanishingHistory agency)
@@ -97,7 +97,7 @@ public static class OwnerRules
             yield break;
         yield return new Finding(
             rule, agency.Layout, $"Tolls of {agency.Agency} can be disputed for {(left == 0 ? "today only" : Count(left, "more day"))}",
-            $"{agency.Agency} takes disputes within {agency.DisputeDays} days. You have not seen what was posted since {Day.Format(last)}.", "/imports");
+            $"{agency.Agency} accepts disputes within {agency.DisputeDays} days. You have not imported tolls posted since {Day.Format(last)}.", "/imports");
     }
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what}{(count == 1 ? "" : "s")}");

@@ -8,24 +8,24 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>What a week came to, for an owner or, summed, for operators. Money is in cents.</summary>
+/// <summary>The results of a week, for one owner or, summed, for operators. Money is in cents.</summary>
 /// <param name="First">The week's first day, a Monday.</param>
-/// <param name="Owners">How many owners it is of.</param>
-/// <param name="Recovered">Claims that were paid in the week.</param>
-/// <param name="RecoveredClaims">How many.</param>
-/// <param name="Owed">Owed by guests, and not approved yet.</param>
-/// <param name="Claimed">Approved or filed, and still open.</param>
-/// <param name="AtRisk">Not filed, with 14 days or fewer left.</param>
-/// <param name="Due">How many claims that is.</param>
-/// <param name="Runs">Collections that were complete in the week.</param>
-/// <param name="Failures">Those that were not.</param>
+/// <param name="Owners">The number of owners.</param>
+/// <param name="Recovered">Cents of claims paid in the week.</param>
+/// <param name="RecoveredClaims">The number of those claims.</param>
+/// <param name="Owed">Cents owed by guests in claims that are not approved yet.</param>
+/// <param name="Claimed">Cents in claims that are approved or filed, and still open.</param>
+/// <param name="AtRisk">Cents in claims that are not filed and have 14 days or fewer left.</param>
+/// <param name="Due">The number of those claims.</param>
+/// <param name="Runs">Complete collections in the week.</param>
+/// <param name="Failures">Collections that were not complete.</param>
 public sealed record WeeklyReport(
     LocalDate First, int Owners, long Recovered, int RecoveredClaims, long Owed, long Claimed, long AtRisk, int Due, long Runs, long Failures)
 {
     private const int DaysDue = 14;
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("MMMM d");
 
-    /// <summary>Whether there is nothing to tell: an owner who has just begun, or who left.</summary>
+    /// <summary>Whether the report is empty, as for a new or inactive owner.</summary>
     public bool IsEmpty => RecoveredClaims == 0 && Owed == 0 && Claimed == 0 && Due == 0 && Runs == 0 && Failures == 0;
 
     /// <summary>Its name: <c>2026-W14</c>.</summary>
@@ -37,15 +37,15 @@ public sealed record WeeklyReport(
     /// <summary>Nothing yet.</summary>
     public static WeeklyReport Empty(LocalDate first) => new(first, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>The last week that is over on a day: its Monday.</summary>
+    /// <summary>The Monday of the last full week before a day.</summary>
     public static LocalDate LastFullWeek(LocalDate today) => today.PlusDays(1).Previous(IsoDayOfWeek.Monday).PlusWeeks(-1);
 
-    /// <summary>A week of one owner, from what is stored.</summary>
+    /// <summary>Reads one owner's week from the store.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="owner">Whose.</param>
+    /// <param name="owner">The owner.</param>
     /// <param name="first">The week's Monday.</param>
-    /// <param name="now">Now, for what is at risk.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="now">The current time, to find claims at risk.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     public static async Task<WeeklyReport> ReadAsync(IRecordStore store, OwnerId owner, LocalDate first, Instant now, CancellationToken cancellation = default)
     {
         var reader = new LedgerReader(store, owner);
@@ -64,7 +64,7 @@ public sealed record WeeklyReport(
         return new WeeklyReport(first, 1, paid, claims, sums.Owed, sums.Claimed, due.Cents, due.Claims, runs.Succeeded, runs.Failed);
     }
 
-    /// <summary>Both together, as a report of several owners.</summary>
+    /// <summary>The sum of both, as a report of several owners.</summary>
     public WeeklyReport Plus(WeeklyReport other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -74,19 +74,19 @@ public sealed record WeeklyReport(
     }
 
     /// <summary>Its lines, for a mail, a page or a terminal.</summary>
-    /// <param name="forOperators">Whether it is a summary without a host's advice.</param>
+    /// <param name="forOperators">Whether it is the summary for operators.</param>
     public IReadOnlyList<string> Lines(bool forOperators = false) =>
     [
         .. forOperators ? [$"Accounts: {Number(Owners)}"] : Array.Empty<string>(),
-        $"Recovered: {Dollars(Recovered)} of {Claims(RecoveredClaims)}",
+        $"Recovered: {Dollars(Recovered)} from {Claims(RecoveredClaims)}",
         $"Owed, not approved yet: {Dollars(Owed)}",
-        $"Under way: {Dollars(Claimed)}",
-        Due == 0 ? "Nothing must be filed within 14 days." : $"At risk: {Dollars(AtRisk)}; {Claims(Due)} must be filed within 14 days.",
-        Runs + Failures == 0 ? "No collection ended." : $"Collections: {Number(Runs)} complete, {Number(Failures)} not",
+        $"In progress: {Dollars(Claimed)}",
+        Due == 0 ? "No claims are due within 14 days." : $"At risk: {Dollars(AtRisk)}; {Claims(Due)} must be filed within 14 days.",
+        Runs + Failures == 0 ? "No collections." : $"Collections: {Number(Runs)} complete, {Number(Failures)} incomplete",
     ];
 
     /// <summary>The whole text: heading and lines.</summary>
-    /// <param name="forOperators">Whether it is a summary without a host's advice.</param>
+    /// <param name="forOperators">Whether it is the summary for operators.</param>
     public string Text(bool forOperators = false) => string.Join('\n', Lines(forOperators).Prepend(Title));
 
     private static async Task<(long Cents, int Claims)> PaidAsync(LedgerReader reader, Instant from, Instant to, CancellationToken cancellation)

@@ -104,7 +104,7 @@ public sealed class HookTests
     {
         await using var server = await HookServer.StartAsync();
         using var transport = new HookTransport([HookServer.Host], allowLoopback: true, (_, _) => Task.FromResult(new[] { IPAddress.Loopback }), null);
-        Assert.Contains("certificate is not good", Assert.IsType<SendResult.Failed>(await transport.PostAsync(server.Address, new { }, cancellation: Cancel)).Error, StringComparison.Ordinal);
+        Assert.Contains("certificate is not valid", Assert.IsType<SendResult.Failed>(await transport.PostAsync(server.Address, new { }, cancellation: Cancel)).Error, StringComparison.Ordinal);
         Assert.Empty(server.Posted);
     }
 

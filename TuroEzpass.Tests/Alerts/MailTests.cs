@@ -27,7 +27,7 @@ public sealed class MailTests
         using var mail = await MimeMessage.LoadAsync(raw, Cancel);
         Assert.Equal(("2 claims must be filed by Friday, April 10", "f00d@example.com"), (mail.Subject, mail.MessageId));
         Assert.Contains("https://tolls.example/claims?show=file", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("stop it: https://tolls.example/settings/notifications", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("these messages: https://tolls.example/settings/notifications", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://tolls.example/claims?show=file\">", mail.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;9&lt;/b&gt;", mail.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
@@ -40,10 +40,10 @@ public sealed class MailTests
     {
         await using var server = await MailServer.StartAsync();
         var refused = Assert.IsType<SendResult.Failed>(await Sender(server, password: "wrong-secret").SendAsync(Message, ["ann@example.com"], Cancel));
-        Assert.Contains("refused the user name or password", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected this system’s user name or password", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", refused.Error, StringComparison.Ordinal);
         var nobody = Assert.IsType<SendResult.Failed>(await Sender(server).SendAsync(Message, ["nobody@example.com"], Cancel));
-        Assert.Equal(("The mail server does not take mail for this address (550).", true), (nobody.Error, nobody.IsFinal));
+        Assert.Equal(("The mail server does not accept mail for this address (550).", true), (nobody.Error, nobody.IsFinal));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class MailTests
     {
         await using var server = await MailServer.StartAsync();
         var sender = new MailSender(Options(server.Port), null);
-        Assert.Contains("certificate is not good", Assert.IsType<SendResult.Failed>(await sender.SendAsync(Message, ["ann@example.com"], Cancel)).Error, StringComparison.Ordinal);
+        Assert.Contains("certificate is not valid", Assert.IsType<SendResult.Failed>(await sender.SendAsync(Message, ["ann@example.com"], Cancel)).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class MailTests
         await using (var server = await MailServer.StartAsync())
             port = server.Port;
         var away = Assert.IsType<SendResult.Failed>(await new MailSender(Options(port), null).SendAsync(Message, ["ann@example.com"], Cancel));
-        Assert.Equal(($"The mail server 127.0.0.1 does not answer on port {port}.", false), (away.Error, away.IsFinal));
+        Assert.Equal(($"The mail server 127.0.0.1 does not respond on port {port}.", false), (away.Error, away.IsFinal));
     }
 
     [Fact]

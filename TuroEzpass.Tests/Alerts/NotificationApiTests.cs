@@ -107,7 +107,7 @@ public sealed class NotificationApiTests
         await new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner).ChangeAsync("ezpassny", account => account with { LastReason = Core.Runs.RunReason.SiteDown }, Cancel);
         await world.App.Services.GetServices<IHostedService>().OfType<AlertService>().Single().RoundAsync(Cancel);
 
-        Assert.Contains("refused the user name or password", string.Join('\n', answers), StringComparison.Ordinal);
+        Assert.Contains("rejected this system’s user name or password", string.Join('\n', answers), StringComparison.Ordinal);
         Assert.NotEmpty(lines.All);
         foreach (var text in answers.Concat(lines.All))
         {

@@ -63,7 +63,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         }
 
         Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
-        Assert.Single(Told(rule), text => !text.Contains("Over:", StringComparison.Ordinal));
+        Assert.Single(Told(rule), text => !text.Contains("Resolved:", StringComparison.Ordinal));
 
         // It is over, and stays over for a whole period before that is believed.
         await MendAsync(rule, replica);
@@ -73,7 +73,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         await world.RoundAsync(operators, Duration.FromMinutes(clear));
         Assert.Equal(AlertState.Resolved, (await OneAsync(rule))!.State);
         Assert.Equal(2, Told(rule).Count);
-        Assert.Contains("Over:", Told(rule)[1], StringComparison.Ordinal);
+        Assert.Contains("Resolved:", Told(rule)[1], StringComparison.Ordinal);
         await world.RoundAsync(operators, Duration.FromHours(1));
         Assert.Equal(2, Told(rule).Count(text => !text.Contains("no figure", StringComparison.Ordinal)));
     }
@@ -100,7 +100,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         await FigureAsync(users: 1, ended: 4);
         await world.RoundAsync(operators, Duration.FromMinutes(11));
         await world.RoundAsync(operators, Duration.FromMinutes(10));
-        Assert.Contains("There is no figure RecentScrapes24h", Assert.Single(Told("no-recent-scrapes")), StringComparison.Ordinal);
+        Assert.Contains("No data for RecentScrapes24h", Assert.Single(Told("no-recent-scrapes")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         Assert.Equal(["trigger"], Events("store-unhealthy"));
         await world.RoundAsync(operators, Duration.FromMinutes(1));
         Assert.Equal(["trigger", "trigger"], Events("store-unhealthy"));
-        Assert.Contains(Told("store-unhealthy"), text => text.Contains("Still so:", StringComparison.Ordinal));
+        Assert.Contains(Told("store-unhealthy"), text => text.Contains("Still open:", StringComparison.Ordinal));
 
         var id = Alert.IdOf("store-unhealthy", "");
         Assert.Equal("Opal", (await new AlertBook(world.Store, null).AcknowledgeAsync(id, world.Engine.Clock.GetCurrentInstant(), "Opal", Cancel))!.AcknowledgedBy);

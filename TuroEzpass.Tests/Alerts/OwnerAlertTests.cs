@@ -100,7 +100,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         world.Engine.Clock.Reset(Instant.FromUtc(2026, 4, 2, 11, 0));
         await RoundAsync(owners);
         var text = Assert.Single(world.OwnersSlack);
-        Assert.Contains("did not answer", text, StringComparison.Ordinal);
+        Assert.Contains("did not respond", text, StringComparison.Ordinal);
         Assert.DoesNotContain("sign in", text, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         var text = Assert.Single(world.OwnersSlack);
         // The trip ended on the 10th of January: 90 days later is the 10th of April.
         Assert.Contains("1 claim must be filed by Friday, April 10", text, StringComparison.Ordinal);
-        Assert.Contains("A tag of no car", text, StringComparison.Ordinal);
+        Assert.Contains("A tag is not assigned to a car", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zebulon", text, StringComparison.Ordinal);
 
         // A week later it is told of again, as more urgent, and the earlier alert is over.

@@ -31,28 +31,28 @@ public sealed class OwnerRuleTests
     {
         var finding = Assert.Single(Find(new OwnerFacts { Today = Today, Unsent = new Dictionary<string, (int, long)> { ["2026-04-10"] = (3, 4310) } }));
         Assert.Equal("3 claims must be filed by Friday, April 10", finding.Title);
-        Assert.Equal("$43.10 in all. 9 days are left to file them in the app.", finding.Detail);
+        Assert.Equal("$43.10 in total. 9 days are left to file them in the app.", finding.Detail);
     }
 
     [Fact]
     public void A_tag_of_no_car_is_told_of_by_its_end_only()
     {
         var finding = Assert.Single(Find(new OwnerFacts { Today = Today, Unknown = [("TAG#499000111", new UnknownItem("499000111", 2, 223, "2026-03-11", "2026-03-12"))] }));
-        Assert.Equal(("unknown-tag", "A tag of no car"), (finding.Rule.Id, finding.Title));
-        Assert.Contains("ends in 0111, $2.23", finding.Detail, StringComparison.Ordinal);
+        Assert.Equal(("unknown-tag", "A tag is not assigned to a car"), (finding.Rule.Id, finding.Title));
+        Assert.Contains("ending in 0111, $2.23", finding.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("499000111", finding.Title + finding.Detail + finding.Id, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(RunReason.NeedsSignIn, "needs-sign-in", "E-ZPass New York needs you to sign in")]
-    [InlineData(RunReason.ChallengeShown, "needs-sign-in", "E-ZPass New York asks for a code or a picture")]
+    [InlineData(RunReason.ChallengeShown, "needs-sign-in", "E-ZPass New York asks for a code or a captcha")]
     [InlineData(RunReason.SignInRefused, "needs-sign-in", "E-ZPass New York refused the sign-in")]
     [InlineData(RunReason.AccountLocked, "needs-sign-in", "E-ZPass New York locked the account")]
-    [InlineData(RunReason.SiteDown, "collection-failed", "E-ZPass New York did not answer")]
+    [InlineData(RunReason.SiteDown, "collection-failed", "E-ZPass New York did not respond")]
     [InlineData(RunReason.LayoutChanged, "collection-failed", "E-ZPass New York changed its pages")]
     [InlineData(RunReason.Incomplete, "collection-failed", "E-ZPass New York was not collected completely")]
     [InlineData(RunReason.TimedOut, "collection-failed", "E-ZPass New York took too long")]
-    [InlineData(RunReason.CannotRun, "collection-failed", "E-ZPass New York can’t be collected from here")]
+    [InlineData(RunReason.CannotRun, "collection-failed", "E-ZPass New York can’t be collected")]
     public void Every_reason_of_a_failed_collection_says_what_it_means_for_a_host(RunReason reason, string rule, string title)
     {
         var finding = Assert.Single(Find(new OwnerFacts

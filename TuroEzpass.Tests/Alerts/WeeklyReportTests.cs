@@ -34,7 +34,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
         world.Engine.Clock.Reset(Instant.FromUtc(2026, 4, 6, 16, 0));
         var report = await WeeklyReport.ReadAsync(world.Store, AlertWorld.Owner, Monday, world.Engine.Clock.GetCurrentInstant(), Cancel);
         Assert.Equal(
-            "Your week from March 30 to April 5\nRecovered: $2.17 of 1 claim\nOwed, not approved yet: $2.17\nUnder way: $0.00\nAt risk: $2.17; 1 claim must be filed within 14 days.\nCollections: 1 complete, 1 not", report.Text());
+            "Your week from March 30 to April 5\nRecovered: $2.17 from 1 claim\nOwed, not approved yet: $2.17\nIn progress: $0.00\nAt risk: $2.17; 1 claim must be filed within 14 days.\nCollections: 1 complete, 1 incomplete", report.Text());
         Assert.Equal("2026-W14", report.Name);
         Assert.Equal(0, (await WeeklyReport.ReadAsync(world.Store, AlertWorld.Owner, Monday.PlusWeeks(1), world.Engine.Clock.GetCurrentInstant(), Cancel)).RecoveredClaims);
         var both = WeeklyReport.Empty(Monday).Plus(report).Plus(report);
@@ -73,7 +73,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
         await world.RoundAsync(operators, Duration.Zero);
         await world.RoundAsync(operators, Duration.FromHours(1));
         var text = Assert.Single(world.Slack("/operators"), text => text.Contains("Weekly report, 2026-W14", StringComparison.Ordinal));
-        Assert.Contains("Recovered: $2.17 of 1 claim", text, StringComparison.Ordinal);
+        Assert.Contains("Recovered: $2.17 from 1 claim", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zebulon", text, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Configuration;
 
-/// <summary>Holds <c>docs/CONFIGURATION.md</c> to the code. <c>UPDATE=1 dotnet test --filter The_table_is_the_code</c> writes it anew.</summary>
+/// <summary>Holds <c>docs/CONFIGURATION.md</c> to the code. <c>UPDATE=1 dotnet test --filter The_table_is_the_code</c> updates it.</summary>
 public sealed class ConfigurationTableTests
 {
     private static readonly string TableFile = InRepository("docs", "CONFIGURATION.md");
@@ -34,7 +34,7 @@ public sealed class ConfigurationTableTests
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             File.WriteAllText(TableFile, table);
 
-        Assert.True(table == File.ReadAllText(TableFile), "docs/CONFIGURATION.md is not what the code says: write it anew with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_table_is_the_code");
+        Assert.True(table == File.ReadAllText(TableFile), "docs/CONFIGURATION.md is not what the code says: update it with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_table_is_the_code");
     }
 
     [Fact]
@@ -66,9 +66,10 @@ public sealed class ConfigurationTableTests
         var text = new StringBuilder("""
             # Configuration
 
-            All keys, made from the code by `TuroEzpass.Tests/Configuration` (do not edit by hand). A key is set as an environment variable, on the
-            command line (`--Storage:Engine Aws`) or in `appsettings.json`. Services refuse to start on an unknown key of their own sections.
-            `cli` is `turoezpass`, `serve` included, which sets `Storage:Engine`, `Storage:DataFolder`, `Auth:Mode` and `Web:Api` by itself.
+            All settings. `TuroEzpass.Tests/Configuration` generates this file from the code; do not edit it. Set a key as an environment variable,
+            on the command line (`--Storage:Engine Aws`) or in `appsettings.json`. A service does not start if its own section has an unknown key.
+            In the column *Read by*, `cli` is `turoezpass`, including `serve`, which sets `Storage:Engine`, `Storage:DataFolder`, `Auth:Mode` and
+            `Web:Api` automatically.
 
             | Key | Environment variable | Default | Read by | Secret | Meaning |
             |---|---|---|---|---|---|

@@ -67,7 +67,7 @@ public sealed class DeployScriptTests : IDisposable
         var (code, _, error) = Deploy("prod", "--yes", "--tag", "1.2.3");
 
         Assert.Equal(1, code);
-        Assert.Contains("what ran before runs again", error, StringComparison.Ordinal);
+        Assert.Contains("the previous version runs again", error, StringComparison.Ordinal);
         ScriptTests.AssertInOrder(scripts.Calls,
             "get-template --stack-name turo-ezpass-platform", "execute-change-set --stack-name turo-ezpass-platform", "SMOKE",
             "update-service --cluster turo-ezpass-cluster --service turo-ezpass-api --task-definition arn:aws:ecs:us-east-1:1:task-definition/turo-ezpass-api:6",
@@ -86,7 +86,7 @@ public sealed class DeployScriptTests : IDisposable
         var (code, _, error) = Deploy("prod", "--yes", "--tag", "1.2.3");
 
         Assert.Equal(1, code);
-        Assert.Contains("what holds data: Table", error, StringComparison.Ordinal);
+        Assert.Contains("replace or delete data: Table", error, StringComparison.Ordinal);
         Assert.Contains(scripts.Calls, call => call.Contains("delete-change-set", StringComparison.Ordinal));
         Assert.DoesNotContain(scripts.Calls, call => call.Contains("execute-change-set", StringComparison.Ordinal));
 

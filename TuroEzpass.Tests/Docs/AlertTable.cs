@@ -4,10 +4,10 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>The runbook's table of alerts, as the rules make it.</summary>
+/// <summary>The runbook's alert table, generated from the rules.</summary>
 internal static class AlertTable
 {
-    /// <summary>The section of the runbook that tells how each is mended.</summary>
+    /// <summary>The section of the runbook that says how to fix each.</summary>
     private static readonly Dictionary<string, string> Fixes = new()
     {
         ["no-recent-scrapes"] = "No collection",
@@ -33,9 +33,9 @@ internal static class AlertTable
     public static string Markdown()
     {
         var text = new StringBuilder();
-        foreach (var (title, audience) in new[] { ("Operators'", AlertAudience.Operators), ("Owners'", AlertAudience.Owner) })
+        foreach (var (title, audience) in new[] { ("Operators'", AlertAudience.Operators), ("Hosts'", AlertAudience.Owner) })
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n| {title} alert | | Level | Holds when | Watched | Do |\n|---|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n| {title} alert | Priority | Level | Condition | Watched by | What to do |\n|---|---|---|---|---|---|\n");
             foreach (var rule in AlertRules.BuiltIn.All.Where(rule => rule.Audience == audience))
             {
                 var fix = audience == AlertAudience.Owner ? "Hosts' alerts" : Fixes[rule.Id];
@@ -52,7 +52,7 @@ internal static class AlertTable
     private static string Condition(AlertTrigger trigger) => trigger switch
     {
         AlertTrigger.OfMetric metric => Metric(metric),
-        AlertTrigger.OfEvent told => $"{string.Join(", ", told.DetailTypes)}, of {string.Join(", ", told.Sources)}",
+        AlertTrigger.OfEvent told => $"{string.Join(", ", told.DetailTypes)}, from {string.Join(", ", told.Sources)}",
         AlertTrigger.OfBudget budget => $"more than {budget.Percent} % of the month's budget",
         AlertTrigger.OfSchedule schedule => $"`{schedule.Cron}`",
         AlertTrigger.OfFact fact => Fact(fact),
@@ -66,19 +66,19 @@ internal static class AlertTable
         var time = TimeSpan.FromSeconds((double)metric.Seconds * metric.Periods);
         var length = time.TotalDays >= 1 ? $"{time.TotalDays:0} d" : time.TotalHours >= 1 ? $"{time.TotalHours:0} h" : $"{time.TotalMinutes:0} min";
         var threshold = metric.Name.EndsWith("Bytes", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{metric.Threshold / (1L << 30):0.##} GiB") : metric.Threshold.ToString(CultureInfo.InvariantCulture);
-        var missing = metric.Missing == MissingData.Breaching ? ", or no figure" : "";
+        var missing = metric.Missing == MissingData.Breaching ? ", or no data" : "";
         return $"`{metric.Name}`{of} ({metric.Statistic}) {side} {threshold} for {length}{missing}";
     }
 
     private static string Fact(AlertTrigger.OfFact fact) => fact.Fact switch
     {
         OwnerFact.ClaimDaysLeft => $"{fact.From} to {fact.Through} days to file a claim",
-        OwnerFact.UnknownDevice => "a toll of a tag or plate of no car",
-        OwnerFact.NeedsSignIn => "a site where only a person can go on",
-        OwnerFact.CollectionFailed => "a site that could not be collected from",
+        OwnerFact.UnknownDevice => "a toll whose tag or plate is not assigned to a car",
+        OwnerFact.NeedsSignIn => "a site that needs you to sign in",
+        OwnerFact.CollectionFailed => "a site whose collection failed",
         OwnerFact.RefundDue => "a guest who paid too much",
-        OwnerFact.HistoryDaysLeft => $"at most {fact.Through} days until an agency deletes what was not collected",
-        OwnerFact.DisputeDaysLeft => $"{fact.From} to {fact.Through} days to dispute tolls that nobody has seen",
+        OwnerFact.HistoryDaysLeft => $"at most {fact.Through} days until an agency deletes tolls that were not collected",
+        OwnerFact.DisputeDaysLeft => $"{fact.From} to {fact.Through} days to dispute tolls that were not imported",
         _ => throw new InvalidOperationException("There is no other fact."),
     };
 }

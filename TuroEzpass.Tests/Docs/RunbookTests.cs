@@ -16,7 +16,7 @@ public sealed partial class RunbookTests
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             File.WriteAllText(Runbook.Path, string.Concat(text.AsSpan(0, begin), table, text.AsSpan(end)));
         else
-            Assert.True(table == text[begin..end], "docs/RUNBOOK.md does not have the alerts as alert-rules.yaml says: write them anew with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_alert_table_is_the_rules");
+            Assert.True(table == text[begin..end], "The alert table in docs/RUNBOOK.md differs from alert-rules.yaml. Update it with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_alert_table_is_the_rules");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class RunbookTests
     {
         foreach (var (level, channels) in AlertRules.BuiltIn.Levels)
         {
-            var words = channels.Select(channel => channel switch { AlertChannel.PagerDuty => "PagerDuty", AlertChannel.Slack => "Slack", _ => "e-mail" });
+            var words = channels.Select(channel => channel switch { AlertChannel.PagerDuty => "PagerDuty", AlertChannel.Slack => "Slack", _ => "email" });
             Assert.Contains($"| {level.ToString().ToLowerInvariant()} | {string.Join(", ", words)} |", Runbook.Text, StringComparison.Ordinal);
         }
     }

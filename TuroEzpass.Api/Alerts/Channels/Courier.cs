@@ -8,15 +8,15 @@ namespace TuroEzpass.Api.Alerts.Channels;
 /// <summary>Brings messages to the channels.</summary>
 public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvents pager, IOptions<NotifyOptions> options)
 {
-    /// <summary>Things told in one message; of more only the number is told.</summary>
+    /// <summary>Things in one message; the rest are counted.</summary>
     private const int MostItems = 50;
 
     private const int IdBytes = 16;
 
     /// <summary>Sends what there is to tell through one channel. PagerDuty takes one alert at a time.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="to">Who is told.</param>
-    /// <param name="news">The alerts, with what is told of each.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="news">The alerts, with what happened to each.</param>
     /// <param name="cancellation">Stops.</param>
     public Task<SendResult> SendAsync(AlertChannel channel, Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news, CancellationToken cancellation = default)
     {
@@ -31,7 +31,7 @@ public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvent
         ArgumentNullException.ThrowIfNull(to);
         var isOperators = to.Owner is null;
         var item = new AlertMessageItem(
-            AlertNews.Opened, "test", null, "TEST: TuroEzpass can reach you here", ["This is a test that somebody asked for. Nothing is wrong."], PageOf("/"));
+            AlertNews.Opened, "test", null, "TEST: TuroEzpass can reach you here", ["This is a test message. Nothing is wrong."], PageOf("/"));
         return SendAsync(channel, to, new AlertMessage(Guid.NewGuid().ToString("N"), "TEST from TuroEzpass", [item], SettingsOf(isOperators), isOperators), cancellation);
     }
 
@@ -54,7 +54,7 @@ public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvent
         var ordered = news.OrderBy(one => AlertRules.BuiltIn.Find(one.Alert.Rule)?.Priority ?? AlertPriority.P4).ToList();
         var items = ordered.Take(MostItems).Select(one => ItemOf(one.Alert, one.Delivery.News)).ToList();
         if (ordered.Count > MostItems)
-            items.Add(new AlertMessageItem(AlertNews.Opened, "more", null, $"And {ordered.Count - MostItems} more", ["They stand on the page."], PageOf("/alerts")));
+            items.Add(new AlertMessageItem(AlertNews.Opened, "more", null, $"And {ordered.Count - MostItems} more", ["Open the page to see them all."], PageOf("/alerts")));
         var subject = items.Count == 1 ? items[0].Headline : $"{items[0].Headline}, and {ordered.Count - 1} more";
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', ordered.Select(one => $"{to.Owner}|{one.Alert.Id}|{one.Alert.Episode}|{one.Delivery.News}|{one.Delivery.PlannedAt}")))).AsSpan(0, IdBytes));
         return new AlertMessage(id, subject, items, SettingsOf(isOperators), isOperators);

@@ -87,7 +87,7 @@ public sealed class HookTransport : IDisposable
         {
             if (Refused(fault))
                 return new SendResult.Failed($"{host} leads to an address of a private network, so nothing was sent there.", IsFinal: true);
-            return new SendResult.Failed(fault is OperationCanceledException ? $"{host} did not answer within {Limit.TotalSeconds:0} seconds." : $"{host} could not be reached, or its certificate is not good.", IsFinal: false);
+            return new SendResult.Failed(fault is OperationCanceledException ? $"{host} did not respond within {Limit.TotalSeconds:0} seconds." : $"{host} could not be reached, or its certificate is not valid.", IsFinal: false);
         }
     }
 

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>Sends e-mail through the mail server of the configuration.</summary>
+/// <summary>Sends email through the configured mail server.</summary>
 public sealed class MailSender
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -35,7 +35,7 @@ public sealed class MailSender
     {
         ArgumentNullException.ThrowIfNull(message);
         if (!IsSetUp)
-            return new SendResult.Failed("This system has no mail server: its operators can set one up (Notify:Smtp).", IsFinal: true);
+            return new SendResult.Failed("No mail server is configured. An operator can set one up (Notify:Smtp).", IsFinal: true);
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         cut.CancelAfter(Limit);
         try
@@ -79,14 +79,14 @@ public sealed class MailSender
     /// <summary>The words of the server are not repeated: it quotes addresses, and sign-ins that it refused.</summary>
     private SendResult.Failed Judge(Exception fault) => fault switch
     {
-        AuthenticationException => Failed("The mail server refused the user name or password of this system: its operators must mend that (Notify:Smtp).", isFinal: false),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: var status } => Failed($"The mail server does not take mail for this address ({(int)status}).", isFinal: (int)status >= 500),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: var status } => Failed($"The mail server does not take this sender ({(int)status}; Notify:Smtp:From).", isFinal: false),
-        SmtpCommandException { StatusCode: var status } => Failed($"The mail server did not take the message ({(int)status}).", isFinal: false),
-        SslHandshakeException => Failed("The mail server’s certificate is not good, or it speaks no TLS on this port.", isFinal: false),
-        NotSupportedException => Failed("The mail server has no STARTTLS on this port (Notify:Smtp:Tls).", isFinal: false),
-        ParseException => Failed("This is no e-mail address.", isFinal: true),
-        SocketException or IOException or OperationCanceledException or TimeoutException or ProtocolException => Failed($"The mail server {smtp.Host} does not answer on port {smtp.Port}.", isFinal: false),
+        AuthenticationException => Failed("The mail server rejected this system’s user name or password. An operator must correct it (Notify:Smtp).", isFinal: false),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted, StatusCode: var status } => Failed($"The mail server does not accept mail for this address ({(int)status}).", isFinal: (int)status >= 500),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: var status } => Failed($"The mail server does not accept this sender ({(int)status}; Notify:Smtp:From).", isFinal: false),
+        SmtpCommandException { StatusCode: var status } => Failed($"The mail server did not accept the message ({(int)status}).", isFinal: false),
+        SslHandshakeException => Failed("The mail server’s certificate is not valid, or it does not use TLS on this port.", isFinal: false),
+        NotSupportedException => Failed("The mail server does not offer STARTTLS on this port (Notify:Smtp:Tls).", isFinal: false),
+        ParseException => Failed("This is not a valid email address.", isFinal: true),
+        SocketException or IOException or OperationCanceledException or TimeoutException or ProtocolException => Failed($"The mail server {smtp.Host} does not respond on port {smtp.Port}.", isFinal: false),
         _ => Failed($"The message could not be sent ({fault.GetType().Name}).", isFinal: false),
     };
 

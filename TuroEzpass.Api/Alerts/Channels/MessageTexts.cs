@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>A message as the texts that channels take.</summary>
+/// <summary>Formats a message for each channel.</summary>
 public static class MessageTexts
 {
     /// <summary>Plain text for a mail.</summary>
@@ -27,7 +27,7 @@ public static class MessageTexts
         return text.ToString();
     }
 
-    /// <summary>Simple HTML for a mail: no picture, no script, nothing from elsewhere.</summary>
+    /// <summary>Simple HTML for a mail, without pictures, scripts or external content.</summary>
     public static string Html(AlertMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -47,7 +47,7 @@ public static class MessageTexts
         return html.Append("</small></p></body></html>").ToString();
     }
 
-    /// <summary>Slack's own marks; what it takes for marks in our texts is escaped.</summary>
+    /// <summary>Slack's markup; special characters in our texts are escaped.</summary>
     public static string Slack(AlertMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -60,9 +60,9 @@ public static class MessageTexts
 
     private static string Why(AlertMessage message) => message.ForOperators
         ? "You get this because you operate TuroEzpass."
-        : "You get this because your TuroEzpass account tells this address.";
+        : "You get this because your TuroEzpass account sends alerts to this address.";
 
-    private static string Change(AlertMessage message) => message.ForOperators ? "See the system’s alerts" : "Change what is sent, or stop it";
+    private static string Change(AlertMessage message) => message.ForOperators ? "View all alerts" : "Change or stop these messages";
 
     private static string E(string text) => WebUtility.HtmlEncode(text);
 
