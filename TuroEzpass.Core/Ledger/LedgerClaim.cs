@@ -57,7 +57,8 @@ public sealed record LedgerClaim(
     };
 
     internal static LedgerClaim Of(ClaimApproved fact) => new(
-        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, fact.Note ?? "")]) { ApprovedSeq = fact.Seq };
+        fact.ClaimId, fact.ReservationId, fact.Lines, fact.Cents, LedgerClaimState.Approved, null, [new ClaimStep(fact.At, fact.By, LedgerClaimState.Approved, fact.Note ?? "")])
+    { ApprovedSeq = fact.Seq };
 
     internal LedgerClaim After(ClaimMoved fact) => this with
     {

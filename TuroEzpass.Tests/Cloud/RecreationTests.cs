@@ -1,6 +1,6 @@
 using System.Text.Json;
-using static TuroEzpass.Tests.RepositoryFiles;
 using static TuroEzpass.Tests.Cloud.CloudTemplate;
+using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Cloud;
 
