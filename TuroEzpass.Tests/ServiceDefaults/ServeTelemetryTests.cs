@@ -40,8 +40,11 @@ public sealed class ServeTelemetryTests : IDisposable
             Activity.Current = null;
             await new ScrapeRequests(api.Services.GetRequiredService<IRecordStore>(), api.Services.GetRequiredService<IWorkQueue>(), SystemClock.Instance).AskEverybodyAsync(Cancel);
             await Eventually.IsAsync(
-                () => Task.FromResult(Hosts.All(host => Spans(receiver).Any(span => span.Service == host)) && Hosts.All(host => Metrics(receiver).Any(metric => metric.Service == host))),
-                TimeSpan.FromMinutes(1),
+                () => Task.FromResult(
+                    Hosts.All(host => Spans(receiver).Any(span => span.Service == host)) && Hosts.All(host => Metrics(receiver).Any(metric => metric.Service == host))
+                    && Spans(receiver).Exists(span => span.Name == "scrape.ask") && Metrics(receiver).Exists(metric => metric.Name == "TotalScrapes")
+                    && Metrics(receiver).Exists(metric => metric.Meter == "System.Runtime")),
+                TimeSpan.FromMinutes(2),
                 () => $"Only these came: {string.Join('\n', Spans(receiver).Select(span => $"{span.Service} {span.Name}").Concat(Metrics(receiver).Select(metric => $"{metric.Service} {metric.Name}").Distinct()))}");
             await collectors.StopAsync();
             await front.StopAsync(Cancel);
