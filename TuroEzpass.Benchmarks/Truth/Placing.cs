@@ -31,6 +31,18 @@ internal sealed class Placing(Fleet fleet, Dice dice)
     /// <summary>Takes a minute of a car's life for one toll.</summary>
     public bool Take(Car car, DateTime at) => taken.Add((car.Id, at.Ticks / TimeSpan.TicksPerMinute));
 
+    /// <summary>Keeps a car's life free of other tolls for 8 hours before and after a moment: the plaza is a day's drive from the car's
+    /// others. False where there is one already.</summary>
+    public bool KeepFree(Car car, DateTime at)
+    {
+        var minute = at.Ticks / TimeSpan.TicksPerMinute;
+        var around = Enumerable.Range(1, 8 * 60).SelectMany(distance => new[] { (car.Id, minute - distance), (car.Id, minute + distance) }).ToList();
+        if (around.Exists(taken.Contains))
+            return false;
+        taken.UnionWith(around);
+        return true;
+    }
+
     public int NextText() => texts++;
 
     public string NextId() => (transaction++).ToString(CultureInfo.InvariantCulture);

@@ -32,11 +32,11 @@ internal static class Rows
     /// <summary>A toll of New Jersey's file at a local time such as <c>2025-11-20 14:00:00</c> (the exit's).</summary>
     public static string Nj(
         string at, string amount = "($2.17)", string id = Plate, string agency = "GSP", string plaza = "RAS",
-        string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1")
+        string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1", string balance = "$467.11")
     {
         var time = Iso.Parse(at).Value;
         var date = Day(time.Date);
-        return $"{posted ?? date},{date},{id},{agency},{type},{entryTime},{entryPlaza},-,{time.ToString("HH:mm:ss", null)},{plaza},12S,{vehicleClass},{amount},Y,BUSINESS,N,$467.11";
+        return $"{posted ?? date},{date},{id},{agency},{type},{entryTime},{entryPlaza},-,{time.ToString("HH:mm:ss", null)},{plaza},12S,{vehicleClass},{amount},Y,BUSINESS,N,{balance}";
     }
 
     /// <summary>The same toll as the 18-column variant has it: charges are positive.</summary>

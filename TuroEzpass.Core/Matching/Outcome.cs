@@ -152,6 +152,42 @@ public enum Reason : byte
 
     /// <summary>A person decided so.</summary>
     ByPerson,
+
+    /// <summary>Another charge of this car is of the same passage.</summary>
+    SamePassage,
+
+    /// <summary>Another copy of this row ends differently.</summary>
+    CopiesDiffer,
+
+    /// <summary>A credit without its charge may give this toll back.</summary>
+    MayBeRefunded,
+
+    /// <summary>An adjustment of this crossing may raise or lower it.</summary>
+    AdjustmentUnclear,
+
+    /// <summary>The congestion zone was charged before on that day.</summary>
+    ZoneTwiceADay,
+
+    /// <summary>The car was at another place in the same second.</summary>
+    TwoPlacesAtOnce,
+
+    /// <summary>The car was too far away shortly before or after.</summary>
+    TooFarApart,
+
+    /// <summary>Posted before the day of travel.</summary>
+    PostedBeforeTravel,
+
+    /// <summary>Later than the moment at which the file was read.</summary>
+    InTheFuture,
+
+    /// <summary>Midnight, which often means that there is no time, on a day with several holders of the car.</summary>
+    MidnightIsNoTime,
+
+    /// <summary>Another plate of the host looks the same to a camera.</summary>
+    LookAlikePlate,
+
+    /// <summary>The place names a garage, a purchase or a fee.</summary>
+    NotATollByName,
 }
 
 /// <summary>What is so at a moment in a car's life: the outcome of a toll taken then.</summary>
@@ -202,6 +238,22 @@ public sealed record MatchingOptions
 
     /// <summary>How soon after another trip's end a start makes a hand-over.</summary>
     public TimeSpan HandoverWithin { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Two charges of one place and account that lie no further apart are of one passage. On a real statement of 21,093
+    /// tolls no two of one tag and plaza lie within 10 seconds.</summary>
+    public TimeSpan OneAccountWithin { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Two charges of one agency on two accounts that lie no further apart are of one passage: their clocks differ.</summary>
+    public TimeSpan TwoAccountsWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after a toll a credit without an id may give it back (224 days were seen: A).</summary>
+    public TimeSpan CreditWithin { get; init; } = TimeSpan.FromDays(225);
+
+    /// <summary>No car is faster over a long way, in miles an hour.</summary>
+    public int FastestMph { get; init; } = 110;
+
+    /// <summary>How far on a car one toll may speak against another.</summary>
+    public TimeSpan CarWithin { get; init; } = TimeSpan.FromHours(36);
 
     /// <summary>How long a ticketed toll may take from its entry to its exit, when one of the two times is not known.</summary>
     public TimeSpan OtherEndWithin { get; init; } = TimeSpan.FromHours(2);

@@ -57,9 +57,30 @@ public static class ReasonText
             Reason.OtherEndUnknown => $"the statement leaves out the time of {MissingEndText(row)}, and a trip starts or ends near it",
             Reason.DayNotInside => "the statement gives a date without a time, and that day is not wholly inside one trip",
             Reason.CrossingRowsDiffer => "the charges of this crossing do not lie in the same trip",
+            Reason.SamePassage => "another charge of this car is of the same passage: which one is right?",
+            Reason.CopiesDiffer => "another copy of this row has a less exact time and ends differently",
+            Reason.MayBeRefunded => "a credit of this car, place and amount may give this toll back: which charge is it for?",
+            Reason.AdjustmentUnclear => "an adjustment names this toll, and the statement does not say whether it raises or lowers it",
+            Reason.ZoneTwiceADay => "the congestion zone charges a car once a day, and it was charged before on that day",
+            Reason.TwoPlacesAtOnce => "this car was charged at another place in the same second",
+            Reason.TooFarApart => "this car was charged too far away shortly before or after: is the tag in another car?",
+            Reason.PostedBeforeTravel => $"posted on {row.Posted.Date:uuuu-MM-dd}, before the day of travel: one of the two dates is wrong",
+            Reason.InTheFuture => "later than the day on which the file was read",
+            Reason.MidnightIsNoTime => "midnight often means that the time is missing, and that day is not wholly inside one trip",
+            Reason.LookAlikePlate => $"another of your plates looks like {row.Plate} to a camera",
+            Reason.NotATollByName => $"'{row.Plaza?.Code}' may be a garage, a purchase or a fee, not a toll",
             Reason.ByPerson => trip is null ? "decided by a person" : $"decided by a person: trip {trip.ReservationId}",
             _ => decision.Reason.ToString(),
         };
+    }
+
+    /// <summary>The reason of a row's decision, with the other row that it is about.</summary>
+    public static string Of(Reconciliation reconciliation, RowPlace place)
+    {
+        var text = Of(reconciliation.RowAt(place), reconciliation.DecisionAt(place));
+        return reconciliation.RivalOf(place) is { } rival
+            ? $"{text} (see {reconciliation.Statements[rival.Statement].FileName}, line {reconciliation.RowAt(rival).Line})"
+            : text;
     }
 
     /// <summary>The word for a row's kind in the <c>kind</c> column: <c>netted</c> where a crossing came to nothing.</summary>

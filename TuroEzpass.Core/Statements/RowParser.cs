@@ -97,7 +97,22 @@ internal sealed partial class RowParser
             ShownCents = amount?.Cents ?? 0,
             TransactionId = TransactionId.Read(Cell(cells, StatementField.TransactionId)),
             VehicleClass = vehicleClass,
+            Balance = DigitsOf(Cell(cells, StatementField.Balance)),
         };
+    }
+
+    /// <summary>The digits of a balance as a number: enough to tell two from each other. An account that shows no balance shows 0.</summary>
+    private static int DigitsOf(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        // Without its cents it may be what a comma has left of it.
+        foreach (var letter in text.Contains('.') ? text : [])
+        {
+            if (char.IsAsciiDigit(letter))
+                number = unchecked((number * 10) + (letter - '0'));
+        }
+
+        return number;
     }
 
     /// <summary>A vehicle class is a few letters; what is longer is a word for the row's kind.</summary>

@@ -107,6 +107,9 @@ public enum StatementField
 
     /// <summary>Credits, where they have a column of their own.</summary>
     Credit,
+
+    /// <summary>The account's balance after the row.</summary>
+    Balance,
 }
 
 /// <summary>A statement layout: everything that tells one agency's export from another's, as data.

@@ -122,7 +122,7 @@ internal static class Boundaries
             (rental.Start.AddMinutes(placing.Dice.Number(0, 60)), Verdict.Of(rental)), (rental.End.AddMinutes(placing.Dice.Number(0, 60)), Verdict.Review),
             (rental.End.AddMinutes(-placing.Dice.Number(1, 60)), Verdict.Of(rental)), (rental.Start.AddHours(5), Verdict.Of(rental)),
         ]);
-        return placing.Toll("facility in another zone", rental.Car, at, verdict, plaza);
+        return placing.KeepFree(rental.Car, at) && placing.Toll("facility in another zone", rental.Car, at, verdict, plaza);
     }
 
     /// <summary>The Indiana Toll Road's clock may be Eastern or Central: certain only where both agree.</summary>
@@ -133,6 +133,6 @@ internal static class Boundaries
             return false;
         var isNear = placing.Dice.Chance(0.5);
         var exit = isNear ? rental.End.AddMinutes(-placing.Dice.Number(1, 60)) : rental.Start.AddMinutes(placing.Dice.Number(200, 350));
-        return TwoEnds.Place(placing, "unsure zone", rental.Car, exit.AddMinutes(-placing.Dice.Number(30, 120)), exit, isNear ? Verdict.Review : Verdict.Of(rental), plaza);
+        return placing.KeepFree(rental.Car, exit) && TwoEnds.Place(placing, "unsure zone", rental.Car, exit.AddMinutes(-placing.Dice.Number(30, 120)), exit, isNear ? Verdict.Review : Verdict.Of(rental), plaza);
     }
 }

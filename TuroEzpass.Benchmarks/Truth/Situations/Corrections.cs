@@ -91,14 +91,19 @@ internal static class Corrections
         return true;
     }
 
-    /// <summary>Two crossings that nothing on the statement tells apart but, where there is one, the id. Both are owed.</summary>
+    /// <summary>Two crossings of one plaza 74 seconds apart, as a real statement has them. Both are owed.</summary>
     private static bool RealRepeat(Placing placing)
     {
         if (Ordinary.CertainMoment(placing) is not var (rental, at) || !placing.Take(rental.Car, at))
             return false;
         var first = placing.Make("two crossings alike", rental.Car, at, Verdict.Of(rental), placing.Barrier(rental.Car));
         placing.Lines.Add(first);
-        placing.Lines.Add(first.Id.Length > 0 ? first with { Id = placing.NextId(), Text = placing.NextText() } : first);
+        placing.Lines.Add(first with
+        {
+            At = first.At.AddSeconds(74),
+            Id = first.Id.Length > 0 ? placing.NextId() : "",
+            Text = first.IsDayOnly && first.Id.Length == 0 ? first.Text : placing.NextText(),
+        });
         return true;
     }
 
