@@ -118,6 +118,8 @@ public sealed class LedgerState
                 flags.Add($"{RefundFlag} {new Money(claimed - now).ToDollars()}: a toll of {new Money(claimed).ToDollars()} was corrected");
             else if (now > claimed)
                 flags.Add($"a toll of {new Money(claimed).ToDollars()} is {new Money(now).ToDollars()} now");
+            else if (DoubtOf(crossing.Key, claimed) is { } doubt)
+                flags.Add(doubt);
             else if (decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId)
                 flags.Add($"a toll of {new Money(claimed).ToDollars()} is no longer certain to be this trip's");
         }
@@ -125,6 +127,21 @@ public sealed class LedgerState
         if (TurosWordOn(claim) is { } word)
             flags.Add(word);
         return flags;
+    }
+
+    /// <summary>What another row says about what was claimed; null where none does.</summary>
+    private string? DoubtOf(RowPlace place, long claimed)
+    {
+        if (Reconciliation.RivalOf(place) is not { } rival)
+            return null;
+        var (toll, other) = (new Money(claimed).ToDollars(), NetOf(rival));
+        return Reconciliation.DecisionAt(place).Reason switch
+        {
+            Reason.SamePassage or Reason.TwoAccounts when other.Cents < claimed => $"a toll of {toll} may be lower: its passage was also charged at {other.ToDollars()}",
+            Reason.SamePassage or Reason.TwoAccounts => $"a toll of {toll} may have changed: its passage was also charged at {other.ToDollars()}",
+            Reason.MayBeRefunded => $"a toll of {toll} may have been given back by a credit of {new Money(-other.Cents).ToDollars()}",
+            _ => null,
+        };
     }
 
     /// <summary>The crossing of a toll; null when no statement has it.</summary>

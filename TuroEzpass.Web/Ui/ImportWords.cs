@@ -14,7 +14,7 @@ public static class ImportWords
         ("identifier", "Tag or plate"), ("tag", "Tag"), ("plate", "Plate"), ("plateState", "State of the plate"),
         ("plaza", "Plaza or exit"), ("entryPlaza", "Entry plaza"), ("entryTime", "Entry time"), ("entryDateTime", "Entry date and time"), ("exitDateTime", "Exit date and time"),
         ("agency", "Toll agency"), ("facility", "Road"), ("type", "Kind of row"), ("memo", "Another text"),
-        ("transactionId", "Transaction id"), ("posted", "Posting date"), ("class", "Vehicle class"), ("account", "Account number (never kept)"),
+        ("transactionId", "Transaction id"), ("posted", "Posting date"), ("class", "Vehicle class"), ("balance", "Balance after the row"), ("account", "Account number (never kept)"),
     ];
 
     /// <summary>What a file is.</summary>
