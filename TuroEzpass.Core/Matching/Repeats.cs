@@ -55,11 +55,11 @@ internal sealed class Repeats
         return marks;
     }
 
-    /// <summary>Id, who, travel time and amount where the row has an id: an id that a spreadsheet rounded stands on many rows. Else
-    /// all that tells one toll from another.</summary>
+    /// <summary>Id, tag or plate, travel time, plaza and amount where the row has an id; else all that tells one toll from
+    /// another.</summary>
     private static Key KeyOf(int issuer, in StatementRow row, int identity) =>
         row.TransactionId.IsReliable
-            ? new Key(issuer, row.TransactionId, identity, row.Travel.Packed, -1, default, "", row.ShownCents, 0)
+            ? new Key(issuer, row.TransactionId, identity, row.Travel.Packed, row.Plaza!.Index, default, "", row.ShownCents, 0)
             : new Key(issuer, default, identity, row.Travel.Packed, row.Plaza!.Index, row.Kind, row.Kind == RowKind.Toll ? "" : row.KindText, row.ShownCents, row.Posted.Packed);
 
     private readonly record struct Key(
