@@ -9,6 +9,7 @@ namespace TuroEzpass.Core.Ledger;
 /// redacted copy.</summary>
 internal sealed class Originals(IProofStore proofs, OwnerId owner)
 {
+    private const int IsoDay = 10;
     private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Sha, string File, string? Vehicle, string? Layout), Statement> statements = [];
@@ -55,7 +56,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         if (fact.LayoutSha256 is { } layout)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(Bytes(layout))))]);
         var statement = new StatementReader(catalog, Symbols).Read(fact.FileName, Bytes(fact.Sha256), fact.Vehicle);
-        statements.Add(Key(fact), statement);
+        Keep(fact, statement);
         // Its rows are all that is needed from here on.
         bytes.Remove(Current(fact.Sha256));
         return statement;
@@ -63,7 +64,12 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
 
     /// <summary>Keeps a statement that the caller has parsed with <see cref="Symbols"/> as the fact tells. Another process may
     /// have taken the same file in for another car: that one is parsed as its own fact tells.</summary>
-    public void Keep(StatementImported fact, Statement statement) => statements.TryAdd(Key(fact), statement);
+    public void Keep(StatementImported fact, Statement statement)
+    {
+        // No toll is later than the day of its import in UTC, which begins before any American one.
+        statement.ReadOn(LocalDatePattern.Iso.Parse(fact.At[..IsoDay]).Value);
+        statements.TryAdd(Key(fact), statement);
+    }
 
     /// <summary>A trips file, parsed.</summary>
     public TripsFile TripsOf(TripsImported fact)

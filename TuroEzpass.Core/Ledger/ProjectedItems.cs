@@ -82,7 +82,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
             Line = row.Line,
             Kind = ReasonText.Kind(row, decision),
             Outcome = decision.Outcome.ToString(),
-            Reason = ReasonText.Of(row, decision),
+            Reason = ReasonText.Of(state.Reconciliation, place),
             Reservation = decision.Outcome is Outcome.Matched or Outcome.AlreadyCharged ? decision.Trip?.ReservationId : null,
             Vehicle = decision.Vehicle?.Id,
             Cents = row.Amount?.Cents,
