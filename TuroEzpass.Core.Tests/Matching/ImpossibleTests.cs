@@ -51,7 +51,7 @@ public sealed class ImpossibleTests
     [Fact]
     public void One_tag_is_not_at_two_bridges_in_one_second()
     {
-        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:10", agency: "MTAB&T", plaza: "VNB"), Nj("2025-11-12 12:00:10", agency: "MTAB&T", plaza: "RKB")).Run();
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:10", agency: "MTAB&T", plaza: "VNB"), Nj("2025-11-12 12:00:10", agency: "MTAB&T", plaza: "RKB", balance: "$464.94")).Run();
 
         Assert.All(decided.Answers, answer => Assert.Equal((Outcome.NeedsReview, Reason.TwoPlacesAtOnce), (answer.Outcome, answer.Reason)));
     }

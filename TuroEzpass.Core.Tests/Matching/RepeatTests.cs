@@ -161,7 +161,7 @@ public sealed class RepeatTests
     {
         // One file whose rows come with and without seconds (half of it was saved again by a spreadsheet): two plazas, two tolls.
         var decided = Scenario.With(First)
-            .Nj(Nj("2025-11-12 12:00:10"), "11/12/2025,11/12/2025,ABC1234-NY,GSP,TOLL,,-,-,12:00,PVK,12S,1,($2.17),Y,BUSINESS,N,$467.11")
+            .Nj(Nj("2025-11-12 12:00:10", balance: "$469.28"), "11/12/2025,11/12/2025,ABC1234-NY,GSP,TOLL,,-,-,12:00,PVK,12S,1,($2.17),Y,BUSINESS,N,$467.11")
             .Nj(Nj("2025-11-13 12:00:10"))
             .Run();
 

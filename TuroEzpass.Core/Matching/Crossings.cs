@@ -54,21 +54,22 @@ internal sealed class Crossings(PassageRows rows, DecisionBook book)
 
         foreach (var group in groups.All())
         {
-            var passages = new List<(RowPlace Lead, HashSet<PassageRows.Form> Forms)>();
+            var passages = new List<(RowPlace Lead, HashSet<PassageRows.Form> Forms, List<RowPlace> Rows)>();
             foreach (var place in group)
             {
                 var form = rows.FormOf(place);
                 var known = passages
-                    .Where(passage => rows.AreCopies(passage.Lead, place, out var byMark) && (byMark || !passage.Forms.Contains(form)))
+                    .Where(passage => passage.Rows.Exists(row => rows.AreCopies(row, place, out var byMark) && (byMark || !passage.Forms.Contains(form))))
                     .OrderByDescending(passage => rows.At(passage.Lead).Travel == rows.At(place).Travel)
                     .FirstOrDefault();
                 if (known.Forms is null)
                 {
-                    passages.Add((place, [form]));
+                    passages.Add((place, [form], [place]));
                     continue;
                 }
 
                 known.Forms.Add(form);
+                known.Rows.Add(place);
                 copyOf[place] = known.Lead;
                 SetCopy(place, known.Lead);
             }
