@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using TuroEzpass.Benchmarks.Truth;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 
@@ -59,6 +59,7 @@ internal static class AccuracyCommand
         Console.WriteLine(string.Create(culture, $"Matched: precision {score.Precision:0.000000} ({score.RightlyMatched:#,0} of {score.DecidedMatched:#,0} decided), recall {score.Recall:0.000000} ({score.RightlyMatched:#,0} of {score.TrulyMatched:#,0} true)"));
         Console.WriteLine(string.Create(culture, $"rows: {score.Rows:#,0} in; files with rows lost or added: {score.LostRows.Count}"));
         Console.WriteLine(string.Create(culture, $"cents: {score.CentsIn:#,0} in, {score.CentsOut:#,0} out"));
+        Console.WriteLine(string.Create(culture, $"drivers: {score.OthersDrove:#,0} matched rows that somebody else drove; {score.Contradictions:#,0} rows whose answer contradicts who drove"));
         foreach (var lost in score.LostRows.Take(Shown))
             Console.WriteLine($"  LOST {lost}");
         Console.WriteLine();
@@ -71,10 +72,10 @@ internal static class AccuracyCommand
 
         var errors = score.Errors.Count();
         Console.WriteLine(string.Create(culture, $"disagreements: {score.Disagreements.Count:#,0}, of which wrong (not a cautious review): {errors:#,0}"));
-        foreach (var differ in score.Disagreements.OrderBy(differ => differ.Decided.Outcome == Outcome.NeedsReview).GroupBy(differ => (differ.Truth.Line.Situation, differ.Decided.Outcome, differ.Truth.Outcome)).Select(group => group.First()).Take(Shown))
+        foreach (var differ in score.Disagreements.OrderBy(differ => differ.Decided.Outcome == Outcome.NeedsReview).GroupBy(differ => (differ.Truth.Line.Situation, differ.Decided.Outcome, differ.Truth.Answer)).Select(group => group.First()).Take(Shown))
         {
             var (truth, decided) = (differ.Truth, differ.Decided);
-            Console.WriteLine($"  seed {differ.Seed} {differ.Statement}:{truth.LineNumber} [{truth.Line.Situation}] true {truth.Outcome} {truth.Line.Reservation}, decided {decided.Outcome} {decided.Reservation}: {decided.Reason}");
+            Console.WriteLine($"  seed {differ.Seed} {differ.Statement}:{truth.LineNumber} [{truth.Line.Situation}] true {truth.Answer} {truth.Line.Reservation}, decided {decided.Outcome} {decided.Reservation}: {decided.Reason}");
         }
     }
 

@@ -1,10 +1,11 @@
-using TuroEzpass.Benchmarks.Truth;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
+using TuroEzpass.World;
+using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 

@@ -1,6 +1,6 @@
-using TuroEzpass.Benchmarks.Truth;
-using TuroEzpass.Benchmarks.Truth.Files;
 using TuroEzpass.Core.Matching;
+using TuroEzpass.World.Custody;
+using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 
@@ -33,6 +33,12 @@ internal sealed class Score
 
     public int DecidedMatched { get; private set; }
 
+    /// <summary>Matched rows whose driver was somebody else, whatever the files show.</summary>
+    public int OthersDrove { get; private set; }
+
+    /// <summary>Rows whose stated answer is at odds with who drove: the invented fleet is wrong then.</summary>
+    public int Contradictions { get; private set; }
+
     /// <summary>Matched, and to the right reservation.</summary>
     public int RightlyMatched { get; private set; }
 
@@ -43,7 +49,7 @@ internal sealed class Score
     /// <summary>Disagreements that are worse than asking a person once too often.</summary>
     public IEnumerable<Disagreement> Errors => Disagreements.Where(differ => differ.Decided.Outcome != Outcome.NeedsReview);
 
-    public bool IsSound => LostRows.Count == 0 && CentsIn == CentsOut && !Errors.Any();
+    public bool IsSound => LostRows.Count == 0 && CentsIn == CentsOut && OthersDrove == 0 && Contradictions == 0 && !Errors.Any();
 
     /// <summary>Adds a fleet.</summary>
     public void Add(int seed, TrueFleet fleet, IReadOnlyList<DecidedRow> decided)
@@ -68,14 +74,26 @@ internal sealed class Score
 
     private void Compare(int seed, string statement, TrueRow truth, DecidedRow decided)
     {
-        Agreement[(int)truth.Outcome, (int)decided.Outcome]++;
-        var isRight = decided.Outcome == truth.Outcome && (truth.Outcome != Outcome.Matched || decided.Reservation == truth.Line.Reservation);
-        TrulyMatched += truth.Outcome == Outcome.Matched ? 1 : 0;
+        var expected = truth.Expected();
+        Agreement[(int)expected, (int)decided.Outcome]++;
+        var isRight = decided.Outcome == expected && (expected != Outcome.Matched || decided.Reservation == truth.Line.Reservation);
+        TrulyMatched += expected == Outcome.Matched ? 1 : 0;
         DecidedMatched += decided.Outcome == Outcome.Matched ? 1 : 0;
-        RightlyMatched += truth.Outcome == Outcome.Matched && isRight ? 1 : 0;
+        RightlyMatched += expected == Outcome.Matched && isRight ? 1 : 0;
+        if (decided.Outcome == Outcome.Matched && truth.Line.Driver != new Driver(DriverKind.Guest, decided.Reservation))
+            OthersDrove++;
+        if (truth.Line.ContradictsTruth)
+            Contradictions++;
         var (rows, differ) = Situations.GetValueOrDefault(truth.Line.Situation);
         Situations[truth.Line.Situation] = (rows + 1, differ + (isRight ? 0 : 1));
         if (!isRight)
             Disagreements.Add(new Disagreement(seed, statement, truth, decided));
     }
+}
+
+/// <summary>What the files show of a row, in the program's words.</summary>
+internal static class Expectation
+{
+    /// <summary>The outcome that a row must have.</summary>
+    public static Outcome Expected(this TrueRow row) => Enum.Parse<Outcome>(row.Answer.ToString());
 }

@@ -3,6 +3,7 @@ using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Benchmarks.Ledger;
 using TuroEzpass.Benchmarks.Load;
 using TuroEzpass.Benchmarks.Scrape;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using TuroEzpass.Benchmarks.Truth;
+using TuroEzpass.World;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 

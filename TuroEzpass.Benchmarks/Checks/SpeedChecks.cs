@@ -3,6 +3,7 @@ using TuroEzpass.Benchmarks.Accuracy;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 

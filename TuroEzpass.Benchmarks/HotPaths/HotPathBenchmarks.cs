@@ -1,10 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using TuroEzpass.Benchmarks.Accuracy;
-using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.HotPaths;
 

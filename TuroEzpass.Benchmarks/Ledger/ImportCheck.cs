@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using TuroEzpass.Benchmarks.Checks;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Ledger;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Contracts;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Load;
 

@@ -8,6 +8,7 @@ using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Load;
 

@@ -1,4 +1,4 @@
-using TuroEzpass.Benchmarks.Truth;
+using TuroEzpass.World;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
@@ -25,7 +25,7 @@ internal sealed record BusyMorning(TimeSpan Spread, int Collectors, long PeakUni
     /// <param name="morning">What one collection writes.</param>
     public static BusyMorning Of(int owners, TimeSpan spread, int collectors, Meter morning)
     {
-        var dice = new Dice(Seed);
+        var dice = Dice.Of(Seed, "morning");
         var units = morning.Writes.Values.Sum();
         // The partition that is written most is the one that the import waits for.
         var seconds = (int)Math.Max(1, (morning.Writes.Values.Max() + PartitionUnits - 1) / PartitionUnits);

@@ -1,6 +1,6 @@
-using TuroEzpass.Benchmarks.Checks;
 using TuroEzpass.Benchmarks.Ledger;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Scale;
 

@@ -3,6 +3,7 @@ using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Storage;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Demo;
 

@@ -5,6 +5,7 @@ using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Core.Time;
 using TuroEzpass.Storage;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Demo;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Core.Runs;
+using TuroEzpass.World;
 
 namespace TuroEzpass.Cli.Demo;
 
@@ -13,7 +14,7 @@ internal static class DemoRuns
     /// <summary>Puts them into the book.</summary>
     public static async Task AddAsync(RunBook book, LocalDate today, CancellationToken cancellation)
     {
-        var dice = new DemoDice(30);
+        var dice = new Dice(30);
         for (var ago = Days - 1; ago >= 0; ago--)
         {
             await book.TryAddAsync(Of("ezpassny", ago, today, dice), cancellation).ConfigureAwait(false);
@@ -21,7 +22,7 @@ internal static class DemoRuns
         }
     }
 
-    private static Run Of(string source, int daysAgo, LocalDate today, DemoDice dice)
+    private static Run Of(string source, int daysAgo, LocalDate today, Dice dice)
     {
         var day = today.PlusDays(-daysAgo);
         var asked = DemoLedger.InstantOf(day.At(new LocalTime(0, 5)));

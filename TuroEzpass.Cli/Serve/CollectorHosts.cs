@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TuroEzpass.Cli.Demo;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.PortalSimulator;
 using TuroEzpass.Scraper;
 using TuroEzpass.ServiceDefaults;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Serve;
 
@@ -82,8 +82,8 @@ internal sealed class CollectorHosts(ServeOptions options, Action<IConfiguration
         new($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.UserName)}", UserName),
         new($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Password)}", password),
         new("Logging:LogLevel:Default", "Warning"),
-        .. DemoCar.All.Select((car, place) => KeyValuePair.Create($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Tags)}:{place}", (string?)car.Tag)),
-        .. DemoCar.All.Select((car, place) => KeyValuePair.Create($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Plates)}:{place}", (string?)$"{car.State} {car.Plate}")),
+        .. DemoCars.Of(default).Select((car, place) => KeyValuePair.Create($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Tags)}:{place}", (string?)car.Tag)),
+        .. DemoCars.Of(default).Select((car, place) => KeyValuePair.Create($"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Plates)}:{place}", (string?)$"{car.State} {car.Plate}")),
     ];
 
     private static async Task StoreDemoSignInsAsync(IServiceProvider services, OwnerId owner, string password, CancellationToken cancellation)

@@ -1,25 +1,30 @@
 using NodaTime.Text;
+using TuroEzpass.World.Accounts;
+using TuroEzpass.World.Roads;
+using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Lines of the files, each as its site writes it. The plate NY ABC1234 is the car 1000001 by Turo's own label.</summary>
+/// <summary>Lines of the files, each as its site writes it, with the cells that a test wants. The plate NY ABC1234 is the car 1000001 by Turo's own label.</summary>
 internal static class Rows
 {
-    public const string NjHeader =
-        "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,DESCRIPTION,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE";
+    private static readonly NewJerseyWriter NewJersey = new();
+    private static readonly NewJersey18Writer NewJersey18 = new();
+    private static readonly NewYorkWriter NewYork = new();
+    private static readonly MarylandWriter Maryland = new();
+    private static readonly PennsylvaniaWriter Pennsylvania = new();
 
-    public const string Nj18Header =
-        "POSTING DATE,TRANSACTION DATE,TAG/PLATE NUMBER,AGENCY,ACTIVITY,PLAZA ID,ENTRY TIME,ENTRY PLAZA,ENTRY LANE,EXIT TIME,EXIT PLAZA,EXIT LANE,VEHICLE TYPE CODE,AMOUNT,PREPAID,PLAN/RATE,FARE TYPE,BALANCE";
+    public const string NjHeader = NewJerseyWriter.Names;
 
-    public const string NyHeader = "Lane Txn ID,Tag/Plate #,Agency,Entry Plaza,Exit Plaza,Class,Date,Exit Time,Amount";
+    public const string Nj18Header = NewJersey18Writer.Names;
 
-    public const string NyBusinessHeader = "Lane Txn ID,Tag/Plate #,Posted Date,Agency,Entry Plaza,Exit Plaza,Class,Date,Time,Amount,Post Txn Balance";
+    public const string NyHeader = NewYorkWriter.Names;
 
-    public const string MdHeader =
-        "Posting Date,Transaction Date,Transponder/PlateNumber,Agency,Type,Entry Time,Entry Plaza,Entry Lane,Exit Time,Exit Plaza,Exit Lane,Vehicle Class,Amount,Balance";
+    public const string NyBusinessHeader = NewYorkBusinessWriter.Names;
 
-    public const string PaHeader =
-        "Posting Date,Transaction,Transponder,License State,Entry Date,Entry Interchange,Exit Date,Exit Interchange,Class,Amount,Payment Method,Card Number,Adjusted,Invoice";
+    public const string MdHeader = MarylandWriter.Names;
+
+    public const string PaHeader = PennsylvaniaWriter.Names;
 
     public const string TripHeader = "Reservation ID,Guest,Vehicle,Vehicle name,Vehicle id,Trip start,Trip end,Trip status,Distance traveled,Trip price,Tolls & tickets";
 
@@ -34,39 +39,38 @@ internal static class Rows
         string at, string amount = "($2.17)", string id = Plate, string agency = "GSP", string plaza = "RAS",
         string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1", string balance = "$467.11")
     {
-        var time = Iso.Parse(at).Value;
-        var date = Day(time.Date);
-        return $"{posted ?? date},{date},{id},{agency},{type},{entryTime},{entryPlaza},-,{time.ToString("HH:mm:ss", null)},{plaza},12S,{vehicleClass},{amount},Y,BUSINESS,N,{balance}";
+        var line = Toll(at, agency, plaza, id, amount) with { Lane = "12S", VehicleClass = vehicleClass, Wording = type, BalanceCents = 467_11 };
+        return NewJersey.Row(line, ("ENTRY TIME", entryTime), ("ENTRY PLAZA", entryPlaza), ("POSTING DATE", posted ?? Day(line.Posted)), ("BALANCE", balance));
     }
 
     /// <summary>The same toll as the 18-column variant has it: charges are positive.</summary>
     public static string Nj18(string at, string amount = "$2.17 ", string id = Plate, string agency = "GSP", string plaza = "RAS", string? posted = null)
     {
-        var time = Iso.Parse(at).Value;
-        var date = Day(time.Date);
-        return $"{posted ?? date},{date},{id},{agency},TOLL,49,-,-,-,{time.ToString("HH:mm:ss", null)},{plaza},01S,1,{amount},Y,STANDARD,N,$227.93";
+        var line = Toll(at, agency, plaza, id, amount) with { Lane = "01S", BalanceCents = 227_93 };
+        return NewJersey18.Row(line, ("POSTING DATE", posted ?? Day(line.Posted)));
     }
 
     /// <summary>A toll of New York's file.</summary>
     public static string Ny(
         string at, string amount = "$-6.94", string id = "33237100001", string tag = "NY ABC1234", string agency = "MTAB&T",
-        string entryPlaza = "", string plaza = "VNB", string vehicleClass = "31")
-    {
-        var time = Iso.Parse(at).Value;
-        return $"\"{id}\",\"{tag}\",\"{agency}\",\"{entryPlaza}\",\"{plaza}\",\"{vehicleClass}\",\"{time.ToString("MM/dd/yyyy", null)}\",\"{time.ToString("hh:mm:ss tt", null)}\",\"{amount}\"";
-    }
+        string entryPlaza = "", string plaza = "VNB", string vehicleClass = "31") =>
+        NewYork.Row(Toll(at, agency, plaza, tag, amount) with { Id = id, EntryPlaza = entryPlaza, VehicleClass = vehicleClass });
 
     /// <summary>A toll of Maryland's file; times as in the file, empty where it has none.</summary>
     public static string Md(
         string at, string entry = "", string entryPlaza = "***", string exit = "", string amount = "$6.00", string type = "Toll Charge",
         string agency = "MDTA", string id = Plate) =>
-        $"6/30/2026 3:25:37 AM,{MdTime(at)},{id},{agency},{type},{MdTime(entry)},{entryPlaza},0,{MdTime(exit)},I-95 JFK Memorial Highway,8,2,{amount},$121.39";
+        Maryland.Row(
+            Toll(at, agency, "I-95 JFK Memorial Highway", id, amount) with { Wording = type, BalanceCents = 121_39 },
+            ("Posting Date", "6/30/2026 3:25:37 AM"), ("Entry Time", MdTime(entry)), ("Entry Plaza", entryPlaza), ("Exit Time", MdTime(exit)));
 
     /// <summary>A toll of Pennsylvania's table; times as <c>2025-11-20 14:00</c>, empty where it has none.</summary>
     public static string Pa(
         string exit, string entry = "", string entryPlaza = "", string plaza = "T349 E", string amount = "$1.72", string type = "TOLL CHARGE",
         string tag = "", string plate = "ABC1234    NY") =>
-        $"11/30/2025,{type},{tag},{plate},{PaTime(entry)},{entryPlaza},{PaTime(exit)},{plaza},2L,{amount},,,,";
+        Pennsylvania.Row(
+            Toll("2025-11-30 00:00:00", "PTC", plaza, tag, amount) with { EntryPlaza = entryPlaza },
+            ("Transaction", type), ("License State", plate), ("Entry Date", PaTime(entry)), ("Exit Date", PaTime(exit)));
 
     /// <summary>A trip; times as <c>2025-11-20 14:00</c>.</summary>
     public static string Trip(
@@ -75,6 +79,12 @@ internal static class Rows
         $"{id},{guest},Host's Car {vehicle} ({plate}),{name},{vehicle},{TuroTime(start)},{TuroTime(end)},{status},{distance},{price},{tolls}";
 
     public static string Day(NodaTime.LocalDate date) => date.ToString("MM/dd/yyyy", null);
+
+    private static StatementLine Toll(string at, string agency, string plaza, string identifier, string amount)
+    {
+        var time = Iso.Parse(at).Value;
+        return new StatementLine { At = time, Posted = time.Date, Plaza = new Plaza(agency, plaza, 0), IdentifierText = identifier, AmountText = amount };
+    }
 
     private static string TuroTime(string text) => Minutes.Parse(text).Value.ToString("yyyy-MM-dd hh:mm tt", null);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TuroEzpass.PortalSimulator.Data;
 using TuroEzpass.PortalSimulator.Scenarios;
+using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
@@ -179,7 +180,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
     }
 
     /// <summary>The rows that a search finds.</summary>
-    public IReadOnlyList<TollRow> Rows(TollRows rows, RowFilter filter) =>
+    public IReadOnlyList<StatementLine> Rows(TollRows rows, RowFilter filter) =>
         Is(Scenario.NoTransactions) ? [] : rows.Find(filter, HasInsertedRow);
 
     /// <summary>A hidden field's value that a form must send back.</summary>

@@ -1,3 +1,5 @@
+using TuroEzpass.World.Accounts;
+
 namespace TuroEzpass.PortalSimulator.Data;
 
 /// <summary>A page of a list.</summary>
@@ -6,7 +8,7 @@ namespace TuroEzpass.PortalSimulator.Data;
 /// <param name="Size">Rows on a full page.</param>
 /// <param name="Total">How many rows the counter says there are.</param>
 /// <param name="Pages">How many pages there are.</param>
-internal sealed record RowPage(IReadOnlyList<TollRow> Rows, int Page, int Size, int Total, int Pages)
+internal sealed record RowPage(IReadOnlyList<StatementLine> Rows, int Page, int Size, int Total, int Pages)
 {
     /// <summary>The number of the first row; 0 when there is none.</summary>
     public int First => Rows.Count == 0 ? 0 : ((Page - 1) * Size) + 1;

@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using TuroEzpass.PortalSimulator.Access;
 using TuroEzpass.PortalSimulator.Data;
-using TuroEzpass.PortalSimulator.Exports;
 using TuroEzpass.PortalSimulator.Pages;
 using TuroEzpass.PortalSimulator.Scenarios;
+using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
@@ -15,6 +15,7 @@ internal sealed class NewJerseySite(Portal portal, TollRows rows) : IPortalSite
     private const string Account = $"/{PortalIds.NewJersey}/vector/account";
     private const string Search = $"{Account}/transactions/batatransactionSearch.do";
     private const string DayFormat = "MM/dd/yyyy";
+    private static readonly NewJerseyWriter Writer = new();
     private static readonly int[] Sizes = [10, 25, 100];
 
     private readonly SignInPages signIn = new(portal, new SignInPlace(
@@ -58,7 +59,7 @@ internal sealed class NewJerseySite(Portal portal, TollRows rows) : IPortalSite
     {
         var query = context.Request.Query;
         if (query["printType"] == "xls" && query["exclGen"] == "true")
-            return Downloads.Give(portal, NewJerseyCells.Csv(portal.Rows(rows, session.Filter)), "text/csv", "Transactions.csv");
+            return Downloads.Give(portal, Writer.File(portal.Rows(rows, session.Filter)), "text/csv", "Transactions.csv");
         if (portal.Is(Scenario.ForeignRedirect))
             return Results.Redirect(ForeignLink.Or(portal, context, ""));
         return List(context, session, int.TryParse(query["page"], CultureInfo.InvariantCulture, out var page) && page is > 0 and <= 100_000 ? page : 1);
@@ -100,7 +101,7 @@ internal sealed class NewJerseySite(Portal portal, TollRows rows) : IPortalSite
         return Html.Of($"""
             <p class="pagebanner">{page.Total} items found, displaying {page.First} to {page.Last}.</p>
             {download}
-            {Table.Of(isB ? "movements" : "transactionItem", isB ? [.. NewJerseyCells.Header.Reverse()] : NewJerseyCells.Header, page.Rows.Select(row => isB ? [.. NewJerseyCells.Of(row).Reverse()] : NewJerseyCells.Of(row)))}
+            {Table.Of(isB ? "movements" : "transactionItem", isB ? [.. Writer.Columns.Reverse()] : Writer.Columns, page.Rows.Select(row => isB ? [.. Writer.Cells(row).Reverse()] : Writer.Cells(row)))}
             <nav class="pagelinks" aria-label="Pages">
             {Html.If(page.Page > 1, $"""<a href="{Search}?page={page.Page - 1}">Prev</a> """)}<span>Page <strong aria-current="page">{page.Page}</strong> of {page.Pages}</span>{Html.If(page.Page < page.Pages, $""" <a href="{Search}?page={page.Page + 1}">Next</a>""")}
             </nav>

@@ -2,9 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using TuroEzpass.PortalSimulator.Access;
 using TuroEzpass.PortalSimulator.Data;
-using TuroEzpass.PortalSimulator.Exports;
 using TuroEzpass.PortalSimulator.Pages;
 using TuroEzpass.PortalSimulator.Scenarios;
+using TuroEzpass.World.Accounts;
+using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
@@ -12,6 +13,10 @@ namespace TuroEzpass.PortalSimulator.Portals;
 internal sealed class NewYorkSite(Portal portal, TollRows rows, TimeProvider clock) : IPortalSite
 {
     private const string Root = $"/{PortalIds.NewYork}/ezpass";
+    /// <summary>The invented account.</summary>
+    private const string Account = "000000002";
+
+    private static readonly NewYorkWriter Writer = new();
     private static readonly int[] Sizes = [10, 25, 100];
 
     private readonly SignInPages signIn = new(portal, new SignInPlace(
@@ -70,19 +75,19 @@ internal sealed class NewYorkSite(Portal portal, TollRows rows, TimeProvider clo
             page.Total,
             page.Page,
             page.Pages,
-            Rows = page.Rows.Select(NewYorkCells.OfTable),
+            Rows = page.Rows.Select(NewYorkTable.Cells),
         });
     }
 
     private IResult Export(HttpContext context)
     {
         var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(portal.Options.Zone)).TimeOfDay;
-        var name = string.Create(CultureInfo.InvariantCulture, $"Transaction_Report_{NewYorkCells.Account}_{rows.Today:yyyyMMdd}_{now:hhmmss}.csv");
-        return Downloads.Give(portal, NewYorkCells.Csv(portal.Rows(rows, FilterOf(context.Request.Query))), "text/csv", name);
+        var name = string.Create(CultureInfo.InvariantCulture, $"Transaction_Report_{Account}_{rows.Today:yyyyMMdd}_{now:hhmmss}.csv");
+        return Downloads.Give(portal, Writer.File(portal.Rows(rows, FilterOf(context.Request.Query))), "text/csv", name);
     }
 
     private static RowFilter FilterOf(IQueryCollection query) => new(
-        Day(query["start"]), Day(query["end"]), Enum.TryParse<TollRowKind>(query["type"], ignoreCase: true, out var kind) ? kind : null, query["vehicle"]);
+        Day(query["start"]), Day(query["end"]), Enum.TryParse<LineKind>(query["type"], ignoreCase: true, out var kind) ? kind : null, query["vehicle"]);
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Html;
 using TuroEzpass.PortalSimulator.Access;
 using TuroEzpass.PortalSimulator.Data;
-using TuroEzpass.PortalSimulator.Exports;
 using TuroEzpass.PortalSimulator.Pages;
 using TuroEzpass.PortalSimulator.Scenarios;
+using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
@@ -18,6 +18,8 @@ internal sealed class PennsylvaniaSite(Portal portal, TollRows rows) : IPortalSi
     private const string Transactions = $"{Root}/Transactions";
     private const string Empty = "No transactions were found for the selected criteria.";
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly PennsylvaniaWriter Writer = new();
 
     private readonly SignInPages signIn = new(portal, new SignInPlace(
         "/ezpass/Maintenance/Login", "/ezpass/Maintenance/VerifyCode", "/ezpass/Maintenance/AccountSummary", new("UserName", "User Name"), new("Password", "Password"), "Login", "Log In")
@@ -59,7 +61,7 @@ internal sealed class PennsylvaniaSite(Portal portal, TollRows rows) : IPortalSi
             return Results.BadRequest();
         session.Filter = new RowFilter(Day(form[Names.From]), Day(form[Names.To]), Vehicle: form["TransponderSelected"]);
         if (form.ContainsKey(Names.Download))
-            return Downloads.Give(portal, PennsylvaniaCells.Workbook(portal.Rows(rows, session.Filter)), WorkbookType, "TransactionsResult.xlsx");
+            return Downloads.Give(portal, Writer.Workbook(portal.Rows(rows, session.Filter)), WorkbookType, "TransactionsResult.xlsx");
         return Search(context, session, LateList.Of(portal, Found(session, 1), Empty));
     }
 
@@ -125,8 +127,8 @@ internal sealed class PennsylvaniaSite(Portal portal, TollRows rows) : IPortalSi
             return Html.Of($"<p>{Empty}</p>");
         var isB = portal.Is(Scenario.LayoutB);
         var table = isB
-            ? Table.Of("resultGrid", PennsylvaniaCells.TableHeader.Reverse(), page.Rows.Select(row => PennsylvaniaCells.OfTable(row).Reverse()))
-            : Table.Of("tableTransactions", PennsylvaniaCells.TableHeader, page.Rows.Select(PennsylvaniaCells.OfTable));
+            ? Table.Of("resultGrid", PennsylvaniaTable.Header.Reverse(), page.Rows.Select(row => PennsylvaniaTable.Cells(row).Reverse()))
+            : Table.Of("tableTransactions", PennsylvaniaTable.Header, page.Rows.Select(PennsylvaniaTable.Cells));
         return Html.Of($"""
             <p class="results">Showing {page.First} to {page.Last} of {page.Total} transactions</p>
             {table}

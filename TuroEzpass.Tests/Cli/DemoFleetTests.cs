@@ -7,6 +7,7 @@ using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
 using TuroEzpass.Tests.Ledger;
+using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Tests.Cli;
 

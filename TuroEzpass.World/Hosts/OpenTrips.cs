@@ -1,0 +1,84 @@
+using System.Globalization;
+using NodaTime;
+using TuroEzpass.World.Cars;
+using TuroEzpass.World.Turo;
+
+namespace TuroEzpass.World.Hosts;
+
+/// <summary>The trips of a host that goes on day by day. Each car's time is cut into equal pieces since a fixed day, and each piece has one
+/// trip of its own: tomorrow's list has today's trips, and some more.</summary>
+/// <param name="Seed">What they grow from.</param>
+/// <param name="Days">Days back from today that have trips.</param>
+/// <param name="Trips">Trips that started within them; two weeks of booked ones come on top.</param>
+/// <param name="Plates">The cars' plates with their state before them, <c>NJ ABC1234</c>.</param>
+internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<string> Plates)
+{
+    private const int DaysAhead = 14;
+    private const long FirstReservation = 61_000_000;
+    private const long FirstCar = 2_000_001;
+    private const int MilesADay = 61;
+
+    /// <summary>A car that takes more trips in <see cref="Days"/> would have them at once.</summary>
+    private const int TripsOfCar = 40;
+
+    private static readonly LocalDateTime Begin = new(2025, 1, 1, 0, 0);
+    private static readonly string[] Guests = ["Ana R.", "Ben K.", "Chidi O.", "Dana L.", "Emre T.", "Grace H.", "Ivy W.", "Jonas P.", "Kim S.", "Lea F.", "Mia C.", "Noah B."];
+    private static readonly (string Make, string Name)[] Models = [("Toyota", "Toyota RAV4 2023"), ("Honda", "Honda Civic 2022"), ("Tesla", "Tesla Model 3 2023"), ("Jeep", "Jeep Wrangler 2021"), ("Ford", "Ford Bronco Sport 2022")];
+
+    /// <summary>The trips that are known at noon of a day, the newest first.</summary>
+    public IReadOnlyList<GuestTrip> KnownOn(LocalDate today)
+    {
+        if (Trips == 0)
+            return [];
+        var cars = Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(CarOf).ToList();
+        var piece = TimeSpan.FromDays((double)Days * cars.Count / Trips);
+        var noon = NoonOf(today);
+        var all = new List<GuestTrip>();
+        for (var car = 0; car < cars.Count; car++)
+        {
+            for (var number = (long)(Begin.Until(noon.PlusDays(-Days)) / piece); Begin.Plus(number * piece) < noon.PlusDays(DaysAhead); number++)
+                all.Add(One((number * cars.Count) + car, cars[car], Begin.Plus(number * piece), piece));
+        }
+
+        return [.. all.OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The moment at which a day's lists and exports are made.</summary>
+    public static LocalDateTime NoonOf(LocalDate day) => day.At(LocalTime.Noon);
+
+    /// <summary>A trip as the export of a day tells it.</summary>
+    public static ExportedTrip ExportedOn(GuestTrip trip, LocalDate today)
+    {
+        var isOver = trip.StandingAsOf(NoonOf(today)) == TripStanding.Completed;
+        var days = Math.Max(1, (int)Math.Ceiling(trip.Start.Until(trip.End).TotalDays));
+        return new ExportedTrip(trip, NoonOf(today)) { Dollars = trip.IsCancelled ? 0 : days * trip.Car.DollarsADay, Miles = isOver ? days * MilesADay : 0, Odometer = isOver ? 20_000 : null };
+    }
+
+    private Car CarOf(int number)
+    {
+        var plate = number < Plates.Count ? Plates[number] : FormattableString.Invariant($"NJ SIX{number:0000}");
+        var (make, name) = Models[number % Models.Length];
+        return new Car { Id = (FirstCar + number).ToString(CultureInfo.InvariantCulture), Make = make, Name = name, State = plate[..2], Plate = plate[3..], Tag = "" };
+    }
+
+    private GuestTrip One(long number, Car car, LocalDateTime from, TimeSpan piece)
+    {
+        var dice = Dice.Of(Seed, "turo", number);
+        var hours = (int)Math.Floor(piece.TotalHours);
+        var start = OnTheHalfHour(from.PlusHours(dice.Number(1, Math.Max(2, hours / 5))));
+        var end = OnTheHalfHour(start.PlusHours(dice.Number(Math.Max(2, hours / 3), Math.Max(3, hours * 3 / 4))));
+        var isCancelled = dice.Percent(8);
+        return new GuestTrip
+        {
+            Id = (FirstReservation + number).ToString(CultureInfo.InvariantCulture),
+            Guest = dice.Of(Guests),
+            Car = car,
+            Start = start,
+            End = end,
+            Cancelled = isCancelled ? TripStanding.GuestCancelled : null,
+            WasDriven = !isCancelled,
+        };
+    }
+
+    private static LocalDateTime OnTheHalfHour(LocalDateTime moment) => moment.Midnight().PlusMinutes(moment.MinuteOfDay() / 30 * 30);
+}
