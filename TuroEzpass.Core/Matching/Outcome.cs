@@ -105,6 +105,27 @@ public enum Reason : byte
     /// <summary>Soon after a hand-over from one guest to the next.</summary>
     Handover,
 
+    /// <summary>Just after the start of a trip to which the host delivered the car.</summary>
+    Delivery,
+
+    /// <summary>Inside a trip in which, by the odometer, nobody drove.</summary>
+    NoMiles,
+
+    /// <summary>Between two trips between which, by the odometer, nobody drove.</summary>
+    NoMilesBetween,
+
+    /// <summary>Inside a trip that was completed before its booked end, after the day of the trips file that shows it completed.</summary>
+    CompletedEarly,
+
+    /// <summary>Trips files give the car's id two VINs.</summary>
+    TwoVins,
+
+    /// <summary>The fleet file says that the car is the host's own.</summary>
+    HostsOwnCar,
+
+    /// <summary>The fleet file says that the tag or plate is somebody else's.</summary>
+    NotOurs,
+
     /// <summary>Inside a trip that had not begun when the trips file was made.</summary>
     TripBooked,
 
@@ -202,6 +223,16 @@ public sealed record MatchingOptions
 
     /// <summary>How soon after another trip's end a start makes a hand-over.</summary>
     public TimeSpan HandoverWithin { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long after an earlier guest's booked end that guest may still drive, into the next guest's trip (returns up to 4.4 h
+    /// late were seen: B).</summary>
+    public TimeSpan LateReturnWithin { get; init; } = TimeSpan.FromMinutes(270);
+
+    /// <summary>The same where the earlier guest paid a late fee or for additional usage.</summary>
+    public TimeSpan LateFeeWithin { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long after the booked start of a trip with a delivery fee the host may still drive.</summary>
+    public TimeSpan ReviewDelivery { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long a ticketed toll may take from its entry to its exit, when one of the two times is not known.</summary>
     public TimeSpan OtherEndWithin { get; init; } = TimeSpan.FromHours(2);

@@ -30,6 +30,9 @@ public sealed class Vehicle
     /// <summary>Whether a trips file has it.</summary>
     public bool HasTrips { get; internal set; }
 
+    /// <summary>Whether trips files give its id two VINs, so that it may be two cars.</summary>
+    public bool HasTwoVins { get; internal set; }
+
     internal int Index { get; }
 
     internal void AddPlate(TagOrPlate plate) => labelPlates.Add(plate);
@@ -56,6 +59,9 @@ public sealed class VehicleDirectory
         byId.Add(id, vehicle);
         return vehicle;
     }
+
+    /// <summary>Makes another id of Turo's a name of a car: it was listed again under it.</summary>
+    internal void AddId(string id, Vehicle vehicle) => byId.TryAdd(id, vehicle);
 
     /// <summary>Finds a car by Turo's id, a plate (<c>NY ABC1234</c>) or a name that only one car has.</summary>
     /// <param name="text">What a person wrote.</param>
