@@ -21,7 +21,8 @@ internal static class Rows
     public const string PaHeader =
         "Posting Date,Transaction,Transponder,License State,Entry Date,Entry Interchange,Exit Date,Exit Interchange,Class,Amount,Payment Method,Card Number,Adjusted,Invoice";
 
-    public const string TripHeader = "Reservation ID,Guest,Vehicle,Vehicle name,Vehicle id,Trip start,Trip end,Trip status,Distance traveled,Trip price,Tolls & tickets";
+    public const string TripHeader =
+        "Reservation ID,Guest,Vehicle,Vehicle name,Vehicle id,Trip start,Trip end,Trip status,Distance traveled,Trip price,Tolls & tickets,VIN,Check-in odometer,Check-out odometer,Delivery,Late fee,Additional usage";
 
     public const string Plate = "ABC1234-NY";
     public const string Car = "1000001";
@@ -70,9 +71,10 @@ internal static class Rows
 
     /// <summary>A trip; times as <c>2025-11-20 14:00</c>.</summary>
     public static string Trip(
-        string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string guest = "Guest A",
-        string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020") =>
-        $"{id},{guest},Host's Car {vehicle} ({plate}),{name},{vehicle},{TuroTime(start)},{TuroTime(end)},{status},{distance},{price},{tolls}";
+        string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string? guest = null,
+        string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020",
+        string vin = "", string checkIn = "", string checkOut = "", string delivery = "", string lateFee = "", string usage = "") =>
+        $"{id},{guest ?? $"Guest {id}"},Host's Car {vehicle} ({plate}),{name},{vehicle},{TuroTime(start)},{TuroTime(end)},{status},{distance},{price},{tolls},{vin},{checkIn},{checkOut},{delivery},{lateFee},{usage}";
 
     public static string Day(NodaTime.LocalDate date) => date.ToString("MM/dd/yyyy", null);
 

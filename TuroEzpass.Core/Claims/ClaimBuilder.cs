@@ -23,8 +23,8 @@ public static class ClaimBuilder
         [
             .. reconciliation.CrossingsOf(Outcome.Matched)
                 .Where(crossing => isFree is null || isFree(crossing))
-                .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!)
-                .Select(tolls => Build(reconciliation, tolls.Key, tolls, rules, asOf, hasProof, newest))
+                .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!.ReservationId, StringComparer.Ordinal)
+                .Select(tolls => Build(reconciliation, LastPart(reconciliation, tolls), tolls, rules, asOf, hasProof, newest))
                 .OrderBy(claim => claim.FileBy)
                 .ThenBy(claim => claim.Trip.ReservationId, StringComparer.Ordinal),
         ];
@@ -56,6 +56,10 @@ public static class ClaimBuilder
             : ClaimState.Open;
         return new Claim(trip, sorted, new Money(sorted.Sum(toll => toll.Net.Cents)), readyOn, fileBy, supportUntil, warnings, state);
     }
+
+    /// <summary>A reservation that was on two cars one after the other has one claim; its limits follow from the last part's end.</summary>
+    private static Trip LastPart(Reconciliation reconciliation, IEnumerable<Crossing> tolls) =>
+        tolls.Select(toll => reconciliation.DecisionAt(toll.Rows[0]).Trip!).MaxBy(trip => trip.End)!;
 
     private static List<string> Warnings(Reconciliation reconciliation, List<Crossing> tolls, ClaimRules rules, bool hasProof)
     {

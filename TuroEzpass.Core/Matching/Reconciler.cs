@@ -192,11 +192,21 @@ public sealed class Reconciler
             decision = JudgeMoments(row, file);
         }
 
+        if (decision.Vehicle is { } car && (car.Use != VehicleUse.Rental || car.HasTwoVins))
+            return WithoutTrips(car);
+
         // A matched toll is certain; a row of an agency nobody knows may be parking.
         return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
             ? decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency)
             : decision;
     }
+
+    private static Decision WithoutTrips(Vehicle vehicle) => vehicle.Use switch
+    {
+        VehicleUse.HostsOwn => new Decision(Outcome.HostExpense, Reason.HostsOwnCar, vehicle),
+        VehicleUse.NotOurs => new Decision(Outcome.Excluded, Reason.NotOurs, vehicle),
+        _ => new Decision(Outcome.NeedsReview, Reason.TwoVins, vehicle),
+    };
 
     private Decision JudgeMoments(in StatementRow row, int file)
     {

@@ -3,6 +3,19 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Trips;
 
+/// <summary>What the host's word for a car in a fleet file says of its tolls.</summary>
+public enum VehicleUse
+{
+    /// <summary>A car that may be rented out.</summary>
+    Rental,
+
+    /// <summary>The host's private car on the same toll account: the word <c>host</c>.</summary>
+    HostsOwn,
+
+    /// <summary>Somebody else's tag or plate: the word <c>not-ours</c>.</summary>
+    NotOurs,
+}
+
 /// <summary>One of the host's cars.</summary>
 public sealed class Vehicle
 {
@@ -10,7 +23,16 @@ public sealed class Vehicle
     {
         Id = id;
         Index = index;
+        Use = id.ToUpperInvariant() switch
+        {
+            "HOST" => VehicleUse.HostsOwn,
+            "NOT-OURS" => VehicleUse.NotOurs,
+            _ => VehicleUse.Rental,
+        };
     }
+
+    /// <summary>Whether guests may drive it.</summary>
+    public VehicleUse Use { get; }
 
     /// <summary>Turo's vehicle id; the host's own word for a car that is in no trips file.</summary>
     public string Id { get; }
