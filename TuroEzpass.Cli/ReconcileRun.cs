@@ -89,19 +89,24 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
 
         progress.Say("reading the trips");
         var tripsFiles = inputs.Trips.Select(file => TripsReader.Read(file.Name, InputFiles.Read(file), inputs.AsOf)).ToList();
-        var vehicles = TripBook.ReadVehicles(tripsFiles);
-        var assignments = inputs.Fleet is { } fleetFile ? FleetFile.Read(fleetFile.Name, InputFiles.Read(fleetFile), vehicles, inputs.Zone) : [];
-        var fleet = new FleetBook(assignments, vehicles);
         var filed = new FiledTolls();
         foreach (var file in inputs.Filed)
             filed.Add(file.Name, InputFiles.Read(file));
 
-        var trips = TripBook.Build(tripsFiles, vehicles, inputs.Zone);
+        var files = new TollFiles
+        {
+            Statements = statements,
+            Symbols = symbols,
+            Trips = tripsFiles,
+            Fleet = inputs.Fleet is { } fleetFile ? (fleetFile.Name, InputFiles.Read(fleetFile)) : null,
+            Filed = filed,
+            Zone = inputs.Zone,
+            Matching = inputs.Matching,
+        };
         progress.Say("deciding");
-        var reconciliation = Reconciler.Decide(statements, trips, fleet, symbols, inputs.Matching);
-        filed.Apply(reconciliation);
-        AddNotes(tripsFiles, statements, assignments);
-        return (reconciliation, ClaimBuilder.Build(reconciliation, inputs.Rules, inputs.AsOf, inputs.Proofs.Count > 0), symbols, catalog);
+        var decided = files.Decide();
+        AddNotes(tripsFiles, statements, decided.Reconciliation.Fleet.Assignments);
+        return (decided.Reconciliation, decided.Claims(inputs.Rules, inputs.AsOf, inputs.Proofs.Count > 0), symbols, catalog);
     }
 
     private void MakeFolder()

@@ -7,10 +7,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace TuroEzpass.ServiceDefaults;
@@ -30,8 +28,9 @@ public static class Extensions
 
     private const string LiveTag = "live";
 
-    /// <summary>These log each request with its path and query, where reservations and searched words stand.</summary>
-    private static readonly string[] TellsPaths = ["Microsoft.AspNetCore", "System.Net.Http.HttpClient"];
+    /// <summary>These log each request with its path and query, where reservations and searched words stand; Polly logs a line for
+    /// each call, also for those that succeed at once.</summary>
+    private static readonly string[] WarningsOnly = ["Microsoft.AspNetCore", "System.Net.Http.HttpClient", "Polly"];
 
     /// <summary>Adds them.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -54,7 +53,7 @@ public static class Extensions
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        foreach (var category in TellsPaths)
+        foreach (var category in WarningsOnly)
             builder.Logging.AddFilter(category, LogLevel.Warning).AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
         builder.Logging.AddConsoleFormatter<OperatorConsole, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>
@@ -64,7 +63,7 @@ public static class Extensions
             logging.AddProcessor(new PrivateLogs());
         });
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddAttributes([new("service.version", BuildVersion.Current)]))
+            .ConfigureResource(resource => Telemetry.Describe(resource, builder))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
                 .AddMeter("TuroEZPass"))
@@ -73,8 +72,7 @@ public static class Extensions
                 .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsHealth(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddProcessor(new PrivateTraces()));
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            builder.Services.AddOpenTelemetry().UseOtlpExporter();
+        Telemetry.AddExport(builder);
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using TuroEzpass.Api.Alerts.Channels;
 using TuroEzpass.Core.Alerts;
@@ -69,11 +70,16 @@ public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox
     /// <summary>Sends, and says how it ended. Neither is cut short when the process is told to stop: it would be sent again.</summary>
     private async Task SendAsync(IRecordStore store, AlertBook book, Dictionary<string, StoredAlert> current, AlertChannel channel, Recipient to, (Alert Alert, AlertDelivery Delivery)[] batch)
     {
+        using var span = ApiTelemetry.BeginAlerts(channel, batch.Length);
         var result = await courier.SendAsync(channel, to, batch, CancellationToken.None);
         var now = clock.GetCurrentInstant();
         var failed = result as SendResult.Failed;
         if (failed is not null)
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
             LogFailed(channel, batch.Length, failed.Error);
+        }
+
         foreach (var (alert, delivery) in batch)
         {
             var ended = failed is null ? delivery.Succeed(now) : delivery.Fail(now, failed.Error, failed.IsFinal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using TuroEzpass.Api.Uploads;
 using TuroEzpass.Contracts;
@@ -70,6 +71,8 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
     /// <summary>Looks, again and again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        // The first listener's request began it, and is not what each look belongs to.
+        Activity.Current = null;
         while (!cancellation.IsCancellationRequested)
         {
             try

@@ -51,8 +51,10 @@ internal sealed partial class ImportWorker(
     {
         if (await queue.ReceiveAsync(WorkKind.Imports, Hold, StorageLimits.MaxWait, stop) is not { } message)
             return;
-        if (ImportMessage.TryRead(message.Body, out var owner, out var id))
+        if (ImportMessage.TryRead(message.Body, out var owner, out var id, out var traceParent))
         {
+            // From here on, so that the lines of the import have its trace id.
+            using var span = ApiTelemetry.BeginImport(traceParent);
             await WorkAsync(message, owner, id, stop);
             return;
         }
@@ -97,6 +99,7 @@ internal sealed partial class ImportWorker(
 
     private async Task RetryLaterAsync(WorkMessage message, OwnerId owner, string id, Exception fault)
     {
+        ApiTelemetry.ImportFailed(fault);
         if (fault is LedgerBusyException)
             Busy(logger, id, message.Tries);
         else

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -40,7 +41,7 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
         if (isUnderWay && (upload.Vehicle != form.Vehicle || upload.Layout != layout))
             return Problems.Conflict("This file is being taken in just now, with another car or layout. Wait until that has ended.");
         if (!isUnderWay)
-            await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id).ToBody(), cancellation: cancellation);
+            await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id) { TraceParent = Activity.Current?.Id }.ToBody(), cancellation: cancellation);
         watches.Nudge(owner);
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }
@@ -77,7 +78,7 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
             return Problems.NotFound("There is no such import. GET /api/imports lists them.");
         if (!isAsked)
             return Problems.Conflict("Only a file that failed can be taken in again; this one is under way or done.");
-        await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id).ToBody(), cancellation: cancellation);
+        await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id) { TraceParent = Activity.Current?.Id }.ToBody(), cancellation: cancellation);
         watches.Nudge(owner);
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }

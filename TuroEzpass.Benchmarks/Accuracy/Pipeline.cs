@@ -1,9 +1,9 @@
 using TuroEzpass.Benchmarks.Truth;
+using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
-using TuroEzpass.Core.Time;
 using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
@@ -16,21 +16,12 @@ internal static class Pipeline
     {
         var symbols = new Symbols();
         var reader = new StatementReader(LayoutCatalog.BuiltIn, symbols);
-        var statements = fleet.Statements.Select(file => reader.Read(file.Name, file.Bytes)).ToList();
-        var (trips, book) = ReadTrips(fleet.Trips, fleet.FleetFile);
-        return Reconciler.Decide(statements, trips, book, symbols, new MatchingOptions());
+        return Files(fleet.Trips, fleet.FleetFile, symbols, [.. fleet.Statements.Select(file => reader.Read(file.Name, file.Bytes))]).Decide().Reconciliation;
     }
 
     /// <summary>Reads the trips and the fleet file.</summary>
-    public static (TripBook Trips, FleetBook Fleet) ReadTrips(IReadOnlyList<InputFile> files, InputFile? fleetFile)
-    {
-        var zone = Zones.Get("America/New_York");
-        var asOf = new NodaTime.LocalDate(2026, 4, 20);
-        var tripsFiles = files.Select(file => TripsReader.Read(file.Name, file.Bytes, asOf)).ToList();
-        var vehicles = TripBook.ReadVehicles(tripsFiles);
-        var assignments = fleetFile is null ? [] : FleetFile.Read(fleetFile.Name, fleetFile.Bytes, vehicles, zone);
-        return (TripBook.Build(tripsFiles, vehicles, zone), new FleetBook(assignments, vehicles));
-    }
+    public static (TripBook Trips, FleetBook Fleet) ReadTrips(IReadOnlyList<InputFile> files, InputFile? fleetFile) =>
+        Files(files, fleetFile, new Symbols(), []).ReadTrips();
 
     /// <summary>The bytes of <c>outcomes.csv</c>: what a host gets to see.</summary>
     public static byte[] Outcomes(Reconciliation reconciliation)
@@ -39,4 +30,12 @@ internal static class Pipeline
         ResultFiles.WriteOutcomes(reconciliation, stream);
         return stream.ToArray();
     }
+
+    private static TollFiles Files(IReadOnlyList<InputFile> trips, InputFile? fleet, Symbols symbols, IReadOnlyList<Statement> statements) => new()
+    {
+        Statements = statements,
+        Symbols = symbols,
+        Trips = [.. trips.Select(file => TripsReader.Read(file.Name, file.Bytes, new NodaTime.LocalDate(2026, 4, 20)))],
+        Fleet = fleet is null ? null : (fleet.Name, fleet.Bytes),
+    };
 }

@@ -7,6 +7,7 @@ using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.PortalSimulator;
 using TuroEzpass.Scraper;
+using TuroEzpass.ServiceDefaults;
 
 namespace TuroEzpass.Cli.Serve;
 
@@ -37,6 +38,7 @@ internal sealed class CollectorHosts(ServeOptions options, Action<IConfiguration
             scraper = ScraperHost.Build(["--urls", Address], builder =>
             {
                 configure(builder.Configuration);
+                builder.ShareProcess();
                 // Whatever the environment says: the demo never visits a site.
                 if (simulator is not null)
                     builder.Configuration.AddInMemoryCollection([new("Scraper:Simulator", simulator.Urls.Single()), new("Scraper:Schedule", nameof(ScheduleBy.Internal))]);

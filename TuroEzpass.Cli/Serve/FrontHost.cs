@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TuroEzpass.Api.Access;
+using TuroEzpass.ServiceDefaults;
 using TuroEzpass.Web;
 using Yarp.ReverseProxy.Transforms;
 
@@ -19,6 +20,7 @@ internal static class FrontHost
         var app = WebHost.Build(["--urls", options.Urls, "--behind-proxy", options.IsBehindProxy ? "true" : "false", "--Web:Api", api], builder =>
         {
             configure(builder.Configuration);
+            builder.ShareProcess();
             // The API has limits of its own.
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
             builder.Services.AddHttpForwarder();

@@ -138,7 +138,8 @@ public sealed class AdversaryTests
     {
         var samples = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.csv").Where(file => !file.Contains("turo-trip", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         var random = new Random(20251102);
-        for (var round = 0; round < 400; round++)
+        var rounds = Rounds.Of(100, 4_000);
+        for (var round = 0; round < rounds; round++)
         {
             var file = samples[round % samples.Length];
             var bytes = File.ReadAllBytes(file);

@@ -26,7 +26,7 @@ public sealed class NaiveAgreement
     public void The_product_agrees_with_the_plain_text_of_the_rules()
     {
         Gen.Select(Gen.OneOf(Beginnings), Step.Array[1, 6], Moment.Array[40], Gen.Int[0, 14], Gen.Bool).Sample(
-            (beginning, steps, moments, days, shuffled) => Agree(beginning, steps, moments, days, shuffled), iter: 300);
+            (beginning, steps, moments, days, shuffled) => Agree(beginning, steps, moments, days, shuffled), iter: Rounds.Of(300, 3_000));
     }
 
     private static void Agree(

@@ -22,7 +22,7 @@ public sealed class ReconcilerProperties
             Assert.Equal(Sum(decided, Outcome.Matched), decided.Claims.Sum(claim => claim.Amount.Cents));
             Assert.All(decided.Claims, claim => Assert.True(claim.Tolls.All(toll => toll.Net.Cents > 0)));
             Assert.Equal(decided.Answers.Count, Decided.Cells(decided.Outcomes_csv).Count - 1);
-        }, iter: 150);
+        }, iter: Rounds.Of(100, 1_500));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ReconcilerProperties
             Assert.Equal(one.Claims_csv, other.Claims_csv);
             Assert.Equal(one.Review_csv, other.Review_csv);
             Assert.Equal(one.Unmapped_csv, other.Unmapped_csv);
-        }, iter: 100);
+        }, iter: Rounds.Of(70, 1_000));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ReconcilerProperties
             Assert.Equal(plain, Essence(run.Scenario(order).Run()));
             Assert.Equal(plain, Essence(run.Scenario(tripsReversed: true).Run()));
             Assert.Equal(plain, Essence(run.Scenario(rows: tolls => Shuffled(tolls, random)).Run()));
-        }, iter: 150);
+        }, iter: Rounds.Of(100, 1_500));
 
         static IEnumerable<string> Essence(Decided decided) => decided.Answers.Select(answer => answer.Essence).Order(StringComparer.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class ReconcilerProperties
             Assert.Equal(once.Answers, twice.Answers.Take(once.Answers.Count));
             Assert.All(twice.Answers.Skip(once.Answers.Count), answer => Assert.Equal(Outcome.Duplicate, answer.Outcome));
             Assert.Equal(once.Claims_csv, twice.Claims_csv);
-        }, iter: 100);
+        }, iter: Rounds.Of(70, 1_000));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ReconcilerProperties
                 var (start, end) = (Zone.MapLocal(trip.Start).Last().ToInstant(), Zone.MapLocal(trip.End).First().ToInstant());
                 Assert.All(Instants(tolls[index]), instant => Assert.True(start <= instant && instant < end, $"{tolls[index].Line} is not in [{trip.Start}, {trip.End})"));
             }
-        }, iter: 150);
+        }, iter: Rounds.Of(100, 1_500));
 
         static IEnumerable<Instant> Instants(RandomToll toll) =>
             new[] { toll.At, toll.Entry ?? toll.At }.SelectMany(local => Zone.MapLocal(local) is { Count: > 0 } mapping ? [mapping.First().ToInstant(), mapping.Last().ToInstant()] : Array.Empty<Instant>());
@@ -106,7 +106,7 @@ public sealed class ReconcilerProperties
                 .GroupBy(group => group.Key).Sum(group => group.Max(entry => entry.Count));
 
             Assert.Equal(expected, kept);
-        }, iter: 150);
+        }, iter: Rounds.Of(100, 1_500));
 
         // The entry is no part of the key.
         static string Key(RandomToll toll) => toll.Issuer == "pa"
@@ -128,7 +128,7 @@ public sealed class ReconcilerProperties
 
             var expected = Enumerable.Range(0, 2).Sum(minute => Math.Max(first.Count(row => row.Item1 == minute), second.Count(row => row.Item1 == minute)));
             Assert.Equal(expected, decided.Outcomes.Count(outcome => outcome == Outcome.Matched));
-        }, iter: 150);
+        }, iter: Rounds.Of(100, 1_500));
 
         static string At(int minute, int second) => $"2025-11-12 12:0{minute}:{second:00}";
     }

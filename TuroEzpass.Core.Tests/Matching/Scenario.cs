@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
 using TuroEzpass.Core.Claims;
-using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Statements;
@@ -35,6 +34,8 @@ internal sealed class Scenario
     public bool HasProof { get; init; }
 
     public ClaimRules Rules { get; init; } = new();
+
+    public int ParallelBytes { get; init; } = StatementReader.UsualParallelBytes;
 
     public static Scenario With(params string[] tripLines) => new Scenario().Trips(tripLines);
 
@@ -77,19 +78,21 @@ internal sealed class Scenario
     public Decided Run()
     {
         var symbols = new Symbols();
-        var reader = new StatementReader(LayoutCatalog.BuiltIn, symbols);
-        var read = statements.ConvertAll(file => reader.Read(file.Name, file.Bytes, file.Vehicle));
-        var files = trips.ConvertAll(file => TripsReader.Read(file.Name, file.Bytes, AsOf));
-        var zone = Zones.Get(Zone);
-        var vehicles = TripBook.ReadVehicles(files);
-        var assignments = fleet is null ? [] : FleetFile.Read("fleet.csv", Encoding.UTF8.GetBytes(fleet), vehicles, zone);
-        var book = TripBook.Build(files, vehicles, zone);
+        var reader = new StatementReader(LayoutCatalog.BuiltIn, symbols) { ParallelBytes = ParallelBytes };
         var known = new FiledTolls();
         foreach (var (name, bytes) in filed)
             known.Add(name, bytes);
-        var reconciliation = Reconciler.Decide(read, book, new FleetBook(assignments, vehicles), symbols, Options);
-        known.Apply(reconciliation);
-        return new Decided(reconciliation, ClaimBuilder.Build(reconciliation, Rules, AsOf, HasProof));
+        var decided = new TollFiles
+        {
+            Statements = statements.ConvertAll(file => reader.Read(file.Name, file.Bytes, file.Vehicle)),
+            Symbols = symbols,
+            Trips = trips.ConvertAll(file => TripsReader.Read(file.Name, file.Bytes, AsOf)),
+            Fleet = fleet is null ? null : ("fleet.csv", Encoding.UTF8.GetBytes(fleet)),
+            Filed = known,
+            Zone = Zones.Get(Zone),
+            Matching = Options,
+        }.Decide();
+        return new Decided(decided.Reconciliation, decided.Claims(Rules, AsOf, HasProof));
     }
 
     private static string Text(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";

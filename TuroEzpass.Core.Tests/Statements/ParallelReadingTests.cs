@@ -5,10 +5,12 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>A file above 4 MiB is read by several threads: it must say what its parts say one by one.</summary>
+/// <summary>A large file is read by several threads: it must say what its parts say one by one. With <c>./test --full</c> it is
+/// as large as it is for hosts; otherwise the reader is told that less is large.</summary>
 public sealed class ParallelReadingTests
 {
-    private const int Rows = 48_000;
+    private static readonly int Rows = Rounds.Of(2_400, 48_000);
+    private static readonly int ParallelBytes = Rounds.Of(64 << 10, StatementReader.UsualParallelBytes);
 
     [Fact]
     public void A_large_file_says_what_its_slices_say()
@@ -17,9 +19,8 @@ public sealed class ParallelReadingTests
         var whole = Read([NjHeader, .. lines]).Select(row => Facts(row, 0)).ToList();
 
         var slices = new List<string>();
-        const int Size = 7_013;
-        for (var start = 0; start < lines.Length; start += Size)
-            slices.AddRange(Read([NjHeader, .. lines[start..Math.Min(lines.Length, start + Size)]]).Select(row => Facts(row, start)));
+        foreach (var (start, slice) in lines.Chunk(Rows / 7).Select((slice, index) => (index * (Rows / 7), slice)))
+            slices.AddRange(Read([NjHeader, .. slice]).Select(row => Facts(row, start)));
 
         Assert.Equal(slices.Count, whole.Count);
         Assert.True(slices.SequenceEqual(whole));
@@ -29,7 +30,7 @@ public sealed class ParallelReadingTests
     public void A_stray_quotation_mark_in_a_large_file_loses_no_row()
     {
         var lines = Lines();
-        lines[20_000] = lines[20_000].Replace("TOLL", "\"TOLL", StringComparison.Ordinal);
+        lines[Rows * 5 / 12] = lines[Rows * 5 / 12].Replace("TOLL", "\"TOLL", StringComparison.Ordinal);
         var rows = Read([NjHeader, .. lines]);
 
         Assert.Equal(Read([NjHeader, .. Lines()]).Select(row => row.Line), rows.Select(row => row.Line));
@@ -52,7 +53,7 @@ public sealed class ParallelReadingTests
     public void The_spelling_that_a_plaza_is_shown_with_does_not_depend_on_threads()
     {
         // The same two rows near the middle of a large file and in a small one: the first has "07", the second "7".
-        var filler = Enumerable.Repeat("3/12/2025,3/12/2025,-,NJ E-ZPass,Prepaid Payment,,-,-,14:00:24,-,-,-,\"$6,045.00 \",Y,-,-,\"$7,428.45 \"", 25_000).ToArray();
+        var filler = Enumerable.Repeat("3/12/2025,3/12/2025,-,NJ E-ZPass,Prepaid Payment,,-,-,14:00:24,-,-,-,\"$6,045.00 \",Y,-,-,\"$7,428.45 \"", Rows / 2).ToArray();
         string[] two = [Nj("2025-11-14 22:00:00", agency: "NJTP", plaza: "07"), Nj("2025-11-14 23:00:00", agency: "njtp", plaza: "7")];
         string[] unknown = [Nj("2025-11-12 12:00:00", agency: "QUICKPARK", plaza: "A1"), Nj("2025-11-12 13:00:00", agency: "QuickPark", plaza: "A1")];
 
@@ -64,7 +65,7 @@ public sealed class ParallelReadingTests
 
     private static List<string> Shown(string[] lines)
     {
-        var review = Scenario.With(Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30")).Nj(lines).Run().Review_csv;
+        var review = new Scenario { ParallelBytes = ParallelBytes }.Trips(Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30")).Nj(lines).Run().Review_csv;
         return [.. Decided.Cells(review).Skip(1).Select(cells => $"{cells[2]}|{cells[6]}|{cells[7]}")];
     }
 
@@ -81,7 +82,7 @@ public sealed class ParallelReadingTests
     private static RowTable Read(string[] lines)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
-        return new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read("big.csv", bytes).Rows;
+        return new StatementReader(LayoutCatalog.BuiltIn, new Symbols()) { ParallelBytes = ParallelBytes }.Read("big.csv", bytes).Rows;
     }
 
     private static string Facts(StatementRow row, int before) =>

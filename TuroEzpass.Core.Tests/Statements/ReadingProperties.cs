@@ -33,13 +33,13 @@ public sealed class ReadingProperties
             var expected = lines.Select((line, index) => (Line: preamble + index + 2, line.Cents)).Where(line => line.Cents is not null).ToList();
             Assert.Equal(expected.Select(line => line.Line), rows.Select(row => row.Line));
             Assert.Equal(expected.Sum(line => line.Cents), rows.Sum(row => row.Amount?.Cents ?? 0));
-        }, iter: 300);
+        }, iter: Rounds.Of(100, 3_000));
     }
 
     [Fact]
     public void Garbage_is_refused_and_never_breaks_the_reader()
     {
-        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, 3]).Sample((bytes, start) => ReadsOrRefuses("x.csv", [.. Start(start), .. bytes]), iter: 3000);
+        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, 3]).Sample((bytes, start) => ReadsOrRefuses("x.csv", [.. Start(start), .. bytes]), iter: Rounds.Of(1_000, 30_000));
 
         static byte[] Start(int kind) => kind switch
         {
@@ -54,7 +54,7 @@ public sealed class ReadingProperties
     public void A_damaged_sample_is_read_or_refused_and_never_breaks_the_reader()
     {
         Gen.Select(Gen.OneOf(Samples), Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte, Gen.Int[0, 2]).Array[1, 12]).Sample(
-            (file, changes) => ReadsOrRefuses(Path.GetFileName(file), Changed(File.ReadAllBytes(file), changes)), iter: 250);
+            (file, changes) => ReadsOrRefuses(Path.GetFileName(file), Changed(File.ReadAllBytes(file), changes)), iter: Rounds.Of(100, 2_500));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ReadingProperties
             }
 
             AllLinesAreThere(text.ToString(), headerEnd, Path.GetFileName(file));
-        }, iter: 1500);
+        }, iter: Rounds.Of(500, 15_000));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ReadingProperties
             {
                 // Told as a fault of the file.
             }
-        }, iter: 1500);
+        }, iter: Rounds.Of(500, 15_000));
     }
 
     private static int HeaderLines(string file)

@@ -1,8 +1,6 @@
 using NodaTime;
 using TuroEzpass.Core.Claims;
-using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
-using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -15,6 +13,7 @@ public sealed record DraftClaim(string Id, Claim Claim, LedgerClaimState State);
 /// <summary>All that an owner's facts come to. Pure: the same facts and originals give the same state.</summary>
 public sealed class LedgerState
 {
+    private readonly DecidedTolls tolls;
     private readonly Dictionary<string, RowPlace> places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DecisionMade> decisions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LedgerClaim> claims = new(StringComparer.Ordinal);
@@ -31,14 +30,15 @@ public sealed class LedgerState
         var tripsFacts = facts.OfType<TripsImported>().ToList();
         var tripsFiles = tripsFacts.ConvertAll(originals.TripsOf);
         tripRows = tripsFacts.Zip(tripsFiles).ToDictionary(pair => pair.First, pair => pair.Second.Rows.Count);
-        var vehicles = TripBook.ReadVehicles(tripsFiles);
-        var assignments = facts.OfType<FleetReplaced>().LastOrDefault() is { } fleet
-            ? FleetFile.Read(fleet.FileName, originals.Bytes(fleet.Sha256), vehicles, Settings.Zone)
-            : [];
-        var statements = Imports.Select(originals.StatementOf).ToList();
-        var book = new FleetBook(assignments, vehicles);
-        var trips = TripBook.Build(tripsFiles, vehicles, Settings.Zone);
-        Reconciliation = Reconciler.Decide(statements, trips, book, originals.Symbols, Settings.Matching);
+        tolls = new TollFiles
+        {
+            Statements = [.. Imports.Select(originals.StatementOf)],
+            Symbols = originals.Symbols,
+            Trips = tripsFiles,
+            Fleet = facts.OfType<FleetReplaced>().LastOrDefault() is { } fleet ? (fleet.FileName, originals.Bytes(fleet.Sha256)) : null,
+            Zone = Settings.Zone,
+            Matching = Settings.Matching,
+        }.Decide();
         tollIds = TollIds.Of(Reconciliation);
         IndexTolls();
         foreach (var fact in facts)
@@ -62,7 +62,7 @@ public sealed class LedgerState
     public IReadOnlyList<StatementImported> Imports { get; }
 
     /// <summary>The decisions, a person's included.</summary>
-    public Reconciliation Reconciliation { get; }
+    public Reconciliation Reconciliation => tolls.Reconciliation;
 
     /// <summary>The approved claims.</summary>
     public IReadOnlyCollection<LedgerClaim> Claims => claims.Values;
@@ -93,7 +93,7 @@ public sealed class LedgerState
         var earlier = claims.Values.CountBy(claim => claim.ReservationId).ToDictionary(StringComparer.Ordinal);
         return
         [
-            .. ClaimBuilder.Build(Reconciliation, rules, asOf, hasProof: false, IsFree)
+            .. tolls.Claims(rules, asOf, hasProof: false, IsFree)
                 .Select(claim => new DraftClaim($"{claim.Trip.ReservationId}-{earlier.GetValueOrDefault(claim.Trip.ReservationId) + 1}", claim, asOf < claim.ReadyOn ? LedgerClaimState.Draft : LedgerClaimState.Ready)),
         ];
     }

@@ -22,7 +22,7 @@ public sealed record ScrapeRequest(string Owner, string RunId, string ScrapeDate
     /// <summary>The user id of a request for every owner: the operators' and the scheduler's event.</summary>
     public const string EveryOwner = "manual-trigger";
 
-    /// <summary>The span that asked (W3C), which the run's trace goes on from; null where nothing is traced.</summary>
+    /// <summary>The span that asked (W3C <c>traceparent</c>), to which the run's trace is linked; null where nothing is traced.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }
 
@@ -43,7 +43,7 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
     /// <returns>The message's id.</returns>
     public Task<string> AskEverybodyAsync(CancellationToken cancellation = default) =>
         // As EventBridge delivers the operators' event.
-        queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(new EveryOwnerEvent("manual.trigger", new EveryOwnerDetail(ScrapeRequest.EveryOwner, InstantPattern.General.Format(clock.GetCurrentInstant()))), JsonSerializerOptions.Web), cancellation: cancellation);
+        queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(new EveryOwnerEvent("manual.trigger", new EveryOwnerDetail(ScrapeRequest.EveryOwner, InstantPattern.General.Format(clock.GetCurrentInstant())) { TraceParent = Activity.Current?.Id }), JsonSerializerOptions.Web), cancellation: cancellation);
 
     /// <summary>Records a run and sends the request; one of the same site that waits already is joined.</summary>
     /// <param name="owner">Whose.</param>
@@ -99,5 +99,9 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
 
     private sealed record EveryOwnerEvent(string Source, EveryOwnerDetail Detail);
 
-    private sealed record EveryOwnerDetail(string UserId, string Timestamp);
+    private sealed record EveryOwnerDetail(string UserId, string Timestamp)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? TraceParent { get; init; }
+    }
 }

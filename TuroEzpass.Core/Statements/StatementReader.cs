@@ -20,7 +20,10 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     private static readonly char[] Delimiters = [',', '\t', ';'];
 
     /// <summary>Below this size a second thread costs more than it saves.</summary>
-    private const int ParallelBytes = 4 << 20;
+    internal const int UsualParallelBytes = 4 << 20;
+
+    /// <summary>The size from which several threads read a file; tests read small files so.</summary>
+    internal int ParallelBytes { get; init; } = UsualParallelBytes;
 
     /// <summary>Reads a file.</summary>
     /// <param name="fileName">Its name, without the folder.</param>

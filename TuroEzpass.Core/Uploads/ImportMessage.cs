@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Uploads;
@@ -8,6 +9,11 @@ namespace TuroEzpass.Core.Uploads;
 /// <param name="Import">Its id.</param>
 public sealed record ImportMessage(string Owner, string Import)
 {
+    /// <summary>The span of the upload (W3C <c>traceparent</c>), whose trace the import continues; null where nothing is traced, and
+    /// in messages of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceParent { get; init; }
+
     /// <summary>The message as a body.</summary>
     public string ToBody() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
@@ -15,14 +21,21 @@ public sealed record ImportMessage(string Owner, string Import)
     /// <param name="body">The body.</param>
     /// <param name="owner">Whose.</param>
     /// <param name="import">Its id.</param>
-    public static bool TryRead(string body, out OwnerId owner, out string import)
+    public static bool TryRead(string body, out OwnerId owner, out string import) => TryRead(body, out owner, out import, out _);
+
+    /// <summary>Reads a body; false where it is not valid.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="owner">Whose.</param>
+    /// <param name="import">Its id.</param>
+    /// <param name="traceParent">The span of the upload, where the message has it.</param>
+    public static bool TryRead(string body, out OwnerId owner, out string import, out string? traceParent)
     {
-        (owner, import) = (default, "");
+        (owner, import, traceParent) = (default, "", null);
         try
         {
-            if (JsonSerializer.Deserialize<ImportMessage>(body, JsonSerializerOptions.Web) is not { Owner: { } whose, Import: { } id })
+            if (JsonSerializer.Deserialize<ImportMessage>(body, JsonSerializerOptions.Web) is not { Owner: { } whose, Import: { } id } message)
                 return false;
-            import = id;
+            (import, traceParent) = (id, message.TraceParent);
             return OwnerId.TryParse(whose, out owner) && IsId(id);
         }
         catch (JsonException)

@@ -34,7 +34,7 @@ internal sealed partial class PortalRuns(
         // Whoever had the lease until now may have ended it.
         if (await book.GetAsync(asked.ScrapeDate, asked.RunId, stop) is not var (current, version) || current.HasEnded)
             return Handled.Done;
-        using var span = RunTelemetry.Begin(asked.TraceParent, run.Id);
+        var span = RunTelemetry.Current;
         var began = Stopwatch.GetTimestamp();
         var held = new HeldRun(book, current, version);
         try

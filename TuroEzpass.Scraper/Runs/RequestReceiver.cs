@@ -37,6 +37,8 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         if (message is null)
             return null;
         var asked = ScrapeMessage.Read(message.Body, message.Id);
+        // From here on, so that the lines of the run have its trace id.
+        using var span = RunTelemetry.Begin(asked);
         await WorkAsync(message, asked, stop);
         return asked;
     }

@@ -11,6 +11,9 @@ internal static class RunTelemetry
     /// <summary>The name to listen to for traces.</summary>
     public const string TraceSource = "TuroEzpass.Scraper";
 
+    /// <summary>The name of a run's span, and of its tag with the run's id.</summary>
+    private const string RunSpan = "scrape.run";
+
     /// <summary>The tag of a run that was complete.</summary>
     private const string Complete = "Complete";
 
@@ -21,11 +24,22 @@ internal static class RunTelemetry
     private static readonly Counter<long> Pages = Meter.CreateCounter<long>("ScrapePages", "{page}", "Pages that were kept as proof, by portal");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("ScrapeRows", "{row}", "Rows that were read, by portal");
 
-    /// <summary>Begins the span of a run; it goes on the trace of whoever asked.</summary>
-    public static Activity? Begin(string? traceParent, string runId)
+    /// <summary>The span of the run that is done here.</summary>
+    public static Activity? Current => Activity.Current is { OperationName: RunSpan } span ? span : null;
+
+    /// <summary>Begins the span of what a message asks for. The run of one site takes minutes: it is a trace of its own with a link to
+    /// the span that asked. What only asks for more runs continues the trace.</summary>
+    public static Activity? Begin(ScrapeMessage message)
     {
-        var parent = ActivityContext.TryParse(traceParent, null, isRemote: true, out var context) ? context : default;
-        return Traces.StartActivity("scrape.run", ActivityKind.Consumer, parent)?.SetTag("scrape.run", runId);
+        var asker = ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var context) ? context : default;
+        return message switch
+        {
+            ScrapeMessage.OfRun { IsForEverySource: false } run => Traces.StartActivity(
+                ActivityKind.Consumer, parentContext: default, links: asker == default ? null : [new ActivityLink(asker)], name: RunSpan)?.SetTag(RunSpan, run.RunId),
+            ScrapeMessage.OfRun run => Traces.StartActivity(RunSpan, ActivityKind.Consumer, asker)?.SetTag(RunSpan, run.RunId),
+            ScrapeMessage.Refused => null,
+            _ => Traces.StartActivity("scrape.ask", ActivityKind.Consumer, asker),
+        };
     }
 
     /// <summary>A step of a run as a span.</summary>

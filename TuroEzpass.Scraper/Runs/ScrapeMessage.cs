@@ -18,6 +18,9 @@ internal abstract record ScrapeMessage
     {
     }
 
+    /// <summary>The span that asked (W3C <c>traceparent</c>), where the message has it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Reads a message: ours, or an event as EventBridge brings it, whole or only its detail.</summary>
     /// <param name="body">As it was sent.</param>
     /// <param name="messageId">The queue's own id of it: the same at every delivery.</param>
@@ -50,8 +53,9 @@ internal abstract record ScrapeMessage
         var at = InstantOf(root, "time") ?? InstantOf(detail, "timestamp");
         if (Text(detail, "userId") is { } user)
         {
-            return user == ScrapeRequest.EveryOwner ? new OfEveryOwner(cause, at)
-                : OwnerId.TryParse(user, out var owner) ? new OfOwner(owner, cause, at)
+            var asker = Text(detail, "traceParent");
+            return user == ScrapeRequest.EveryOwner ? new OfEveryOwner(cause, at) { TraceParent = asker }
+                : OwnerId.TryParse(user, out var owner) ? new OfOwner(owner, cause, at) { TraceParent = asker }
                 : new Refused($"'{Shown(user)}' is no user id");
         }
 
@@ -65,7 +69,7 @@ internal abstract record ScrapeMessage
         OwnerId.TryParse(Text(root, "owner"), out var owner)
         && Text(root, "runId") is { } run && StorageLimits.IsKey(run)
         && Text(root, "scrapeDate") is { } day && LocalDatePattern.Iso.Parse(day).Success
-            ? new OfRun(owner, day, run) { TraceParent = Text(root, "traceParent") }
+            ? new OfRun(owner, day, run) { TraceParent = Text(root, "traceParent"), IsForEverySource = Text(root, "source") == ScrapeRequest.EverySource }
             : new Refused("its owner, run or day is none");
 
     private static string? Text(JsonElement element, string name) =>
@@ -80,8 +84,8 @@ internal abstract record ScrapeMessage
     /// <param name="RunId">Its id.</param>
     public sealed record OfRun(OwnerId Owner, string ScrapeDate, string RunId) : ScrapeMessage
     {
-        /// <summary>The span that asked.</summary>
-        public string? TraceParent { get; init; }
+        /// <summary>Whether it only asks for a run of each site.</summary>
+        public bool IsForEverySource { get; init; }
     }
 
     /// <summary>Every site of every owner.</summary>

@@ -42,8 +42,8 @@ internal sealed partial class Scheduler(IServiceProvider services, IClock clock,
         if (timetable.LastDue(now, mark.Seed) is not { } due || due <= mark.Last)
             return false;
         // First the requests, then the note: a crash in between asks again for the same cause, which doubles nothing.
-        var owners = await services.GetRequiredService<FanOut>().ToEveryOwnerAsync(
-            string.Create(CultureInfo.InvariantCulture, $"schedule {due.ToUnixTimeSeconds()}"), due, cancellation);
+        var owners = await RunTelemetry.StepAsync("schedule.ask", () => services.GetRequiredService<FanOut>().ToEveryOwnerAsync(
+            string.Create(CultureInfo.InvariantCulture, $"schedule {due.ToUnixTimeSeconds()}"), due, cancellation));
         await book.TryPutAsync(mark with { Last = due }, cancellation);
         Asked(logger, due, owners);
         return true;

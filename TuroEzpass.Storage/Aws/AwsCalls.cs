@@ -17,13 +17,12 @@ namespace TuroEzpass.Storage.Aws;
 /// <param name="total">How long all tries of one call may take together.</param>
 internal sealed class AwsCalls(string service, string where, TimeSpan total)
 {
-    /// <summary>The name to listen to for traces of the calls.</summary>
-    public const string TraceSource = "TuroEzpass.Storage";
+    /// <summary>What people call the service that the SDK calls SSM.</summary>
+    public const string ParameterStore = "Parameter Store";
 
     private const int MaxRetries = 8;
 
     private static readonly ResiliencePropertyKey<Try> TryKey = new("try");
-    private static readonly ActivitySource Traces = new(TraceSource);
     private static readonly HashSet<string> Throttles = new(StringComparer.Ordinal)
     {
         "ProvisionedThroughputExceededException", "ThrottlingException", "Throttling", "RequestLimitExceeded",
@@ -64,8 +63,7 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
     /// <exception cref="StorageException">There was none in time, or the service refused.</exception>
     public async Task<T> RunAsync<T>(string operation, Func<Try, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        using var activity = Traces.StartActivity($"{service} {operation}", ActivityKind.Client);
-        activity?.SetTag("aws.resource", where);
+        using var span = StorageSpans.Aws(service == ParameterStore ? "SSM" : service, operation, where);
         var context = ResilienceContextPool.Shared.Get(cancellation);
         var current = new Try();
         context.Properties.Set(TryKey, current);
@@ -78,7 +76,7 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException or TimeoutRejectedException or HttpRequestException
             or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            activity?.SetTag("error.type", error.GetType().Name).SetStatus(ActivityStatusCode.Error);
+            span.Fail(error);
             throw Translate(error, operation);
         }
         finally

@@ -23,7 +23,7 @@ public sealed class AwsCredentialStore(
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly AwsCalls calls = new("Parameter Store", "credentials", TimeSpan.FromSeconds(20));
+    private readonly AwsCalls calls = new(AwsCalls.ParameterStore, "credentials", TimeSpan.FromSeconds(20));
 
     /// <inheritdoc />
     public async Task<CredentialRead> ReadCredentialsAsync(OwnerId owner, string portal, CancellationToken cancellation = default)

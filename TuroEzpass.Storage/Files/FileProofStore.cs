@@ -12,6 +12,7 @@ namespace TuroEzpass.Storage.Files;
 public sealed class FileProofStore : IProofStore
 {
     private const int BufferBytes = 128 * 1024;
+    private const string Blobs = "blobs";
 
     private static readonly Duration LeftoversStay = Duration.FromDays(1);
     private readonly string root;
@@ -27,7 +28,7 @@ public sealed class FileProofStore : IProofStore
     public FileProofStore(string dataFolder, FileProofLinks links, IClock clock)
     {
         (this.links, this.clock) = (links, clock);
-        root = Path.Combine(Path.GetFullPath(dataFolder), "blobs");
+        root = Path.Combine(Path.GetFullPath(dataFolder), Blobs);
         incoming = Path.Combine(root, "incoming");
         DurableFiles.CreateFolder(incoming);
         var old = (clock.GetCurrentInstant() - LeftoversStay).ToDateTimeUtc();
@@ -43,10 +44,16 @@ public sealed class FileProofStore : IProofStore
         StorageLimits.CheckContentType(contentType);
         _ = ProofAddress.FolderOf(kind, owner);
         var temporary = Path.Combine(incoming, Guid.NewGuid().ToString("N"));
+        using var span = StorageSpans.Files("put", Blobs);
         try
         {
             if (await ReceiveAsync(content, temporary, cancellation).ConfigureAwait(false) is not { } received) return new ProofPut.TooLarge();
             return await DurableFiles.GuardAsync(root, () => KeepAsync(kind, owner, received, temporary, contentType, cancellation)).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
         }
         finally
         {
@@ -58,6 +65,7 @@ public sealed class FileProofStore : IProofStore
     public async Task<ProofGet> GetAsync(ProofAddress address, CancellationToken cancellation = default)
     {
         var path = PathOf(address);
+        using var span = StorageSpans.Files("get", Blobs);
         try
         {
             var content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
@@ -72,6 +80,7 @@ public sealed class FileProofStore : IProofStore
         }
         catch (Exception error) when (DurableFiles.Translate(error, path) is { } fault)
         {
+            span.Fail(fault);
             throw fault;
         }
     }
@@ -85,6 +94,7 @@ public sealed class FileProofStore : IProofStore
         cancellation.ThrowIfCancellationRequested();
         var folder = Path.Combine(root, ProofAddress.FolderOf(kind, owner));
         var found = new List<ProofEntry>();
+        using var span = StorageSpans.Files("list", Blobs);
         DurableFiles.Guard(folder, () =>
         {
             if (!Directory.Exists(folder)) return;
@@ -113,6 +123,7 @@ public sealed class FileProofStore : IProofStore
     {
         cancellation.ThrowIfCancellationRequested();
         var path = PathOf(address);
+        using var span = StorageSpans.Files("erase", Blobs);
         var existed = DurableFiles.Delete(path);
         DurableFiles.Delete(NoteOf(path));
         return Task.FromResult(existed);

@@ -79,9 +79,42 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Reads, as a span.</summary>
+    internal T Read<T>(string operation, string table, Func<SqliteSession, T> work)
+    {
+        using var span = StorageSpans.Sqlite(operation, table);
+        try
+        {
+            return Read(work);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
+        }
+    }
+
+    /// <summary>Writes, as a span.</summary>
+    internal Task<T> WriteAsync<T>(string operation, string table, Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
+        StorageSpans.AreWanted ? WriteSpanAsync(operation, table, work, bytes, cancellation) : WriteAsync(work, bytes, cancellation);
+
     /// <summary>Writes; the task ends when the change is on the disk. See <see cref="SqliteWriter.Run"/>.</summary>
     internal Task<T> WriteAsync<T>(Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
         writer.Run(work, bytes, cancellation);
+
+    private async Task<T> WriteSpanAsync<T>(string operation, string table, Func<SqliteSession, T> work, int bytes, CancellationToken cancellation)
+    {
+        using var span = StorageSpans.Sqlite(operation, table);
+        try
+        {
+            return await WriteAsync(work, bytes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            span.Fail(error);
+            throw;
+        }
+    }
 
     /// <summary>Copies the database, as it is at one moment, into a new file that is whole or absent; others read and write
     /// meanwhile. For backups.</summary>

@@ -24,6 +24,8 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
     private const string DeleteOne = $"DELETE FROM records WHERE pk = $pk AND sk = $sk AND version = $expected AND {Alive}";
     private const string Purge = "DELETE FROM records WHERE (pk, sk) IN (SELECT pk, sk FROM records WHERE expires <= $now LIMIT 1000)";
 
+    private const string Table = "records";
+
     private static readonly Duration BetweenPurges = Duration.FromHours(1);
     private long nextPurge;
 
@@ -37,7 +39,7 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
     {
         StorageLimits.Check(key);
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read(session =>
+        return Task.FromResult(database.Read("get", Table, session =>
         {
             using var reader = session.Prepare(SelectOne, ("$pk", key.Partition), ("$sk", key.Sort), ("$now", NowSeconds)).ExecuteReader();
             return reader.Read() ? SqliteRecordQuery.Map(reader) : null;
@@ -51,7 +53,7 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
         var now = clock.GetCurrentInstant();
         var creates = expected == Expected.Nothing;
         var version = creates ? RecordVersions.First(now) : expected.Version + 1;
-        var result = await database.WriteAsync<PutResult>(session =>
+        var result = await database.WriteAsync<PutResult>("put", Table, session =>
         {
             var rows = creates
                 ? Put(session, InsertNew, item, version, ("$now", now.ToUnixTimeSeconds()))
@@ -70,7 +72,7 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
         StorageLimits.Check(key);
         var expected = Expected.VersionIs(expectedVersion).Version;
         var now = clock.GetCurrentInstant();
-        return database.WriteAsync<DeleteResult>(session =>
+        return database.WriteAsync<DeleteResult>("delete", Table, session =>
             session.Execute(DeleteOne, ("$pk", key.Partition), ("$sk", key.Sort), ("$expected", expected), ("$now", now.ToUnixTimeSeconds())) == 1
                 ? new DeleteResult.Deleted()
                 : CurrentVersion(session, key, now) is { } current ? new DeleteResult.Conflict(current) : new DeleteResult.Missing(),
@@ -82,7 +84,7 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
     {
         StorageLimits.Check(query);
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read(session => SqliteRecordQuery.Run(session, query, NowSeconds)));
+        return Task.FromResult(database.Read("query", Table, session => SqliteRecordQuery.Run(session, query, NowSeconds)));
     }
 
     /// <inheritdoc />
@@ -90,7 +92,7 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
     {
         StorageLimits.Check(items);
         var version = RecordVersions.First(clock.GetCurrentInstant());
-        await database.WriteAsync(session =>
+        await database.WriteAsync("put_batch", Table, session =>
         {
             foreach (var item in items) Put(session, Insert, item, version);
             return true;

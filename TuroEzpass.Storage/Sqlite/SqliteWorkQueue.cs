@@ -19,6 +19,8 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
         + $"WHERE id = (SELECT id FROM work WHERE {Waiting} ORDER BY visible_at LIMIT 1) RETURNING id, body, tries";
     private const string Hold = "UPDATE work SET visible_at = $until WHERE id = $id AND receipt = $receipt AND visible_at > $now AND dead = 0";
 
+    private const string Table = "work";
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private long Now => clock.GetCurrentInstant().ToUnixTimeMilliseconds();
@@ -29,7 +31,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
         StorageLimits.CheckMessage(body, delay);
         var id = Guid.NewGuid().ToString("N");
         var now = Now;
-        await database.WriteAsync(session => session.Execute(
+        await database.WriteAsync("send", Table, session => session.Execute(
             "INSERT INTO work (id, kind, body, sent_at, visible_at, tries, receipt, dead) VALUES ($id, $kind, $body, $now, $until, 0, NULL, 0)",
             ("$id", id), ("$kind", (int)kind), ("$body", body), ("$now", now), ("$until", now + (long)delay.TotalMilliseconds)),
             body.Length, cancellation).ConfigureAwait(false);
@@ -64,7 +66,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     {
         ArgumentNullException.ThrowIfNull(message);
         // A hold that ran out unnoticed by others is as good as one in force: the work is done.
-        return ChangeAsync(session => session.Execute(
+        return ChangeAsync("complete", session => session.Execute(
             "DELETE FROM work WHERE id = $id AND receipt = $receipt AND dead = 0", ("$id", message.Id), ("$receipt", message.Receipt)), cancellation);
     }
 
@@ -80,7 +82,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     {
         StorageLimits.CheckCount(limit, 100);
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read<IReadOnlyList<DeadLetter>>(session =>
+        return Task.FromResult(database.Read<IReadOnlyList<DeadLetter>>("list_dead", Table, session =>
         {
             // A message that has had its tries and waits again is dead already, though no worker has looked since.
             using var reader = session.Prepare(
@@ -98,7 +100,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     {
         StorageLimits.CheckCount(limit, 100);
         var now = Now;
-        return database.WriteAsync(session => session.Execute(
+        return database.WriteAsync("redrive", Table, session => session.Execute(
             "UPDATE work SET dead = 0, tries = 0, receipt = NULL, visible_at = $now WHERE id IN (SELECT id FROM work WHERE kind = $kind "
             + "AND (dead = 1 OR (visible_at <= $now AND tries >= $most)) ORDER BY sent_at LIMIT $limit)",
             ("$kind", (int)kind), ("$now", now), ("$most", StorageLimits.MaxTries), ("$limit", limit)), bytes: 0, cancellation);
@@ -114,7 +116,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     private Task<WorkMessage?> TakeAsync(WorkKind kind, Duration hold, CancellationToken cancellation)
     {
         var (now, receipt) = (Now, Guid.NewGuid().ToString("N"));
-        return database.WriteAsync(session =>
+        return database.WriteAsync("receive", Table, session =>
         {
             session.Execute(Bury, ("$kind", (int)kind), ("$now", now), ("$most", StorageLimits.MaxTries));
             using var reader = session.Prepare(Take,
@@ -127,10 +129,10 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     {
         ArgumentNullException.ThrowIfNull(message);
         var now = Now;
-        return ChangeAsync(session => session.Execute(Hold,
+        return ChangeAsync("hold", session => session.Execute(Hold,
             ("$id", message.Id), ("$receipt", message.Receipt), ("$now", now), ("$until", now + (long)span.TotalMilliseconds)), cancellation);
     }
 
-    private async Task<HoldResult> ChangeAsync(Func<SqliteSession, int> work, CancellationToken cancellation) =>
-        await database.WriteAsync(work, bytes: 0, cancellation).ConfigureAwait(false) == 1 ? HoldResult.Done : HoldResult.Lost;
+    private async Task<HoldResult> ChangeAsync(string operation, Func<SqliteSession, int> work, CancellationToken cancellation) =>
+        await database.WriteAsync(operation, Table, work, bytes: 0, cancellation).ConfigureAwait(false) == 1 ? HoldResult.Done : HoldResult.Lost;
 }

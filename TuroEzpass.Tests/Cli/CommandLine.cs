@@ -36,6 +36,9 @@ internal sealed class CommandLine : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
+    /// <summary>The error of a run that failed: the last line. Work that takes longer than a second shows its progress before it.</summary>
+    public static string FaultIn(string error) => error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')[^1];
+
     public string[] Lines(string name) => File.ReadAllLines(Path_(name));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -42,7 +42,7 @@ public sealed class PublishedCommandLine : IAsyncLifetime
 /// <summary>A <c>turoezpass serve</c> that runs.</summary>
 public sealed class RunningServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly List<string> output = [];

@@ -26,7 +26,7 @@ internal static class NamedKeys
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "", Everywhere, false, "Where logs, metrics and traces are exported (OTLP); nowhere where not set."),
         new("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", Services, false, "`grpc` or `http/protobuf`."),
         new("OTEL_EXPORTER_OTLP_HEADERS", "", Services, true, "Headers of what is exported, such as a key."),
-        new("OTEL_SERVICE_NAME", "", Services, false, "The service's name in what is exported."),
+        new("OTEL_SERVICE_NAME", "", Services, false, "The service's name in what is exported; by default `api`, `web` or `scraper`. Leave it unset for `serve`, whose hosts have these three names."),
         new("OTEL_RESOURCE_ATTRIBUTES", "", Services, false, "More that is said of the service."),
         new("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "", Services, false, "`in_memory` tries exports again; Aspire sets it."),
         new("AWS_REGION", "", Everywhere, false, "The region; ECS and profiles tell it as well."),

@@ -72,9 +72,9 @@ public sealed class EndToEndTests(Browser browser)
             return Task.FromResult(spans.Any(span => span.Service == "web" && span.Name == "GET claims/{id}") && spans.Any(span => span.Name == "GET /api/claims/{id}"));
         }, TimeSpan.FromMinutes(1), () => $"No such spans among: {string.Join('\n', spans.Select(span => $"{span.Service} {span.Name}").Distinct())}");
         var byId = spans.ToDictionary(span => span.Id);
-        var ways = spans.Where(span => span.Service == "api" && span.Name.StartsWith("DynamoDB ", StringComparison.Ordinal))
+        var ways = spans.Where(span => span.Service == "api" && span.Name.StartsWith("DynamoDB.", StringComparison.Ordinal))
             .Select(span => string.Join(" < ", Above(span, byId).Select(above => $"{above.Service}: {above.Name}"))).ToList();
-        Assert.Contains(ways, way => Regex.IsMatch(way, @"^api: DynamoDB \w+ < (api: .* < )?api: GET /api/claims/\{id\} < web: GET < (web: .* < )?web: GET claims/\{id\}$"));
+        Assert.Contains(ways, way => Regex.IsMatch(way, @"^api: DynamoDB\.\w+ < (api: .* < )?api: GET /api/claims/\{id\} < web: GET < (web: .* < )?web: GET claims/\{id\}$"));
     }
 
     private static IEnumerable<Span> Above(Span span, Dictionary<string, Span> byId)

@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using TuroEzpass.Tests.ServiceDefaults;
 
 namespace TuroEzpass.Tests.Distributed;
 
@@ -10,33 +10,13 @@ namespace TuroEzpass.Tests.Distributed;
 /// <param name="Name">What was done.</param>
 internal sealed record Span(string Trace, string Id, string Parent, string Service, string Name)
 {
-    /// <summary>Reads an <c>ExportTraceServiceRequest</c>. The numbers are those of opentelemetry-proto 1.x
-    /// (<c>trace/v1/trace.proto</c>); its contracts are in no package of the feed.</summary>
-    public static IEnumerable<Span> Read(byte[] message) => Fields(message, 1).SelectMany(ofResource =>
-    {
-        var attributes = Fields(ofResource, 1).SelectMany(resource => Fields(resource, 1));
-        var service = attributes.Where(attribute => Text(attribute, 1) == "service.name").SelectMany(attribute => Fields(attribute, 2)).Select(value => Text(value, 1)).FirstOrDefault() ?? "";
-        return Fields(ofResource, 2).SelectMany(ofScope => Fields(ofScope, 2))
-            .Select(span => new Span(Hex(span, 1), Hex(span, 2), Hex(span, 4), service, Text(span, 5)));
-    });
+    /// <summary>The attributes that are texts.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; }
 
-    private static string Text(byte[] message, int number) => Fields(message, number).Select(System.Text.Encoding.UTF8.GetString).FirstOrDefault() ?? "";
-
-    private static string Hex(byte[] message, int number) => Fields(message, number).Select(Convert.ToHexStringLower).FirstOrDefault() ?? "";
-
-    /// <summary>The fields of this number that hold a message, a text or bytes.</summary>
-    private static List<byte[]> Fields(byte[] message, int number)
-    {
-        var found = new List<byte[]>();
-        using var input = new CodedInputStream(message);
-        while (input.ReadTag() is var tag && tag != 0)
-        {
-            if (WireFormat.GetTagFieldNumber(tag) == number && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited)
-                found.Add(input.ReadBytes().ToByteArray());
-            else
-                input.SkipLastField();
-        }
-
-        return found;
-    }
+    /// <summary>Reads an <c>ExportTraceServiceRequest</c> (<c>trace/v1/trace.proto</c>).</summary>
+    public static IEnumerable<Span> Read(byte[] message) =>
+        from service in Otlp.ByService(message)
+        from ofScope in Otlp.Fields(service.Content, 2)
+        from span in Otlp.Fields(ofScope, 2)
+        select new Span(Otlp.Hex(span, 1), Otlp.Hex(span, 2), Otlp.Hex(span, 4), service.Service, Otlp.Text(span, 5)) { Attributes = [.. Otlp.Attributes(span, 9)] };
 }

@@ -133,10 +133,4 @@ public sealed class LedgerExportTests : IAsyncDisposable
     public ValueTask DisposeAsync() => sample.DisposeAsync();
 
     private static async Task<Dictionary<string, byte[]>> FilesAsync(OwnerLedger ledger) => Unzip(await ExportAsync(ledger));
-
-    private static List<Dictionary<string, string>> Table(byte[] csv)
-    {
-        var records = CsvRecords.Read(csv, ',').Select(record => record.Cells!).ToList();
-        return [.. records.Skip(1).Select(cells => records[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second))];
-    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Matching;
 using TuroEzpass.Tests.Storage;
@@ -86,4 +87,11 @@ public sealed class LedgerSample : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
+
+    /// <summary>The lines of a written table, by column.</summary>
+    public static List<Dictionary<string, string>> Table(byte[] csv)
+    {
+        var records = CsvRecords.Read(csv, ',').Select(record => record.Cells!).ToList();
+        return [.. records.Skip(1).Select(cells => records[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second))];
+    }
 }

@@ -80,7 +80,7 @@ public sealed class AwsEmulator : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -131,8 +131,8 @@ public sealed class ChildServer : IAsyncDisposable
         var script = $"exec 2>/dev/null; ({command(port)}) >/dev/null 2>&1 & child=$!; read -r line; kill $child; wait $child";
         var server = new ChildServer(
             Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true })!, new Uri($"http://127.0.0.1:{port}/"));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(40);)
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromMinutes(3);)
         {
             try
             {

@@ -94,7 +94,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await PressAsync(window, "Approve", "Approved");
 
-        await Assertions.Expect(elsewhere.Page.Locator("#figures")).Not.ToHaveTextAsync(before, new() { Timeout = 10_000, UseInnerText = true });
+        await Assertions.Expect(elsewhere.Page.Locator("#figures")).Not.ToHaveTextAsync(before, new() { UseInnerText = true });
         Assert.Empty(elsewhere.Faults);
     }
 

@@ -67,7 +67,7 @@ public sealed class FilesTests(Browser browser)
         await page.GotoAsync("/imports");
         await DropAsync(page, ("trips.csv", WebSample.Trips(today)), ("nj <b>1.csv", WebSample.Statement(today)), ("picture.png", [0x89, 0x50, 0x4E, 0x47, 0, 1]));
         var done = page.Locator("#done");
-        await Assertions.Expect(done.GetByText("nj <b>1.csv")).ToBeVisibleAsync(new() { Timeout = 15000 });
+        await Assertions.Expect(done.GetByText("nj <b>1.csv")).ToBeVisibleAsync();
         await Assertions.Expect(done.GetByRole(AriaRole.Link, new() { NameRegex = new("Guest owes") })).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("[data-uploads] .file-why")).ToContainTextAsync("picture.png");
         await window.AssertAccessibleAsync("imports");
@@ -208,7 +208,7 @@ public sealed class FilesTests(Browser browser)
     /// <summary>Waits for something: with scripts the page changes by itself, without them a person refreshes.</summary>
     private static async Task UntilAsync(IPage page, bool scripts, ILocator wanted)
     {
-        for (var tries = 0; !scripts && tries < 60 && !await wanted.First.IsVisibleAsync(); tries++)
+        for (var tries = 0; !scripts && tries < 300 && !await wanted.First.IsVisibleAsync(); tries++)
         {
             await Task.Delay(100, Cancel);
             var again = page.GetByRole(AriaRole.Link, new() { Name = "Refresh" });
@@ -218,7 +218,7 @@ public sealed class FilesTests(Browser browser)
                 await page.ReloadAsync();
         }
 
-        await Assertions.Expect(wanted.First).ToBeVisibleAsync(new() { Timeout = 15000 });
+        await Assertions.Expect(wanted.First).ToBeVisibleAsync();
     }
 
     private static async Task PreviewAsync(IPage page, bool scripts)

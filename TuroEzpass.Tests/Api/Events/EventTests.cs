@@ -4,6 +4,8 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Events;
 using TuroEzpass.Api.Ledgers;
@@ -16,12 +18,16 @@ namespace TuroEzpass.Tests.Api.Events;
 
 public sealed class EventTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    /// <summary>For what must come: a slow machine takes longer, and a test that fails waits this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>For what must not come.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task How_things_are_is_told_at_once_and_a_change_within_two_seconds()
+    public async Task How_things_are_is_told_at_once_and_a_change_when_it_happens()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         using var events = await ListenAsync(world.Host);
@@ -76,7 +82,7 @@ public sealed class EventTests
         using var events = await ListenAsync(world.OtherHost);
         await events.NextAsync("ledger");
         await world.Host.EndAsync((await (await world.Host.SendAsync(Sending.Form(Sending.Statement))).ImportAsync()).Id);
-        await Task.Delay(Soon, Cancel);
+        await Task.Delay(Moment, Cancel);
         Assert.False(events.TryNext(out var seen), seen?.EventType);
     }
 
@@ -98,7 +104,7 @@ public sealed class EventTests
             using var again = await world.Host.GetAsync(new Uri("/api/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancel);
             if (again.StatusCode == HttpStatusCode.OK)
                 break;
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10));
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience);
         }
 
         all.ForEach(each => each.Dispose());
@@ -109,20 +115,20 @@ public sealed class EventTests
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         using var request = new HttpRequestMessage(HttpMethod.Head, "/api/events");
-        using var answer = await world.Host.SendAsync(request, Cancel).WaitAsync(Soon, Cancel);
+        using var answer = await world.Host.SendAsync(request, Cancel).WaitAsync(Patience, Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
     public async Task A_connection_ends_when_the_process_stops()
     {
-        await using var world = await ApiWorld.StartAsync();
+        // It must not be the host's own limit that ends the connection.
+        await using var world = await ApiWorld.StartAsync("shutdownTimeoutSeconds=3600");
+        Assert.Equal(TimeSpan.FromHours(1), world.Service<IOptions<HostOptions>>().Value.ShutdownTimeout);
         using var events = await ListenAsync(world.Host);
         await events.NextAsync("ledger");
-        var since = TimeProvider.System.GetTimestamp();
-        await world.App.StopAsync(Cancel);
-        await events.Ended.WaitAsync(Soon, Cancel);
-        Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(5));
+        await world.App.StopAsync(Cancel).WaitAsync(Patience, Cancel);
+        await events.Ended.WaitAsync(Patience, Cancel);
     }
 
     [Fact]
@@ -136,7 +142,7 @@ public sealed class EventTests
         await events.NextAsync("idle");
 
         await world.Service<Tokens>().RevokeAsync(Secrets.Hash(host.DefaultRequestHeaders.Authorization!.Parameter!), "p-host", Cancel);
-        await events.Ended.WaitAsync(Soon, Cancel);
+        await events.Ended.WaitAsync(Patience, Cancel);
     }
 
     private static async Task<Listening> ListenAsync(HttpClient client)
@@ -165,7 +171,7 @@ public sealed class EventTests
         public async Task<SseItem<string>> NextAsync(string name)
         {
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-            wait.CancelAfter(Soon);
+            wait.CancelAfter(Patience);
             while (true)
             {
                 var item = await items.Reader.ReadAsync(wait.Token);

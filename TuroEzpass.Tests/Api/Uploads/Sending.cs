@@ -10,7 +10,8 @@ namespace TuroEzpass.Tests.Api.Uploads;
 /// <summary>Sends files as browsers and scripts do.</summary>
 internal static class Sending
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a slow machine is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static byte[] Statement { get; } = LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"), Rows.Nj("2025-11-21 15:00:00"));
 

@@ -31,7 +31,7 @@ public sealed class ScenarioTests(SimulatedPortals portals)
     {
         Assert.SkipUnless(Always.Contains($"{portal} {scenario}") || Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await portals.PlayAsync(scenario, portal);
-        var (outcome, pictures, told) = await SimulatedPortals.CollectAsync(portals.Collector(timing => timing.StepTime = TimeSpan.FromSeconds(scenario == "layout-b" ? 4 : 30)), portal, SimulatedPortals.Credentials, cancellation: TestContext.Current.CancellationToken);
+        var (outcome, pictures, told) = await SimulatedPortals.CollectAsync(portals.Collector(timing => timing.StepTime = TimeSpan.FromSeconds(scenario == "layout-b" ? 8 : 60)), portal, SimulatedPortals.Credentials, cancellation: TestContext.Current.CancellationToken);
 
         if (reason is null)
         {

@@ -9,6 +9,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Runs;
+using TuroEzpass.Core.Storage;
 using TuroEzpass.Scraper.Collecting;
 using TuroEzpass.Scraper.Runs;
 using TuroEzpass.ServiceDefaults;
@@ -27,7 +28,7 @@ public sealed class RunTelemetryTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_run_is_one_trace_that_goes_on_the_one_of_who_asked_with_counts()
+    public async Task A_run_is_one_trace_with_counts_and_a_link_to_the_request_that_asked()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var traces = Sdk.CreateTracerProviderBuilder().AddSource(RunTelemetry.TraceSource, LedgerTelemetry.TraceSource, nameof(RunTelemetryTests)).AddProcessor(new Kept(spans)).Build();
@@ -39,23 +40,57 @@ public sealed class RunTelemetryTests
             return ScriptedCollector.Complete(RunWorld.Tolls("a.csv", "2026-03-01 10:00:00", "2026-03-02 10:00:00"));
         };
         Run asked;
-        ActivityTraceId trace;
+        ActivityContext asker;
         using (var request = source.StartActivity("request")!)
         {
-            trace = request.TraceId;
+            asker = request.Context;
             asked = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
         }
 
         Activity.Current = null;
         await world.DrainAsync();
 
-        Assert.Equal(trace.ToHexString(), (await world.GetAsync(asked)).TraceId);
         var span = Assert.Single(spans, span => span.OperationName == "scrape.run" && Equals(span.GetTagItem("scrape.run"), asked.Id));
-        Assert.Equal(trace, span.TraceId);
+        Assert.Equal(span.TraceId.ToHexString(), (await world.GetAsync(asked)).TraceId);
+        Assert.NotEqual(asker.TraceId, span.TraceId);
+        Assert.Equal((asker.TraceId, asker.SpanId), (Assert.Single(span.Links).Context.TraceId, span.Links.Single().Context.SpanId));
         Assert.Equal((RunWorld.Nj, "Complete", 1, 1, 2, 2), (span.GetTagItem("scrape.portal"), span.GetTagItem("scrape.reason"), span.GetTagItem("scrape.attempt"), span.GetTagItem("scrape.pages"), span.GetTagItem("scrape.rows"), span.GetTagItem("scrape.new")));
         var steps = spans.Where(step => step.ParentSpanId == span.SpanId).Select(step => step.OperationName).ToList();
         Assert.Equal(["scrape.collect", "scrape.import"], steps.Order());
-        Assert.Contains(spans, step => step.OperationName == "ledger.import" && step.TraceId == trace);
+        Assert.Contains(spans, step => step.OperationName == "ledger.import" && step.TraceId == span.TraceId);
+    }
+
+    [Fact]
+    public async Task Run_now_is_one_trace_to_the_requests_of_each_site_whose_runs_link_to_it_and_lines_have_their_trace_id()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        var logs = new List<LogRecord>();
+        using var traces = Sdk.CreateTracerProviderBuilder().AddSource(RunTelemetry.TraceSource, nameof(RunTelemetryTests)).AddProcessor(new Kept(spans)).Build();
+        using var source = new ActivitySource(nameof(RunTelemetryTests));
+        await using var world = await RunWorld.NewAsync(configure: services => services.AddLogging(logging => logging.AddOpenTelemetry(telemetry =>
+        {
+            telemetry.IncludeFormattedMessage = true;
+            telemetry.AddInMemoryExporter(logs);
+        })));
+        await new OwnerDirectory(world.Records).AddAsync(RunWorld.Owner, Cancel);
+        await world.EnableAsync(RunWorld.Nj);
+        ActivityTraceId trace;
+        using (var request = source.StartActivity("POST /run-now")!)
+        {
+            trace = request.TraceId;
+            await world.Requests.AskEverybodyAsync(Cancel);
+        }
+
+        Activity.Current = null;
+        await world.DrainAsync();
+
+        Assert.Contains(spans, span => span.OperationName == "scrape.ask" && span.TraceId == trace);
+        var run = Assert.Single(await world.RunsAsync(), run => run.Source == RunWorld.Nj);
+        var span = Assert.Single(spans, span => span.OperationName == "scrape.run" && Equals(span.GetTagItem("scrape.run"), run.Id));
+        Assert.Equal((trace, default), (Assert.Single(span.Links).Context.TraceId, span.ParentSpanId));
+        var lines = logs.Where(line => line.FormattedMessage!.Contains(run.Id, StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, line => Assert.Equal(span.TraceId, line.TraceId));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,34 @@ public sealed class SchedulerTests
         Assert.Equal([("2026-03-11", "all"), ("2026-03-11", RunWorld.Nj)], (await world.RunsAsync()).Select(run => (run.ScrapeDate, run.Source)).Order());
         world.Clock.Advance(Duration.FromDays(1));
         Assert.True(await scheduler.RoundAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_round_is_traced_only_when_it_asks()
+    {
+        await using var world = await EnabledAsync();
+        using var scheduler = Of(world);
+        using var test = new Activity("test").Start();
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == RunTelemetry.TraceSource,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == test.TraceId)
+                    spans.Add(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await scheduler.RoundAsync(Cancel);
+        await scheduler.RoundAsync(Cancel);
+        Assert.Empty(spans);
+        world.Clock.Advance(Duration.FromHours(17.5));
+        await scheduler.RoundAsync(Cancel);
+
+        Assert.Equal("schedule.ask", Assert.Single(spans).OperationName);
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using NodaTime;
+using TuroEzpass.Core.Fleet;
+using TuroEzpass.Core.Matching;
+using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
+
+namespace TuroEzpass.Core.Claims;
+
+/// <summary>A host's files, read: everything that tolls are decided from. This is the only way from files to decisions and
+/// claims, so that the command line, the ledger and the benchmarks decide alike.</summary>
+public sealed record TollFiles
+{
+    /// <summary>The statements, in the order in which repeats are found: the first copy of a toll is kept.</summary>
+    public required IReadOnlyList<Statement> Statements { get; init; }
+
+    /// <summary>The names that the statements were read with.</summary>
+    public required Symbols Symbols { get; init; }
+
+    /// <summary>Turo's trip exports.</summary>
+    public required IReadOnlyList<TripsFile> Trips { get; init; }
+
+    /// <summary>The fleet file, not yet read: which lines are valid depends on the cars of the trips.</summary>
+    public (string Name, byte[] Bytes)? Fleet { get; init; }
+
+    /// <summary>The tolls that were filed before; null when the caller keeps track of claims itself.</summary>
+    public FiledTolls? Filed { get; init; }
+
+    /// <summary>The zone of trips of cars that have none of their own.</summary>
+    public ZoneCalendar Zone { get; init; } = Zones.Get("America/New_York");
+
+    /// <summary>The doubtful times.</summary>
+    public MatchingOptions Matching { get; init; } = new();
+
+    /// <summary>The trips and the cars' tags and plates.</summary>
+    /// <exception cref="InputException">A line of the fleet file cannot be read.</exception>
+    public (TripBook Trips, FleetBook Fleet) ReadTrips()
+    {
+        var vehicles = TripBook.ReadVehicles(Trips);
+        // The fleet file gives cars their zones, which their trips are read in.
+        var assignments = Fleet is var (name, bytes) ? FleetFile.Read(name, bytes, vehicles, Zone) : [];
+        return (TripBook.Build(Trips, vehicles, Zone), new FleetBook(assignments, vehicles));
+    }
+
+    /// <summary>Decides every row.</summary>
+    /// <exception cref="InputException">A line of the fleet file cannot be read.</exception>
+    public DecidedTolls Decide()
+    {
+        var (trips, fleet) = ReadTrips();
+        var reconciliation = Reconciler.Decide(Statements, trips, fleet, Symbols, Matching);
+        Filed?.Apply(reconciliation);
+        return new DecidedTolls(reconciliation);
+    }
+}
+
+/// <summary>What a host's files say: a decision for every row, and the claims that follow from the decisions.</summary>
+public sealed class DecidedTolls
+{
+    internal DecidedTolls(Reconciliation reconciliation) => Reconciliation = reconciliation;
+
+    /// <summary>The decisions.</summary>
+    public Reconciliation Reconciliation { get; }
+
+    /// <summary>What is owed, a claim for each trip, by the last day to file it.</summary>
+    /// <param name="rules">The time limits.</param>
+    /// <param name="asOf">The day on which the claims' states hold.</param>
+    /// <param name="hasProof">Whether the agency's own statement is attached.</param>
+    /// <param name="isFree">Which crossings may be claimed; all when null.</param>
+    public IReadOnlyList<Claim> Claims(ClaimRules rules, LocalDate asOf, bool hasProof, Func<Crossing, bool>? isFree = null) =>
+        ClaimBuilder.Build(Reconciliation, rules, asOf, hasProof, isFree);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using NodaTime;
+using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Storage;
+using TuroEzpass.Tests.Storage;
+
+namespace TuroEzpass.Tests.Ledger.Frozen;
+
+/// <summary>A data folder that an earlier version made opens with this one, and nothing that a person did in it is lost.</summary>
+public sealed class FrozenFolderTests
+{
+    private static readonly OwnerId Owner = OwnerId.Parse("host");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_decision_and_every_line_of_a_claim_of_the_old_folder_finds_its_toll()
+    {
+        await using var engine = OldFolder();
+        var ledger = await OpenAsync(engine);
+        var state = ledger.State;
+
+        Assert.Equal(FrozenFiles.Lines("facts.jsonl").Length, state.Facts.Count);
+        var decided = state.Facts.OfType<DecisionMade>().Select(fact => fact.TollId).Concat(state.Facts.OfType<DecisionUndone>().Select(fact => fact.TollId)).ToList();
+        var claimed = state.Facts.OfType<ClaimApproved>().SelectMany(fact => fact.Lines).Select(line => line.TollId).ToList();
+        Assert.Equal((9, 18), (decided.Count, claimed.Count));
+        Assert.All(decided.Concat(claimed), toll => Assert.True(state.PlaceOf(toll) is not null, $"Toll {toll} of the old folder is not found any more: what a person decided or claimed is orphaned."));
+        Assert.Equal(
+            ["Approved", "Sent", "Disputed", "Paid", "Withdrawn", "Answered", "Rejected", "Expired", "Approved", "Approved"],
+            state.Claims.Select(claim => claim.State.ToString()));
+        Assert.Empty((await ledger.VerifyAsync(Cancel)).Problems);
+    }
+
+    [Fact]
+    public async Task Every_toll_that_the_old_folder_stored_keeps_its_id_and_its_crossing()
+    {
+        await using var engine = OldFolder();
+        var before = await TollsAsync(engine);
+        await OpenAsync(engine);
+
+        Assert.Equal(29, before.Count);
+        Assert.Equal(before, await TollsAsync(engine));
+    }
+
+    /// <summary>What persons decided holds, whatever the rules say of the other tolls.</summary>
+    [Fact]
+    public async Task Decisions_of_the_old_folder_are_in_force()
+    {
+        await using var engine = OldFolder();
+        var state = (await OpenAsync(engine)).State;
+        var inForce = state.Facts.OfType<DecisionMade>().Select(fact => fact.TollId).Distinct().Where(toll => state.DecisionOn(toll) is not null)
+            .Select(toll => state.Reconciliation.DecisionAt(state.PlaceOf(toll)!.Value).Outcome.ToString());
+
+        Assert.Equal(["HostExpense", "OffPlatform", "AlreadyCharged", "Excluded", "Matched", "Excluded"], inForce);
+    }
+
+    private static LocalEngine OldFolder()
+    {
+        var engine = new LocalEngine();
+        FrozenFiles.UnzipFolder(engine.Folder);
+        engine.Clock.Reset(Instant.FromUtc(2026, 12, 1, 12, 0));
+        return engine;
+    }
+
+    private static async Task<OwnerLedger> OpenAsync(LocalEngine engine) =>
+        await OwnerLedger.OpenAsync(new LedgerHost(await engine.RecordsAsync(), await engine.ProofsAsync(), engine.Clock, "a test", _ => true), Owner, Cancel);
+
+    /// <summary>The stored tolls, as <c>id crossing</c>; read as plain JSON, which any shape of them is.</summary>
+    private static async Task<List<string>> TollsAsync(LocalEngine engine)
+    {
+        var records = await engine.RecordsAsync();
+        var tolls = new List<string>();
+        foreach (var month in new[] { "2026-01", "2026-02", "none" })
+        {
+            await foreach (var item in records.ReadAllAsync(new RecordQuery(RecordSource.Partition, Owner.Partition($"TOLL#{month}")) { Limit = 1000 }, Cancel))
+            {
+                using var toll = JsonDocument.Parse(ProjectionWriter.Content(item).ToArray());
+                tolls.Add($"{toll.RootElement.GetProperty("id")} {(toll.RootElement.TryGetProperty("crossing", out var crossing) ? crossing : "-")}");
+            }
+        }
+
+        return [.. tolls.Order(StringComparer.Ordinal)];
+    }
+}
