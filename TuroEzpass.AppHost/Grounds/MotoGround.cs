@@ -44,7 +44,7 @@ internal sealed partial class MotoGround : Ground
         try
         {
             await started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.Waiting });
-            // Returns when moto is healthy: whoever publishes this event waits for what the resource waits for.
+            // Returns when moto is healthy: publishing this event waits for what the resource waits for.
             await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, started.Services), stop);
             await started.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = KnownResourceStates.Starting });
             using var cloudFormation = new EmulatedCloudFormation(new Uri(moto.GetEndpoint("http").Url), region);

@@ -5,8 +5,8 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>A large file is read by several threads: it must say what its parts say one by one. With <c>./test --full</c> it is
-/// as large as it is for hosts; otherwise the reader is told that less is large.</summary>
+/// <summary>A large file is read by several threads and must give the same rows as its parts read one by one. With <c>./test --full</c> it is
+/// as large as a host's; otherwise the reader uses a lower threshold.</summary>
 public sealed class ParallelReadingTests
 {
     private static readonly int Rows = Rounds.Of(2_400, 48_000);

@@ -68,7 +68,7 @@ public sealed class FrozenFactTests
     {
         foreach (var kind in Enum.GetNames<DecisionKind>())
             Assert.Contains(Stored, line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
-        // No fact tells of a draft, and an approval is a kind of its own.
+        // A draft has no fact, and an approval is a kind of its own.
         foreach (var state in Enum.GetNames<LedgerClaimState>().Except(["Draft", "Ready", "Approved"]))
             Assert.Contains(Stored, line => line.Contains($"\"to\":\"{state}\"", StringComparison.Ordinal));
     }
