@@ -55,7 +55,7 @@ public sealed class LedgerCommandTests : IDisposable
         var toll = review.Out.Split('|').Select(cell => cell.Trim()).First(cell => cell.Length == 32);
 
         Assert.Contains("Matched, trip 50000001", Run("review", toll, "--trip", "50000001").Out, StringComparison.Ordinal);
-        Assert.Contains("Nothing needs you.", Run("review").Out, StringComparison.Ordinal);
+        Assert.Contains("No tolls are awaiting review.", Run("review").Out, StringComparison.Ordinal);
         Assert.Equal(0, Run("status").Code);
         Assert.Contains("NeedsReview", Run("review", toll, "--undo").Out, StringComparison.Ordinal);
         Assert.Equal(1, Run("status").Code);
@@ -117,7 +117,7 @@ public sealed class LedgerCommandTests : IDisposable
         var result = cli.Run("status", "--data", cli.Path_("dta"));
 
         Assert.Equal(2, result.Code);
-        Assert.Contains("There is no ledger in", result.Error, StringComparison.Ordinal);
+        Assert.Contains("No ledger found in", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Path_("dta")));
     }
 

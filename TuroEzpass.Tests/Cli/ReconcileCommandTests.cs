@@ -153,7 +153,7 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.Path_("nowhere.csv"));
 
         Assert.Equal(3, result.Code);
-        Assert.Equal("turoezpass: nowhere.csv: there is no such file. Check the name and the folder.", CommandLine.FaultIn(result.Error));
+        Assert.Equal("turoezpass: nowhere.csv: file not found. Check the name and the folder.", CommandLine.FaultIn(result.Error));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("ny.csv", Header + Inside));
 
         Assert.Equal(3, result.Code);
-        Assert.Contains("50000001.pdf: it cannot be written into", result.Error, StringComparison.Ordinal);
+        Assert.Contains("50000001.pdf: cannot write to", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

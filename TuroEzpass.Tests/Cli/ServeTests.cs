@@ -21,7 +21,7 @@ public sealed partial class ServeTests(PublishedCommandLine published) : IClassF
         using var signedIn = await client.PostAsJsonAsync("/api/sign-in", new SignInRequest("demo", password), Cancel);
         var session = await signedIn.Content.ReadFromJsonAsync<Session>(Cancel);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session!.Token);
-        await server.SaidAsync("All of the demo is there");
+        await server.SaidAsync("The demo is ready");
         var claims = await client.GetFromJsonAsync<Page<ClaimSummary>>("/api/claims?due=14", Cancel);
 
         Assert.NotEmpty(claims!.Items);

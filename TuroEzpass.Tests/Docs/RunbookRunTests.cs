@@ -79,7 +79,7 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
         {
             try
             {
-                await server.SaidAsync("All of the demo is there");
+                await server.SaidAsync("The demo is ready");
                 return;
             }
             catch (OperationCanceledException) when (tries < 10 && !Cancel.IsCancellationRequested)

@@ -84,7 +84,7 @@ public sealed class DoctorTests
         {
             var finding = Assert.Single(ConfigurationCheck.Look(Of(("Storage:Engine", "Local"), ("Storage:DataFolder", "data"))));
             Assert.Equal(Health.Warn, finding.Health);
-            Assert.Contains("Storage__", finding.Mend, StringComparison.Ordinal);
+            Assert.Contains("Storage__", finding.Fix, StringComparison.Ordinal);
         }
         finally
         {
@@ -105,7 +105,7 @@ public sealed class DoctorTests
             const long Megabyte = 1024 * 1024;
             var findings = FolderCheck.Look(folder, _ => 10 * Megabyte).ToDictionary(finding => finding.Area);
             Assert.Equal(Health.Bad, findings["permissions"].Health);
-            Assert.Contains("chmod", findings["permissions"].Mend, StringComparison.Ordinal);
+            Assert.Contains("chmod", findings["permissions"].Fix, StringComparison.Ordinal);
             Assert.Equal(Health.Bad, findings["disk"].Health);
             Assert.Equal(Health.Warn, FolderCheck.Look(folder, _ => 500 * Megabyte).Single(finding => finding.Area == "disk").Health);
             Assert.Equal(Health.Warn, FolderCheck.Look(Path.Combine(folder, "none")).Single().Health);

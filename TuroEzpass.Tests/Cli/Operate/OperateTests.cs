@@ -55,8 +55,8 @@ public sealed class OperateTests
         Assert.DoesNotContain(fresh, list.Out, StringComparison.Ordinal);
 
         var redriven = line.Run("queue", "redrive", "--data", data);
-        Assert.Contains("scrapes: 1 put back into the queue, 1 asked for again.", redriven.Out, StringComparison.Ordinal);
-        Assert.Contains("imports: 0 put back into the queue, 1 asked for again.", redriven.Out, StringComparison.Ordinal);
+        Assert.Contains("scrapes: 1 put back into the queue, 1 requested again.", redriven.Out, StringComparison.Ordinal);
+        Assert.Contains("imports: 0 put back into the queue, 1 requested again.", redriven.Out, StringComparison.Ordinal);
         using var after = new StoreFolder(data);
         var message = await after.Queue.ReceiveAsync(WorkKind.Imports, Duration.FromMinutes(1), cancellation: Cancel);
         Assert.True(ImportMessage.TryRead(message!.Body, out var whose, out var import));
@@ -111,12 +111,12 @@ public sealed class OperateTests
 
         var good = line.Run("verify", "--all", "--data", data);
         Assert.Equal(0, good.Code);
-        Assert.Contains("All 2 ledgers agree.", good.Out, StringComparison.Ordinal);
+        Assert.Contains("All 2 ledgers are consistent.", good.Out, StringComparison.Ordinal);
 
         File.WriteAllText(Directory.EnumerateFiles(Path.Combine(data, "blobs", "statements", "anna"), "*", SearchOption.AllDirectories).Single(file => !file.EndsWith(".json", StringComparison.Ordinal)), "not what it was");
         var bad = line.Run("verify", "--all", "--data", data);
         Assert.Equal(1, bad.Code);
-        Assert.Contains("1 of 2 ledgers need you.", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 ledgers have problems.", bad.Out, StringComparison.Ordinal);
         Assert.Contains("zoe:", bad.Out, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public sealed class RestoreTests
         Assert.Contains("1 statements", status.Out, StringComparison.Ordinal);
 
         var newest = line.Run("restore", "--point-in-time", Now, "--from", shelf, "--data", line.Path_("newest"), "--still", data);
-        Assert.Contains("Nothing came after the backup.", newest.Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done after the backup.", newest.Out, StringComparison.Ordinal);
         Assert.Equal(0, newest.Code);
     }
 
@@ -68,7 +68,7 @@ public sealed class RestoreTests
         var restore = new TablePointInTime(dynamo, engine.Table!, TimeSpan.FromMilliseconds(50));
         var target = $"{engine.Table}-then";
         var off = await Assert.ThrowsAsync<StorageException>(() => restore.BeginAsync(SystemClock.Instance.GetCurrentInstant(), target, Cancel));
-        Assert.Contains("point-in-time recovery is off", off.Message, StringComparison.Ordinal);
+        Assert.Contains("Point-in-time recovery is off", off.Message, StringComparison.Ordinal);
 
         await dynamo.UpdateContinuousBackupsAsync(
             new UpdateContinuousBackupsRequest { TableName = engine.Table, PointInTimeRecoverySpecification = new PointInTimeRecoverySpecification { PointInTimeRecoveryEnabled = true } }, Cancel);

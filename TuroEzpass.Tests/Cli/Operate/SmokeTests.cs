@@ -73,7 +73,7 @@ public sealed partial class SmokeTests(PublishedCommandLine published) : IClassF
 
         await run.RunAsync(isQuick: false, Cancel);
 
-        Assert.Equal("sign-in of the operator", Assert.Single(run.Steps, step => step.Result == SmokeResult.Failed).Name);
+        Assert.Equal("operator sign-in", Assert.Single(run.Steps, step => step.Result == SmokeResult.Failed).Name);
         Assert.Empty(await new TuroEzpass.Core.Storage.OwnerDirectory(world.Api.Service<TuroEzpass.Core.Storage.IRecordStore>()).TestsAsync(Cancel));
     }
 
