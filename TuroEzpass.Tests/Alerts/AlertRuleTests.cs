@@ -57,12 +57,12 @@ public sealed class AlertRuleTests
 
     [Theory]
     [InlineData("id: a", "id: a, colour: red", "colour")]
-    [InlineData("level: high", "level: loud", "'loud' of 'a' is none of: High, Medium, Low")]
+    [InlineData("level: high", "level: loud", "'loud' of 'a' must be one of: High, Medium, Low")]
     [InlineData("level: high", "level: low", "has no channels")]
     [InlineData("title: A, ", "", "'a' has no 'title'")]
     [InlineData("budget: { percent: 100 }, ", "", "exactly one of")]
     [InlineData("todo: Do.", "todo: Do., schedule: { cron: '0 1 ? * MON *' }", "exactly one of")]
-    [InlineData("todo: Do.", "todo: Do., kind: claims-due", "'kind' belongs to owners' rules")]
+    [InlineData("todo: Do.", "todo: Do., kind: claims-due", "every owner rule needs a 'kind'")]
     [InlineData("percent: 100", "percent: 0", "above zero")]
     public void A_slip_in_the_file_is_named(string was, string becomes, string said)
     {
@@ -73,6 +73,6 @@ public sealed class AlertRuleTests
     }
 
     [Fact]
-    public void An_id_that_is_there_twice_is_refused() => Assert.Contains("'a' is there twice", Assert.Throws<InputException>(() =>
+    public void An_id_that_is_there_twice_is_refused() => Assert.Contains("'a' appears twice", Assert.Throws<InputException>(() =>
         AlertRuleFile.Read("bad.yaml", new StringReader(Good + "\n" + Good.Split('\n')[^1]))).Message, StringComparison.Ordinal);
 }

@@ -44,7 +44,7 @@ public sealed class LedgerCommandTests : IDisposable
 
         var result = Run("claim", "50000001-1", "--paid");
 
-        Assert.Equal((2, "turoezpass: Claim 50000001-1 is Approved; it cannot become Paid."), (result.Code, CommandLine.FaultIn(result.Error)));
+        Assert.Equal((2, "turoezpass: Claim 50000001-1 is Approved, so it can't become Paid."), (result.Code, CommandLine.FaultIn(result.Error)));
     }
 
     [Fact]

@@ -101,9 +101,9 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("odd.csv", Header.Replace("Exit Time", "Exit Hour", StringComparison.Ordinal) + Inside));
 
         Assert.Equal(3, result.Code);
-        Assert.Contains("odd.csv: its header is of no known statement layout. Headers found: Lane Txn ID | Tag/Plate #", result.Error, StringComparison.Ordinal);
-        Assert.Contains("The nearest layout is ezpassny (E-ZPass New York, transactions). Missing from it: Exit Time. Not part of it: EXIT HOUR.", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--layout; `turoezpass layouts` lists", result.Error, StringComparison.Ordinal);
+        Assert.Contains("odd.csv: the header matches no known statement layout. Columns found: Lane Txn ID | Tag/Plate #", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The most similar layout is ezpassny (E-ZPass New York, transactions). Missing columns: Exit Time. Unexpected columns: EXIT HOUR.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("use --layout to give your own layout; `turoezpass layouts` lists", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Path_("out")));
     }
 
@@ -132,11 +132,11 @@ public sealed class ReconcileCommandTests : IDisposable
 
     [Theory]
     [InlineData("--statement is missing", "Option '--statement' is required.", "reconcile", "--trips", "x.csv", "--out", "o")]
-    [InlineData("a wrong length", "is not a length of time", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--review-after", "soon")]
-    [InlineData("a wrong date", "is not a date", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--as-of", "tomorrow")]
+    [InlineData("a wrong length", "is not a valid duration", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--review-after", "soon")]
+    [InlineData("a wrong date", "is not a valid date", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--as-of", "tomorrow")]
     [InlineData("a wrong zone", "is not a time zone", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--zone", "Eastern")]
-    [InlineData("a wrong pair", "is not FILE=ID", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--vehicle", "a.csv")]
-    [InlineData("a mistyped option", "'--flet' is no option", "reconcile", "--statement", "a", "--out", "o", "--trips", "b", "--flet", "c")]
+    [InlineData("a wrong pair", "is not in the form FILE=ID", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--vehicle", "a.csv")]
+    [InlineData("a mistyped option", "Unknown option '--flet'", "reconcile", "--statement", "a", "--out", "o", "--trips", "b", "--flet", "c")]
     [InlineData("no command", "", "recncile")]
     public void A_wrong_command_line_exits_with_2(string what, string message, params string[] args)
     {

@@ -94,7 +94,7 @@ public sealed class FilesTests(Browser browser)
 
         await page.GetByLabel("Dates").SelectOptionAsync("MonthFirst");
         await PreviewAsync(page, scripts);
-        await Assertions.Expect(page.Locator(".map-wrong").First).ToContainTextAsync("no date and time of this form");
+        await Assertions.Expect(page.Locator(".map-wrong").First).ToContainTextAsync("not a date and time in the chosen format");
         await page.GetByLabel("Dates").SelectOptionAsync("DayFirst");
         await PreviewAsync(page, scripts);
         await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("3 of the first 4 rows are tolls");
@@ -145,7 +145,7 @@ public sealed class FilesTests(Browser browser)
         await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, ledger => ledger.AddDeviceAsync(new(TuroEzpass.Core.Statements.ReadBy.Tag, "00499000333", "", "1000001", "", ""), "Cora", Cancel), Cancel);
         await page.GetByLabel("fleet.csv").SetInputFilesAsync(new FilePayload { Name = "fleet.csv", MimeType = "text/csv", Buffer = LedgerSample.Text("kind,value,state,vehicle,from,to", "tag,00499000222,,1000001,,") });
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace the fleet" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("changed meanwhile");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has changed since you opened it");
         await Assertions.Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Tag 00499000333" })).ToBeVisibleAsync();
         await page.GetByLabel("fleet.csv").SetInputFilesAsync(new FilePayload { Name = "fleet.csv", MimeType = "text/csv", Buffer = LedgerSample.Text("kind,value,state,vehicle,from,to", "tag,00499000222,,1000001,,") });
         await page.GetByRole(AriaRole.Button, new() { Name = "Replace the fleet" }).ClickAsync();

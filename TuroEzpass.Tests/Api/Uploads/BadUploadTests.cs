@@ -74,7 +74,7 @@ public sealed class BadUploadTests
         foreach (var (what, bytes) in files)
         {
             var detail = await (await world.Host.SendAsync(Sending.Form(bytes))).ProblemAsync(415);
-            Assert.True(detail.Contains("Taken are CSV", StringComparison.Ordinal), what);
+            Assert.True(detail.Contains("Upload CSV", StringComparison.Ordinal), what);
         }
 
         foreach (var empty in new[] { Array.Empty<byte>(), " \r\n"u8.ToArray(), [0xEF, 0xBB, 0xBF] })

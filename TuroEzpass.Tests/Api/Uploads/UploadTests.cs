@@ -70,7 +70,7 @@ public sealed class UploadTests
         var id = (await (await world.Host.SendAsync(Sending.Form(file, "e470.csv"))).ImportAsync()).Id;
         var failed = await world.Host.EndAsync(id);
         Assert.Equal(ImportStatus.Failed, failed.Status);
-        Assert.Contains("whose car", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Choose its vehicle", failed.Error, StringComparison.Ordinal);
         Assert.Equal(id, Assert.Single((await world.Host.GetFromJsonAsync<ImportList>("/api/imports", Cancel))!.Waiting).Id);
 
         var again = await world.Host.SendAsync(Sending.Form(file, "e470.csv", ("vehicle", "1000001")));

@@ -113,7 +113,7 @@ public sealed class OperateTests
         Assert.Equal(0, good.Code);
         Assert.Contains("All 2 ledgers are consistent.", good.Out, StringComparison.Ordinal);
 
-        File.WriteAllText(Directory.EnumerateFiles(Path.Combine(data, "blobs", "statements", "anna"), "*", SearchOption.AllDirectories).Single(file => !file.EndsWith(".json", StringComparison.Ordinal)), "not what it was");
+        File.WriteAllText(Directory.EnumerateFiles(Path.Combine(data, "blobs", "statements", "anna"), "*", SearchOption.AllDirectories).Single(file => !file.EndsWith(".json", StringComparison.Ordinal)), "has changed");
         var bad = line.Run("verify", "--all", "--data", data);
         Assert.Equal(1, bad.Code);
         Assert.Contains("1 of 2 ledgers have problems.", bad.Out, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class FrozenFolderTests
 
         var verified = shell.Run("verify", "--data", "data");
         Assert.Equal((0, ""), (verified.Code, verified.Error));
-        Assert.Contains("Every ledger is of this version.", shell.Run("upgrade", "--data", "data").Out, StringComparison.Ordinal);
+        Assert.Contains("Every ledger is up to date.", shell.Run("upgrade", "--data", "data").Out, StringComparison.Ordinal);
     }
 
     /// <summary>What persons decided holds, whatever the rules say of the other tolls.</summary>
