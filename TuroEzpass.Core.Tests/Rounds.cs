@@ -1,6 +1,6 @@
 namespace TuroEzpass.Tests;
 
-/// <summary>How much is tried: little in every run, much with <c>./test --full</c>.</summary>
+/// <summary>The number of random rounds: few in every run, many with <c>./test --full</c>.</summary>
 internal static class Rounds
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1";

@@ -157,7 +157,7 @@ public sealed class FleetTests
     [Fact]
     public void A_plate_that_fits_a_line_with_its_state_and_one_without_needs_review()
     {
-        // The line without a state may mean this very plate.
+        // The line without a state may mean the same plate.
         var answer = Scenario.With(TwoCars).Fleet("plate,LAA1111,,1000001,,", "plate,LAA1111,NJ,1000002,,").Nj(Nj("2025-11-12 12:00:00", id: "LAA1111-NJ")).Run().Only;
 
         Assert.Equal(Outcome.NeedsReview, answer.Outcome);

@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>The two nights: 2025-11-02, when 01:00 to 02:00 came twice, and 2026-03-08, when 02:00 to 03:00 never came.</summary>
+/// <summary>The two nights: 2025-11-02, when 01:00 to 02:00 occurred twice, and 2026-03-08, when 02:00 to 03:00 was skipped.</summary>
 public sealed class DaylightSavingTests
 {
     [Fact]

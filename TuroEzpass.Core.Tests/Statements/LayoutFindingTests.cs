@@ -5,7 +5,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>The layout is found by its header, and what is no statement is refused with words that help.</summary>
+/// <summary>The layout is found by its header, and a file that is not a statement is rejected with a helpful message.</summary>
 public sealed class LayoutFindingTests
 {
     private static readonly string Toll = Nj("2025-11-12 12:00:00");
@@ -142,7 +142,7 @@ public sealed class LayoutFindingTests
     public void A_users_layout_with_an_empty_table_is_refused_with_its_name(string table) =>
         Refused("id: own\nname: Own\nissuer: Own\nsign: positive-is-charge\ntimeMeans: exit\ndates: [M/d/yyyy]\nkinds:\n  - { kind: toll }\ntables:\n" + table + "\n");
 
-    /// <summary>A fault may show when the layout is read, or when it is used; it must be told as one of the file, or do no harm.</summary>
+    /// <summary>A fault may appear when the layout is read, or when it is used; it must be reported as the file's, or do no harm.</summary>
     private static void Refused(string yaml)
     {
         try

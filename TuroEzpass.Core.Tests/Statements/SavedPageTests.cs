@@ -5,7 +5,7 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>Pages that a person saved: <c>samples/pages</c> were saved from the simulator, never from the sites.</summary>
+/// <summary>Saved pages: <c>samples/pages</c> were saved from the simulator, never from the sites.</summary>
 public sealed class SavedPageTests
 {
     [Theory]

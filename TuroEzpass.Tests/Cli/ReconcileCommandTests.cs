@@ -207,7 +207,7 @@ public sealed class ReconcileCommandTests : IDisposable
     public void The_evidence_of_a_claim_that_is_gone_goes_too_even_after_a_run_that_was_stopped()
     {
         Reconcile(cli.File_("ny.csv", Header + Inside));
-        // A run that was stopped has drawn, and written no tables.
+        // A run that was stopped has drawn evidence but written no tables.
         File.Delete(cli.Path_("out/summary.json"));
         File.WriteAllText(cli.Path_("out/claims/mine.pdf"), "a file of the host's own");
 
@@ -228,7 +228,7 @@ public sealed class ReconcileCommandTests : IDisposable
     }
 
     [Fact]
-    public void Turos_file_given_as_a_statement_is_recognised_and_the_other_way_round()
+    public void Turos_file_given_as_a_statement_is_recognized_and_vice_versa()
     {
         var trips = Trips();
         var statement = cli.File_("ny.csv", Header + Inside);

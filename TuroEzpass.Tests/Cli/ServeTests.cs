@@ -6,7 +6,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary><c>turoezpass serve</c> as it is published, run from another folder.</summary>
+/// <summary><c>turoezpass serve</c> as published, run from another folder.</summary>
 public sealed partial class ServeTests(PublishedCommandLine published) : IClassFixture<PublishedCommandLine>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

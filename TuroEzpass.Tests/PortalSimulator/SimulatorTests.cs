@@ -80,7 +80,7 @@ public sealed class SimulatorTests
         await world.PlayAsync("normal");
         using var tried = await world.PostAsync(PortalVisit.NewJersey.Login, ("login", "somebody"), ("loginPassword", "hunter2-secret"));
         var log = await world.LogAsync("ezpassnj");
-        // The answer is here before the server has put the request away.
+        // The response arrives before the server has recorded the request.
         for (var waited = Stopwatch.StartNew(); SimulatorWorld.Number(log, "concurrent") > 0 && waited.Elapsed < TimeSpan.FromSeconds(30); log = await world.LogAsync("ezpassnj"))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal((4, 1, 0), (SimulatorWorld.Number(log, "pageLoads"), SimulatorWorld.Number(log, "signInTries"), SimulatorWorld.Number(log, "concurrent")));

@@ -6,10 +6,10 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
-/// <summary>The rules are those of CloudWatch's Embedded Metric Format specification and its JSON schema.</summary>
+/// <summary>Checked against CloudWatch's Embedded Metric Format specification and its JSON schema.</summary>
 public sealed class EmbeddedMetricsTests
 {
-    /// <summary>As the old system's dashboards and alarms call them.</summary>
+    /// <summary>The names that the old system's dashboards and alarms use.</summary>
     private static readonly string[] Nine =
     [
         "AvgRecordsPerScrape", "FailedScrapes", "RecentScrapes24h", "RecentSuccessRate24h", "SuccessRate", "SuccessfulScrapes", "TotalRecords", "TotalScrapes", "UniqueUsers",
@@ -64,7 +64,7 @@ public sealed class EmbeddedMetricsTests
         Assert.All(Nine, name => Assert.Equal(told[name], json.RootElement.GetProperty(name).GetDouble()));
     }
 
-    /// <summary>Checks a document against the schema.</summary>
+    /// <summary>Validates a document against the schema.</summary>
     private static List<string> Check(JsonElement root)
     {
         var meta = root.GetProperty("_aws");

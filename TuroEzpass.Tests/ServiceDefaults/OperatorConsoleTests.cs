@@ -83,7 +83,7 @@ public sealed partial class OperatorConsoleTests : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Said {Words}")]
     private static partial void Said(ILogger logger, string words);
 
-    /// <summary>A logger that does with a message what the console does.</summary>
+    /// <summary>A logger that formats a message like the console does.</summary>
     private sealed class Capture(OperatorConsoleTests test) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What the stack must say, for a mistake there is found only when data is gone.</summary>
+/// <summary>Settings that the stack must have; a mistake would be noticed only after data is lost.</summary>
 public sealed class AppResourcesTests
 {
     private static readonly AppResources Template = AppResources.Load();

@@ -8,7 +8,7 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>When a call to AWS is repeated, for how long, and what is said in the end.</summary>
+/// <summary>When a call to AWS is retried, for how long, and what is reported in the end.</summary>
 public sealed class AwsCallsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -62,7 +62,7 @@ public sealed class AwsCallsTests
             return 1;
         }, Cancel));
 
-        // One try alone would take a minute.
+        // A single attempt would take a minute.
         Assert.InRange(since.Elapsed.TotalSeconds, 0.2, 50);
         Assert.Contains("did not answer", fault.What, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only AWS has: lost answers, half-taken batches, links, and the runbook's two secrets.</summary>
+/// <summary>Behavior that only AWS has: lost responses, partly processed batches, links, and the runbook's two secrets.</summary>
 public sealed class AwsStoreTests : StorageContract<AwsEngine>
 {
     private static readonly RecordKey Key = new(Owner.Partition("LEASE"), "writer");
@@ -110,7 +110,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
             await store.PutAsync(ProofKind.Proof, Owner, new MemoryStream([1, 2]), "image/png", Cancel)).Info.Address;
         await Engine.TamperAsync(address);
 
-        // If-None-Match stops it, although the bytes there differ: what was stored is evidence, even of tampering.
+        // If-None-Match prevents it, although the stored bytes differ: what was stored is evidence, even of tampering.
         Assert.IsType<ProofPut.AlreadyThere>(await store.PutAsync(ProofKind.Proof, Owner, new MemoryStream([1, 2]), "image/png", Cancel));
         Assert.IsType<ProofGet.Tampered>(await store.GetAsync(address, Cancel));
     }
@@ -175,8 +175,8 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
         Assert.Equal("proof", await http.GetStringAsync(new Uri(link), Cancel));
     }
 
-    /// <summary>Secrets Manager's package is not on our feed, so the secret is made as the AWS CLI would, over the wire.
-    /// Emulators look at the service's name in the signature and not at the signature.</summary>
+    /// <summary>Secrets Manager's package is not available, so the secret is created over HTTP, like the AWS CLI does.
+    /// Emulators look at the service's name in the signature and don't check the signature.</summary>
     private static async Task SecretAsync(string name, string value)
     {
         using var http = new HttpClient();
@@ -203,7 +203,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
         return new DynamoRecordStore(await Engine.DynamoAsync(wire), Engine.Table!, Engine.Clock);
     }
 
-    /// <summary>A wire to the emulator that loses the first answer to one operation, or refuses the first batch whole.</summary>
+    /// <summary>A connection to the emulator that loses the first response to one operation, or rejects the whole first batch.</summary>
     private sealed class FaultyWire : HttpClientFactory
     {
         public string? Lose { get; set; }

@@ -5,7 +5,7 @@ using TuroEzpass.Storage.Files;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only the files of the embedded store have: modes, keys, links, disks.</summary>
+/// <summary>Behavior that only the embedded store's files have: modes, keys, links, disks.</summary>
 public sealed class LocalFilesTests : StorageContract<LocalEngine>
 {
     [Fact]

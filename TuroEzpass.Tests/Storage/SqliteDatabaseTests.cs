@@ -6,7 +6,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only the embedded file has: disks, schemas, modes, plans.</summary>
+/// <summary>Behavior that only the embedded file has: disks, schemas, modes, query plans.</summary>
 public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
 {
     [Fact]
@@ -169,7 +169,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Engine.Folder, SqliteDatabase.FileName)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only constant SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar()?.ToString() ?? "";

@@ -2,7 +2,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What both engines refuse before they look at it.</summary>
+/// <summary>What both engines reject without accessing the store.</summary>
 public sealed class StorageLimitsTests
 {
     [Theory]

@@ -205,7 +205,7 @@ public sealed class FilesTests(Browser browser)
         await act(visitor);
     }
 
-    /// <summary>Waits for something: with scripts the page changes by itself, without them a person refreshes.</summary>
+    /// <summary>Waits for something: with scripts the page updates automatically, without them a user reloads.</summary>
     private static async Task UntilAsync(IPage page, bool scripts, ILocator wanted)
     {
         for (var tries = 0; !scripts && tries < 300 && !await wanted.First.IsVisibleAsync(); tries++)

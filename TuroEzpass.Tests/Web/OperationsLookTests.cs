@@ -65,7 +65,7 @@ public sealed class OperationsLookTests(Browser browser)
             await seen.AssertFitsAsync(name);
             if (width != 1024)
                 await seen.AssertAccessibleAsync(name);
-            // The other theme of the same page costs no load. Colours are what can differ in it; a few pages have them all.
+            // The other theme of the same page needs no reload. Only colors can differ in it, and a few pages have all of them.
             if (width == 1024 || !Coloured.Contains(name))
                 return;
             await seen.Page.EmulateMediaAsync(new() { ColorScheme = theme == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light });

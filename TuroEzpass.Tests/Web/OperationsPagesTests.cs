@@ -279,7 +279,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     private static async Task<int> CallsAsync(WebWorld world) =>
         (await new LedgerReader(world.Api.Service<IRecordStore>(), SetUp.FirstOwner).TotalsAsync(Cancel)).Sum(month => month.Value.Outcomes.GetValueOrDefault("NeedsReview")?.Rows ?? 0);
 
-    /// <summary>Whoever has this local account, at the API itself.</summary>
+    /// <summary>A client of the API with this local account.</summary>
     private static async Task<HttpClient> SessionOfAsync(WebWorld world, string userName)
     {
         var account = (await world.Api.Service<Accounts>().FindAsync(userName, Cancel))!.Value;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>What every page keeps to: headers, no code in the page, errors that say what to do.</summary>
+/// <summary>What every page must have: headers, no inline code, helpful errors.</summary>
 public sealed partial class PageSafetyTests
 {
     /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A browser without scripts, for what needs no real one: it keeps cookies and fills forms, and follows nothing by itself.</summary>
+/// <summary>A client without scripts, for tests that need no real browser: it keeps cookies and fills in forms, and follows no redirects.</summary>
 public sealed partial class WebVisitor : IDisposable
 {
     private readonly HttpClient client;

@@ -17,7 +17,7 @@ public sealed class BadUploadTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_of_51_MB_is_refused_whether_or_not_its_length_is_told_before(bool tellsLength)
+    public async Task A_file_of_51_MB_is_refused_with_or_without_a_length(bool tellsLength)
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var file = new byte[51 * 1024 * 1024];
@@ -44,7 +44,7 @@ public sealed class BadUploadTests
     }
 
     [Fact]
-    public async Task A_file_of_49_MB_is_taken()
+    public async Task A_file_of_49_MB_is_accepted()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var file = new byte[49 * 1024 * 1024];
@@ -53,7 +53,7 @@ public sealed class BadUploadTests
     }
 
     [Fact]
-    public async Task What_is_no_table_is_refused_whatever_its_name_says()
+    public async Task A_file_without_a_table_is_refused_regardless_of_its_name()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var files = new (string What, byte[] Bytes)[]
@@ -185,7 +185,7 @@ public sealed class BadUploadTests
     [InlineData("not-an-id")]
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task What_is_no_id_names_no_import(string id)
+    public async Task An_invalid_id_names_no_import(string id)
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         await (await world.Host.GetAsync(new Uri($"/api/imports/{id}", UriKind.Relative), Cancel)).ProblemAsync(404);

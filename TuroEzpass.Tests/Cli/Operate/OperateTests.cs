@@ -7,13 +7,13 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary>Operators' commands on a data folder itself.</summary>
+/// <summary>The operators' commands on a data folder.</summary>
 public sealed class OperateTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Maintenance_is_turned_on_and_off_and_tells_how_it_stands()
+    public async Task Maintenance_is_turned_on_and_off_and_its_status_shown()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -27,7 +27,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public async Task Dead_letters_and_work_whose_request_was_lost_are_listed_and_asked_for_again()
+    public async Task Dead_letters_and_lost_requests_are_listed_and_redriven()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -65,7 +65,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public async Task The_same_is_asked_of_a_running_system()
+    public async Task The_same_works_on_a_running_system()
     {
         await using var world = await ApiWorld.StartAsync();
         var old = world.Clock.GetCurrentInstant() - Duration.FromHours(2);
@@ -121,7 +121,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public async Task The_weekly_report_is_told_of_one_user_and_of_all()
+    public async Task The_weekly_report_covers_one_user_or_all()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -140,7 +140,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public void The_version_is_told()
+    public void The_version_is_printed()
     {
         using var line = new CommandLine();
         Assert.Matches(@"^\d+\.\d+\.\d+", line.Run("--version").Out);

@@ -12,7 +12,7 @@ using TuroEzpass.Scraper.SigningIn;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
 
-/// <summary>What the collector does beyond a single answer: sessions, forms of rows, what is covered, what is missing.</summary>
+/// <summary>The collector beyond single responses: sessions, forms of rows, masking, missing parts.</summary>
 [Collection(SimulatedPortalTests.Name)]
 public sealed class CollectorTests(SimulatedPortals portals)
 {
@@ -75,7 +75,7 @@ public sealed class CollectorTests(SimulatedPortals portals)
     [Fact]
     public async Task A_row_that_comes_while_pages_are_read_is_noticed_and_the_days_are_read_again()
     {
-        // The table of ten rows a page; the first turn of a page puts a row on top.
+        // The table with ten rows per page; when the page is first turned, a row is added on top.
         await portals.PlayAsync("row-inserted", "ezpassny");
         var catalog = portals.CatalogWith("ezpassny", yaml => Without(yaml, "  export:", "  table:").Replace("option: '100'", "option: '10'", StringComparison.Ordinal));
         var (outcome, pictures, told) = await SimulatedPortals.CollectAsync(portals.Collector(catalog: catalog), "ezpassny", SimulatedPortals.Credentials, from: SimulatedPortals.Today.PlusDays(-30), cancellation: Cancel);

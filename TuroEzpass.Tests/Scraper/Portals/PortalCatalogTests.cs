@@ -143,7 +143,7 @@ public sealed class PortalCatalogTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
-    /// <summary>Keys of the definition's parts whose values say something about the site's pages.</summary>
+    /// <summary>Keys of the definition's parts whose values describe the site's pages.</summary>
     private static IEnumerable<string> Selectors(string key, object part)
     {
         foreach (var property in part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0))

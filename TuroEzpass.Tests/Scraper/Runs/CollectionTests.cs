@@ -9,7 +9,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What a run brings, and what it leaves as it was.</summary>
+/// <summary>The results of a run, and what it leaves unchanged.</summary>
 public sealed class CollectionTests
 {
     private static readonly byte[] Session = "a session"u8.ToArray();

@@ -5,10 +5,10 @@ using TuroEzpass.Scraper.Runs;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What messages ask for: every user, one user, every site of one.</summary>
+/// <summary>The runs that messages request: every user, one user, every site of one user.</summary>
 public sealed class FanOutTests
 {
-    /// <summary>As the runbook's <c>aws events put-events</c> comes through EventBridge.</summary>
+    /// <summary>In the form in which the runbook's <c>aws events put-events</c> arrives through EventBridge.</summary>
     private const string Runbook =
         """{"version":"0","id":"7bf73129-1428-4cd3-a780-95db273d1602","source":"manual.trigger","detail-type":"Manual Scraper Run","account":"123456789012","time":"2026-03-10T15:00:00Z","region":"us-east-1","resources":[],"detail":{"userId":"manual-trigger","timestamp":"2026-03-10T15:00:00Z"}}""";
 
@@ -58,7 +58,7 @@ public sealed class FanOutTests
     public async Task An_event_that_a_crash_left_half_done_is_finished_and_doubles_nothing()
     {
         await using var world = await ThreeOwnersAsync();
-        // One user was asked for, and then the process died: the message is not completed, and comes again.
+        // One user's run was requested, and then the process died: the message is not completed, and is redelivered.
         await world.Service<FanOut>().ToOwnerAsync(RunWorld.Owner, "event 7bf73129-1428-4cd3-a780-95db273d1602", Instant.FromUtc(2026, 3, 10, 15, 0), Cancel);
         await world.DrainAsync();
 

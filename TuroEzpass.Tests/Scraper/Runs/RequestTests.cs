@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What becomes of a request when others ask too, when the process stops or is killed, and when a store fails.</summary>
+/// <summary>What happens to a request if others arrive too, if the process stops or is killed, and if a store fails.</summary>
 public sealed class RequestTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -194,7 +194,7 @@ public sealed class RequestTests
     public async Task A_process_that_is_killed_in_the_middle_leaves_the_run_to_the_next_and_nothing_is_doubled()
     {
         await using var world = await RunWorld.NewAsync();
-        // The child has the machine's clock.
+        // The child uses the machine's clock.
         world.Clock.Reset(SystemClock.Instance.GetCurrentInstant());
         var run = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
         using (var child = SqliteChild.Start(ScrapeChild.Verb, world.Folder))
