@@ -78,7 +78,7 @@ public sealed class ClaimTests
     [InlineData("($2.17)", "2L", false)]
     [InlineData("($2.17)", "31", false)]
     [InlineData("($2.17)", "-", false)]
-    public void A_dear_toll_or_a_trucks_class_warns(string amount, string vehicleClass, bool warns)
+    public void A_high_toll_or_a_trucks_class_warns(string amount, string vehicleClass, bool warns)
     {
         var claim = Assert.Single(new Scenario { AsOf = new(2025, 12, 25), HasProof = true }.Trips(First).Nj(Nj("2025-11-12 12:00:00", amount, vehicleClass: vehicleClass), Later).Run().Claims);
 

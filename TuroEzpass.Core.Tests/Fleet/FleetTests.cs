@@ -40,7 +40,7 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void A_word_that_is_one_cars_name_and_anothers_plate_is_refused()
+    public void A_text_that_is_one_cars_name_and_anothers_plate_is_refused()
     {
         Assert.Throws<InputException>(() => Scenario.With(
             Trip("1", "2025-11-01 00:00", "2025-11-30 00:00", name: "Civic"), Trip("2", "2025-11-01 00:00", "2025-11-30 00:00", vehicle: "1000002", plate: "NY #CIVIC"))
@@ -222,7 +222,7 @@ public sealed class FleetTests
     [InlineData("12/31/9999")]
     [InlineData("9999-12-31 23:59")]
     [InlineData("2099-12-31")]
-    public void A_far_end_means_for_good(string to) =>
+    public void A_distant_end_date_means_no_end(string to) =>
         Assert.Equal(Outcome.Matched, TagToll("2025-11-12 12:00:00", $"tag,{Tag},,1000001,2025-01-01,{to}").Outcome);
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void A_reservation_told_differently_by_two_files_of_one_day_is_never_matched()
+    public void A_reservation_that_two_files_of_one_day_list_differently_is_never_matched()
     {
         var scenario = new Scenario()
             .TripsOf("trip_earnings_export_20260331.csv", First)

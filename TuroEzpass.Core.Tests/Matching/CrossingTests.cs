@@ -38,7 +38,7 @@ public sealed class CrossingTests
     }
 
     [Fact]
-    public void Elsewhere_the_plaza_parts_crossings()
+    public void Elsewhere_different_plazas_are_different_crossings()
     {
         var decided = Scenario.With(First).Nj(
             Nj("2025-11-12 12:00:00", "($9.00)", plaza: "RAS"), Nj("2025-11-12 12:00:00", "$3.00", plaza: "PVK")).Run();

@@ -174,7 +174,7 @@ public sealed class RepeatTests
     }
 
     [Fact]
-    public void Two_accounts_of_New_York_are_told_by_the_names_of_their_files()
+    public void Two_New_York_accounts_are_distinguished_by_file_name()
     {
         static string File(string id) => $"{NyHeader}\n{Ny("2025-11-12 12:00:00", "$-6.94", id)}\n";
         Decided Of(string first, string second) => Scenario.With(First).Statement(first, File("33237100001")).Statement(second, File("33237100002")).Run();

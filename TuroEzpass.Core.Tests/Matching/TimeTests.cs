@@ -139,7 +139,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_cars_own_zone_and_the_runs_zone_tell_when_its_trips_were()
+    public void A_cars_own_zone_or_the_runs_zone_applies_to_its_trips()
     {
         // The trip starts at 09:30 in Chicago, 10:30 in New York.
         var toll = Nj("2025-11-11 10:00:00");

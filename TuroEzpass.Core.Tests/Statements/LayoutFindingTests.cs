@@ -47,7 +47,7 @@ public sealed class LayoutFindingTests
         Assert.Throws<InputException>(() => Read($"{string.Concat(Enumerable.Repeat("preamble\n", 15))}{NjHeader}\n{Toll}\n"));
 
     [Fact]
-    public void An_unknown_header_is_told_with_the_nearest_layout_and_what_differs()
+    public void An_unknown_header_is_reported_with_the_most_similar_layout_and_the_differences()
     {
         var header = NjHeader.Replace("EXIT TIME", "LEAVE TIME", StringComparison.Ordinal);
         var fault = Assert.Throws<InputException>(() => Read($"{header}\n{Toll}\n"));
@@ -57,7 +57,7 @@ public sealed class LayoutFindingTests
     }
 
     [Fact]
-    public void A_column_that_nobody_knows_is_not_passed_over() =>
+    public void An_unknown_column_is_not_ignored() =>
         Assert.Throws<InputException>(() => Read($"{NjHeader},REVERSED?\n{Toll},yes\n"));
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class LayoutFindingTests
     [InlineData("\uFEFF")]
     [InlineData("\uFEFF\r\n \r\n")]
     [InlineData(" \t \n\n")]
-    public void An_empty_file_is_told_so(string text) =>
+    public void An_empty_file_is_reported(string text) =>
         Assert.Contains("empty", Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]

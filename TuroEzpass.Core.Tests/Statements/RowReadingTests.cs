@@ -77,7 +77,7 @@ public sealed class RowReadingTests
     }
 
     [Fact]
-    public void An_unquoted_thousands_comma_in_an_unused_balance_harms_nobody()
+    public void An_unquoted_thousands_comma_in_an_unused_balance_does_no_harm()
     {
         var row = Assert.Single(Read($"{NjHeader}\n{Toll.Replace("$467.11", "$2,467.11", StringComparison.Ordinal)}\n").Rows);
 

@@ -57,7 +57,7 @@ public sealed class ProofFileTests
     public void A_file_above_50_MB_is_refused() => Refused("scan.pdf", new byte[ProofFile.MaxBytes + 1], "at most 50 MB");
 
     [Fact]
-    public void An_encrypted_PDF_is_refused_with_a_way_out() => Refused("locked.pdf", Convert.FromBase64String(Encrypted), "print it to a new PDF");
+    public void An_encrypted_PDF_is_refused_with_a_workaround() => Refused("locked.pdf", Convert.FromBase64String(Encrypted), "print it to a new PDF");
 
     [Theory]
     [InlineData(40)]

@@ -21,7 +21,7 @@ public sealed class RunNowTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task Whoever_has_the_key_asks_for_everybody_and_nobody_else_does()
+    public async Task Only_a_caller_with_the_key_can_request_runs_for_everyone()
     {
         await using var app = await StartAsync("a-key");
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(app, null));

@@ -32,7 +32,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_system_without_runs_tells_zeros_and_no_rates()
+    public async Task A_system_without_runs_reports_zeros_and_no_rates()
     {
         var figures = await ReportAsync(await ReporterAsync());
 
@@ -46,7 +46,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_nine_gauges_tell_the_runs_of_all_owners_whenever_they_ended()
+    public async Task The_nine_gauges_cover_the_runs_of_all_owners()
     {
         await EndedAsync(Ann, "2026-04-20T10:00:00Z", RunStatus.Succeeded, 100);
         await EndedAsync(Ann, "2026-04-19T11:00:00Z", RunStatus.Failed, 20);

@@ -44,7 +44,7 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_hangs_is_not_waited_for_and_many_who_ask_cost_one_read()
+    public async Task A_hanging_store_does_not_block_and_many_requests_cost_one_read()
     {
         var store = new StoreInTrouble { Hangs = true };
         var time = new SetTime();

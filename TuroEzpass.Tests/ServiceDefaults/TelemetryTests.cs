@@ -67,7 +67,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_is_exported_tells_of_guests_files_cars_people_or_secrets()
+    public async Task No_exported_telemetry_contains_guests_files_cars_users_or_secrets()
     {
         await using var receiver = await Receiver.StartAsync();
         await using (var api = await RunningApi.StartAsync(
@@ -111,7 +111,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sealed_import_counts_its_new_tolls_and_how_its_rows_ended_and_a_repeated_one_nothing()
+    public async Task A_committed_import_counts_its_new_tolls_and_outcomes_and_a_repeated_one_nothing()
     {
         var counted = new Dictionary<string, long>();
         // Other tests import at the same time: only what is counted within this test's own trace belongs to it.

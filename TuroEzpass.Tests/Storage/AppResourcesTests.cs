@@ -9,7 +9,7 @@ public sealed class AppResourcesTests
     private static readonly AppResources Template = AppResources.Load();
 
     [Fact]
-    public void Whatever_keeps_data_outlives_the_stack()
+    public void Resources_with_data_outlive_the_stack()
     {
         foreach (var id in Template.Names.Where(id => id != "DataKeyAlias"))
         {
@@ -19,7 +19,7 @@ public sealed class AppResourcesTests
     }
 
     [Fact]
-    public void The_table_can_be_brought_back_and_not_be_deleted()
+    public void The_table_can_be_restored_and_not_be_deleted()
     {
         var table = Template.Of("Table")["Properties"];
 

@@ -14,7 +14,7 @@ public sealed class AwsCallsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_passes_by_itself_is_repeated_and_seen_in_the_trace()
+    public async Task Temporary_failures_are_retried_and_visible_in_the_trace()
     {
         using var listener = new ActivityListener
         {
@@ -52,7 +52,7 @@ public sealed class AwsCallsTests
     }
 
     [Fact]
-    public async Task All_tries_together_end_in_time()
+    public async Task All_retries_together_are_limited_in_time()
     {
         var since = Stopwatch.StartNew();
 

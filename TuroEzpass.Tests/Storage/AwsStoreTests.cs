@@ -15,7 +15,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     private static readonly RecordKey Key = new(Owner.Partition("LEASE"), "writer");
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_is_recognised_as_ones_own()
+    public async Task A_write_with_a_lost_response_is_recognized()
     {
         var wire = new FaultyWire { Lose = "PutItem" };
         var store = await StoreAsync(wire);
@@ -28,7 +28,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task A_lost_answer_and_then_somebody_elses_write_is_told_as_unknown()
+    public async Task A_lost_response_followed_by_another_write_is_reported_as_unknown()
     {
         var wire = new FaultyWire { Lose = "PutItem" };
         var store = await StoreAsync(wire);
@@ -63,7 +63,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task What_a_batch_left_over_is_sent_again()
+    public async Task Unprocessed_items_of_a_batch_are_sent_again()
     {
         var wire = new FaultyWire { Refuse = "BatchWriteItem" };
         var store = await StoreAsync(wire);
@@ -75,7 +75,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task A_table_that_does_not_exist_is_told_with_what_to_do()
+    public async Task A_missing_table_is_reported_with_a_remedy()
     {
         var store = new DynamoRecordStore(await Engine.DynamoAsync(), "no-such-table", Engine.Clock);
 
@@ -116,7 +116,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task The_runbooks_secrets_are_their_owners_and_changed_elsewhere()
+    public async Task The_runbooks_secrets_belong_to_one_owner_and_are_changed_elsewhere()
     {
         await SecretAsync("turo-ezpass/ezpass/credentials", """{"username":"fleet@example.com","password":"hunter2"}""");
         await SecretAsync("turo-ezpass/turo/credentials", """["hunter2"]""");

@@ -31,7 +31,7 @@ public abstract class RecordStoreContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
-    public async Task What_was_never_put_is_not_there()
+    public async Task A_missing_item_is_not_found()
     {
         var store = await Engine.RecordsAsync();
 

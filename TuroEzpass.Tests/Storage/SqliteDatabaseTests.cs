@@ -33,7 +33,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_and_nothing_acknowledged_is_lost()
+    public async Task A_full_disk_is_reported_and_no_acknowledged_write_is_lost()
     {
         using var disk = new SmallDisk(megabytes: 6);
         var ballast = Path.Combine(disk.Folder, "ballast");
@@ -58,7 +58,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_read_only_folder_is_told_and_nothing_is_lost()
+    public async Task A_read_only_folder_is_reported_and_nothing_is_lost()
     {
         using var disk = new SmallDisk(megabytes: 4);
         using (var database = SqliteDatabase.Open(disk.Folder))

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A claim on its way to the money, as a host goes it.</summary>
+/// <summary>A claim from draft to payment, as a host handles it.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ClaimPagesTests(Browser browser)
 {
@@ -32,7 +32,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_same_goes_by_keyboard_only()
+    public async Task The_same_works_with_the_keyboard_only()
     {
         await using var world = await FilledAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -110,7 +110,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.GetByText("It ends without money").ClickAsync();
         await window.Page.GetByLabel("I am sure").CheckAsync();
         await PressAsync(window, "Take it back", "Taken back");
-        // Its tolls are free again: a new draft has them, and it is no second invoice.
+        // Its tolls can be claimed again: a new draft has them, and it is not a second invoice.
         await window.Page.GotoAsync("/claims");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
@@ -118,7 +118,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Ending_a_claim_is_asked_for_twice()
+    public async Task Ending_a_claim_requires_a_confirmation()
     {
         await using var world = await FilledAsync();
         using var visitor = world.Visitor();
@@ -144,7 +144,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_co_host_looks_and_does_not_file()
+    public async Task A_co_host_can_read_but_not_file()
     {
         await using var world = await FilledAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -175,7 +175,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await Assertions.Expect(window.Page.Locator("h1")).ToContainTextAsync(state);
     }
 
-    /// <summary>Presses Tab until the link or button of that name has the focus, then Enter.</summary>
+    /// <summary>Presses Tab until the link or button with that name has the focus, then Enter.</summary>
     private static async Task TabToAsync(Window window, string name)
     {
         for (var press = 0; press < 80; press++)

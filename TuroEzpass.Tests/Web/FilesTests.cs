@@ -29,7 +29,7 @@ public sealed class FilesTests(Browser browser)
             await page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }).ClickAsync();
         }
 
-        // Refresh leads to the first step that is not done.
+        // A reload goes to the first unfinished step.
         await UntilAsync(page, scripts, page.GetByLabel("Tag 00499000111"));
         await Assertions.Expect(page.GetByLabel("Tag 00499000111")).ToHaveValueAsync("1000001");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put them on these cars" }).ClickAsync();
@@ -58,7 +58,7 @@ public sealed class FilesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Dropped_files_show_their_progress_and_what_became_of_them()
+    public async Task Dropped_files_show_their_progress_and_result()
     {
         await using var world = await WebWorld.StartAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -77,7 +77,7 @@ public sealed class FilesTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_unknown_layout_is_mapped_and_the_next_file_needs_no_words(bool scripts)
+    public async Task An_unknown_layout_is_mapped_and_the_next_file_is_read_automatically(bool scripts)
     {
         await using var world = await WebWorld.StartAsync();
         await world.FillAsync();
@@ -182,7 +182,7 @@ public sealed class FilesTests(Browser browser)
         Assert.Empty(window.Faults);
     }
 
-    /// <summary>A statement of a road that nobody described: dates with the day first, and the tag in a column of another name.</summary>
+    /// <summary>A statement with an unknown layout: dates with the day first, and the tag in a column with another name.</summary>
     private static byte[] Greenway(int number) => LedgerSample.Text(
         "Reference,Passage on,Device,Gantry,Fare,Remark",
         $"G{number}01,24/05/2026 08:1{number},00499000222,Exit <b>7</b>,5.80,", $"G{number}02,25/05/2026 17:4{number},00499000222,Mainline,5.80,",

@@ -3,11 +3,11 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Pages in a real browser, on a phone and on a wide screen, in light and dark: accessible, within the window, without a fault.</summary>
+/// <summary>Pages in a real browser, on a phone and on a wide screen, in light and dark: accessible, within the window, without errors.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class LookTests(Browser browser)
 {
-    /// <summary>The pages to look at, with a name for the picture; a new page belongs here.</summary>
+    /// <summary>The pages to check, with a name for the screenshot; add new pages here.</summary>
     private static readonly (string Path, string Name)[] Pages = [("/", "overview"), ("/no-such-page", "not-found")];
 
     public static TheoryData<int, ColorScheme> Looks => new MatrixTheoryData<int, ColorScheme>([390, 1024, 1600], [ColorScheme.Light, ColorScheme.Dark]);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, texts stay texts.</summary>
+/// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, text is escaped.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class OperationsLookTests(Browser browser)
 {
@@ -15,7 +15,7 @@ public sealed class OperationsLookTests(Browser browser)
 
     private static readonly string[] Coloured = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system", "alerts"];
 
-    // Axe at the ends; the width between is looked at only.
+    // Axe runs at the smallest and largest width; the one in between is only checked for overflow.
     public static TheoryData<int, ColorScheme> Looks => new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark }, { 1024, ColorScheme.Light } };
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class OperationsLookTests(Browser browser)
             Assert.Equal(0, await page.Locator("img[src='x'], main script:not([src])").CountAsync());
         }
 
-        // What is shown only now and then.
+        // Content that appears only sometimes.
         await page.GotoAsync("/settings/tokens");
         await page.GetByLabel("What is it for?").FillAsync("Nightly import");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();

@@ -9,7 +9,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>What people do on the pages of runs, reports, settings and operators, in a real browser.</summary>
+/// <summary>What users do on the pages of runs, reports, settings and operators, in a real browser.</summary>
 [Collection(BrowserTests.Name)]
 public sealed partial class OperationsPagesTests(Browser browser)
 {
@@ -18,7 +18,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Another_doubtful_time_judges_every_toll_again(bool scripts)
+    public async Task Changed_review_times_match_every_toll_again(bool scripts)
     {
         await using var world = await WebWorld.StartAsync();
         await world.FillOperationsAsync();
@@ -43,7 +43,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_change_by_somebody_else_is_told_and_what_was_typed_stays()
+    public async Task A_change_by_another_user_is_reported_and_typed_input_stays()
     {
         await using var world = await WebWorld.StartAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -63,7 +63,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Who_is_invited_joins_in_another_browser_and_cannot_approve()
+    public async Task An_invited_user_joins_in_another_browser_and_cannot_approve()
     {
         await using var world = await WebWorld.StartAsync();
         await world.FillAsync();
@@ -93,7 +93,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
             Assert.Equal(403, (await guest.Page.GotoAsync(closed))!.Status);
         await host.Page.GotoAsync("/settings/members");
         await Assertions.Expect(host.Page.GetByText("Cora <b>Co</b>").First).ToBeVisibleAsync();
-        // The same person's session may not approve at the API either.
+        // The same user's session may not approve through the API either.
         using var cora = await SessionOfAsync(world, "cora");
         Assert.Equal(HttpStatusCode.Forbidden, (await cora.PostAsync(new Uri("/api/claims/50000003-1/approve", UriKind.Relative), null, Cancel)).StatusCode);
     }
@@ -140,7 +140,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         var kept = Assert.IsType<CredentialRead.Found>(await world.Api.Service<ICredentialStore>().ReadCredentialsAsync(SetUp.FirstOwner, "ezpassny", Cancel));
         Assert.Equal(secret, kept.Credentials.Password);
 
-        // A refused form gives it back as little as a stored one.
+        // A rejected form does not show it again either.
         using var visitor = world.Visitor();
         await visitor.SignInAsync();
         using var refused = await visitor.PostAsync("/settings/portals?handler=Save", "/settings/portals", ("portal", "ezpassny"), ("userName", secret), ("password", new string('x', 501) + secret));
@@ -154,7 +154,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Closed_for_maintenance_everybody_else_is_told_why()
+    public async Task During_maintenance_everyone_else_sees_the_reason()
     {
         await using var world = await WebWorld.StartAsync();
         await world.Api.SignInAsync("p-two", "Tom Two", SetUp.FirstOwner, Role.Host);
@@ -211,7 +211,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_run_is_asked_for_once_and_said_to_wait()
+    public async Task A_run_is_requested_once_and_shown_as_waiting()
     {
         await using var world = await WebWorld.StartAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -228,7 +228,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task What_an_action_came_to_is_told_although_the_page_was_brought_up_to_date_in_between()
+    public async Task An_actions_result_is_shown_even_if_the_page_was_refreshed_meanwhile()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -242,7 +242,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_session_that_ends_leads_to_sign_in_and_back_with_what_was_typed()
+    public async Task An_expired_session_leads_to_sign_in_and_back_with_the_typed_input()
     {
         await using var world = await WebWorld.StartAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -275,7 +275,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync("/settings/account")).StatusCode);
     }
 
-    /// <summary>How many tolls are the host's call.</summary>
+    /// <summary>The number of tolls awaiting review.</summary>
     private static async Task<int> CallsAsync(WebWorld world) =>
         (await new LedgerReader(world.Api.Service<IRecordStore>(), SetUp.FirstOwner).TotalsAsync(Cancel)).Sum(month => month.Value.Outcomes.GetValueOrDefault("NeedsReview")?.Rows ?? 0);
 
@@ -286,7 +286,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         return world.Api.ClientWith((await world.Api.Service<Sessions>().BeginAsync(account.Person, Cancel))!.Token);
     }
 
-    /// <summary>Gives a person a local account with the usual password.</summary>
+    /// <summary>Gives a user a local account with the usual password.</summary>
     private static Task<bool> MakeAccountAsync(WebWorld world, string person, string userName) =>
         world.Api.Service<Accounts>().PutAsync(userName, person, world.Api.Service<Accounts>().Hash(WebWorld.Password), Cancel);
 

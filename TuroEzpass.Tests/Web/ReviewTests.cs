@@ -10,7 +10,7 @@ public sealed class ReviewTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_question_is_answered_for_all_like_it_and_undone(bool scripts)
+    public async Task A_question_is_answered_for_all_similar_tolls_and_undone(bool scripts)
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -59,7 +59,7 @@ public sealed class ReviewTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_tag_of_no_car_is_named_where_it_appears()
+    public async Task An_unassigned_tag_is_assigned_where_it_appears()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -74,7 +74,7 @@ public sealed class ReviewTests(Browser browser)
     }
 
     [Fact]
-    public async Task Two_people_at_one_question_are_told()
+    public async Task Two_users_deciding_one_toll_are_notified()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -92,7 +92,7 @@ public sealed class ReviewTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_toll_tells_why_and_keeps_its_history()
+    public async Task A_toll_shows_its_reason_and_history()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -148,7 +148,7 @@ public sealed class ReviewTests(Browser browser)
     [InlineData("/trips")]
     [InlineData("/trips/50000001")]
     [InlineData("/reminders")]
-    public async Task What_files_say_comes_out_as_text(string path)
+    public async Task Text_from_files_is_escaped(string path)
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);

@@ -27,7 +27,7 @@ public sealed class ScenarioTests(SimulatedPortals portals)
 
     [Theory]
     [MemberData(nameof(Expectations))]
-    public async Task The_collector_answers_what_a_site_does(string portal, string scenario, RunReason? reason)
+    public async Task The_collector_handles_each_behavior_of_a_site(string portal, string scenario, RunReason? reason)
     {
         Assert.SkipUnless(Always.Contains($"{portal} {scenario}") || Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await portals.PlayAsync(scenario, portal);

@@ -66,7 +66,7 @@ public sealed class PortalCatalogTests : IDisposable
     }
 
     [Fact]
-    public void An_own_definition_with_a_known_id_goes_before_the_built_in_one()
+    public void An_own_definition_with_a_known_id_takes_precedence_over_the_built_in_one()
     {
         Write("ny.yaml", Own.Replace("id: mine", "id: ezpassny", StringComparison.Ordinal));
         Assert.Equal("https://tolls.example.org", Load().Find("ezpassny")!.Site);
@@ -109,7 +109,7 @@ public sealed class PortalCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Two_files_of_one_id_are_told_apart()
+    public void Two_files_with_one_id_are_reported()
     {
         Write("a.yaml", Own);
         Write("b.yaml", Own);
