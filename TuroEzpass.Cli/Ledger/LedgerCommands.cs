@@ -85,7 +85,7 @@ internal static class LedgerCommands
         var kinds = new (Option<bool> Option, DecisionKind Kind)[]
         {
             (new("--host") { Description = "You pay it (host expense)." }, DecisionKind.HostExpense),
-            (new("--off-platform") { Description = "It belongs to a rental outside Turo." }, DecisionKind.OffPlatform),
+            (new("--off-platform") { Description = "The toll belongs to a rental outside Turo." }, DecisionKind.OffPlatform),
             (new("--charged") { Description = "The guest was already charged for it." }, DecisionKind.AlreadyCharged),
             (new("--exclude") { Description = "No one owes it." }, DecisionKind.Exclude),
         };

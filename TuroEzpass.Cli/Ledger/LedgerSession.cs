@@ -21,7 +21,7 @@ internal sealed class LedgerSession : IAsyncDisposable
 
     public static readonly Option<string> User = new("--user")
     {
-        Description = "The user whose ledger to use [host].",
+        Description = "The user whose ledger to use.",
         DefaultValueFactory = _ => "host",
         HelpName = "ID",
         Recursive = true,

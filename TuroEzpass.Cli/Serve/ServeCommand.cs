@@ -12,7 +12,7 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls")
         {
-            Description = "The address to listen on; separate several with a semicolon [http://127.0.0.1:5080].",
+            Description = "The address to listen on; separate several with a semicolon.",
             DefaultValueFactory = _ => "http://127.0.0.1:5080",
             HelpName = "URL",
         };

@@ -26,7 +26,7 @@ internal static class DoctorCommand
             HelpName = "URL",
             CustomParser = result => RemoteOptions.UriOf(result.Tokens[0].Value, result.AddError),
         };
-        var port = new Option<int>("--port") { Description = $"The port `serve` will listen on [{UsualPort}].", DefaultValueFactory = _ => UsualPort, HelpName = "PORT" };
+        var port = new Option<int>("--port") { Description = "The port `serve` will listen on.", DefaultValueFactory = _ => UsualPort, HelpName = "PORT" };
         var command = new Command("doctor", "Checks configuration, store, browser, fonts, clock, disk, permissions, network, queues and leases, and explains how to fix any problem.") { json, url, port, LedgerSession.Data };
         command.SetAction(async (parsed, cancellation) =>
         {
