@@ -22,7 +22,7 @@ public sealed class VerifyTests
 
         var problems = (await world.Ledger.VerifyAsync(Cancel)).Problems;
         Assert.Equal(3, problems.Count);
-        Assert.Contains(problems, problem => problem.Contains("otherwise", StringComparison.Ordinal) && problem.Contains(tolls[0].Key.Sort, StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Contains("differs", StringComparison.Ordinal) && problem.Contains(tolls[0].Key.Sort, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("not stored", StringComparison.Ordinal) && problem.Contains(tolls[1].Key.Sort, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("/ x is stored", StringComparison.Ordinal));
 

@@ -51,7 +51,7 @@ public sealed class FrozenFolderTests
 
         var preview = shell.Run("upgrade", "--data", "data", "--dry-run");
         Assert.Equal(0, preview.Code);
-        Assert.Contains("host: an older version stored this ledger. Nothing was changed.", preview.Out, StringComparison.Ordinal);
+        Assert.Contains("host: this ledger was stored by an older version. Nothing was changed.", preview.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(shell.Path_("data/backups")));
 
         var (_, _, error) = shell.Run("status", "--data", "data");
