@@ -12,7 +12,10 @@ public sealed class LookTests(Browser browser)
 
     /// <summary>Each width and each theme once; with <c>./test --full</c> each theme at each width.</summary>
     public static TheoryData<int, ColorScheme> Looks { get; } = Rounds.IsFull
-        ? new MatrixTheoryData<int, ColorScheme>([390, 1024, 1600], [ColorScheme.Light, ColorScheme.Dark])
+        ? new()
+        {
+            { 390, ColorScheme.Light }, { 390, ColorScheme.Dark }, { 1024, ColorScheme.Light }, { 1024, ColorScheme.Dark }, { 1600, ColorScheme.Light }, { 1600, ColorScheme.Dark },
+        }
         : new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark } };
 
     [Theory]

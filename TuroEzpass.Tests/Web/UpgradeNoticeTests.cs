@@ -22,10 +22,9 @@ public sealed class UpgradeNoticeTests(Browser browser) : IDisposable
         await using var window = await browser.OpenAsync(world.Address);
         await window.SignInAsync();
 
-        var notice = await window.Page.Locator("#upgrade").InnerTextAsync();
+        var notice = (await window.Page.Locator("#upgrade").InnerTextAsync()).ReplaceLineEndings(" ").Replace('\u00A0', ' ');
 
-        Assert.Contains("1 toll changed outcome", notice, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"${amount.Cents / 100m:0.00} moved to review"), notice, StringComparison.Ordinal);
+        Assert.Equal(FormattableString.Invariant($"TuroEzpass was updated: 1 toll changed outcome and ${amount.Cents / 100m:0.00} moved to review. Review tolls"), notice);
         await window.AssertFitsAsync("overview-upgrade");
         await window.AssertAccessibleAsync("overview-upgrade");
         await window.PictureAsync("overview-upgrade");
