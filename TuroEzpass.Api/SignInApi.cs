@@ -174,6 +174,6 @@ internal static partial class SignInApi
 
     private static ProblemHttpResult NotHere() => Problems.Conflict("This system uses an identity provider for sign-in. GET /api/sign-in shows its address.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The setup link was used.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The setup link was used")]
     private static partial void LogSetUp(ILogger logger);
 }

@@ -12,7 +12,7 @@ public enum AlertStage
     /// <summary>The problem exists, and someone has acknowledged it.</summary>
     Acknowledged,
 
-    /// <summary>The problem is over.</summary>
+    /// <summary>The problem no longer exists.</summary>
     Resolved,
 }
 

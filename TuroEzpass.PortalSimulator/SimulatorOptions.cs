@@ -74,8 +74,8 @@ public sealed class SimulatorOptions
     /// <summary>Whether it may be reached from other machines. Off by default, because it accepts passwords and imitates real sites.</summary>
     public bool Public { get; set; }
 
-    /// <summary>Sees whether the simulator can run with them.</summary>
-    /// <exception cref="InvalidOperationException">It can't; the message says which and what is allowed.</exception>
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="InvalidOperationException">An option is not valid; the message names it and says what is allowed.</exception>
     internal void Check()
     {
         Refuse(Days is < 1 or > 3660, $"Simulator:Days is {Days}; it may be 1 to 3660.");

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Turns exceptions of the domain and the stores into problem documents that say what was wrong and what to do.</summary>
+/// <summary>Turns exceptions of the domain and the stores into problem documents that explain the error and what to do.</summary>
 public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Problem documents that say what was wrong and what to do (RFC 9457).</summary>
+/// <summary>Problem documents that explain the error and what to do (RFC 9457).</summary>
 public static class Problems
 {
     /// <summary>The item does not exist or belongs to another owner; the response is the same for both.</summary>

@@ -122,7 +122,7 @@ internal sealed partial class ImportWorker(
     private static string Why(Exception fault) => fault switch
     {
         LedgerBusyException => "another process was writing to the ledger each time",
-        StorageException => "the store did not answer",
+        StorageException => "the store did not respond",
         LedgerDamagedException => $"the ledger could not be opened: {fault.Message.TrimEnd('.')}",
         _ => "an internal error occurred",
     };

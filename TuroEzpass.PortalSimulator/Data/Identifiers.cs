@@ -4,13 +4,13 @@ using TuroEzpass.PortalSimulator.Access;
 namespace TuroEzpass.PortalSimulator.Data;
 
 /// <summary>The tags and plates of an account.</summary>
-/// <param name="Tags">Tags of 11 digits.</param>
+/// <param name="Tags">Tags with 11 digits.</param>
 /// <param name="Plates">States and plates, <c>NJ ABC1234</c>.</param>
 internal sealed record Identifiers(IReadOnlyList<string> Tags, IReadOnlyList<string> Plates)
 {
     private static readonly string[] Plain = ["NJ SIM0001", "NY SIM0002", "PA SIM0003", "NJ SIM0004"];
 
-    /// <summary>An account's, from the options or invented.</summary>
+    /// <summary>An account's tags and plates, from the options or invented.</summary>
     public static Identifiers Of(string portal, SimulatorOptions options)
     {
         var begin = portal switch { PortalIds.NewYork => "004", PortalIds.NewJersey => "005", _ => "006" };
@@ -20,6 +20,6 @@ internal sealed record Identifiers(IReadOnlyList<string> Tags, IReadOnlyList<str
             PlatesOf(options));
     }
 
-    /// <summary>Every plate, from the options or invented.</summary>
+    /// <summary>All plates, from the options or invented.</summary>
     public static IReadOnlyList<string> PlatesOf(SimulatorOptions options) => options.Plates.Count > 0 ? [.. options.Plates] : Plain;
 }

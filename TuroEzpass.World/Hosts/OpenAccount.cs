@@ -6,21 +6,21 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>A row of an account that goes on.</summary>
-/// <param name="Number">The account's count of it, which never changes.</param>
+/// <summary>A row of a continuing account.</summary>
+/// <param name="Number">The row's number in the account, which never changes.</param>
 internal sealed record NumberedLine(long Number) : StatementLine;
 
-/// <summary>A toll account that goes on day by day. A day's rows depend on the seed and the day alone: tomorrow's account has today's rows,
-/// and some more.</summary>
-/// <param name="Home">Whose account it is.</param>
-/// <param name="Seed">What it grows from.</param>
-/// <param name="Days">Days back from the last one that have rows.</param>
-/// <param name="Rows">Rows in these days.</param>
+/// <summary>A toll account that continues from day to day. A day's rows depend only on the seed and the day: tomorrow's account has today's rows
+/// and newer ones.</summary>
+/// <param name="Home">The agency.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Days">The number of days, back from the last one, that have rows.</param>
+/// <param name="Rows">The number of rows in these days.</param>
 /// <param name="Tags">Its tags.</param>
-/// <param name="Plates">Its plates with their state before them, <c>NJ ABC1234</c>.</param>
+/// <param name="Plates">Its plates with their state first, <c>NJ ABC1234</c>.</param>
 internal sealed record OpenAccount(Home Home, int Seed, int Days, int Rows, IReadOnlyList<string> Tags, IReadOnlyList<string> Plates)
 {
-    /// <summary>Days before the first that are thrown too, so that a credit finds its charge.</summary>
+    /// <summary>Days before the first one that are generated too, so that a credit finds its charge.</summary>
     private const int DaysBefore = 10;
 
     private const long PaymentCents = 100_00;
@@ -29,7 +29,7 @@ internal sealed record OpenAccount(Home Home, int Seed, int Days, int Rows, IRea
     private readonly Plaza zone = Plazas.CongestionZone(Home);
     private readonly IReadOnlyList<Plaza> plazas = [.. Plazas.Everyday(Home).Where(plaza => plaza.Agency != "CBDTP")];
 
-    /// <summary>The rows up to a day, in the order in which they were posted.</summary>
+    /// <summary>The rows up to a day, in posting order.</summary>
     public IReadOnlyList<NumberedLine> RowsUpTo(LocalDate today)
     {
         var thrown = new List<NumberedLine>();
@@ -37,7 +37,7 @@ internal sealed record OpenAccount(Home Home, int Seed, int Days, int Rows, IRea
         var last = Period.DaysBetween(DayZero, today);
         for (var day = last - Days + 1 - DaysBefore; day <= last; day++)
         {
-            // So many rows until a day that any span of Days has exactly Rows.
+            // Until(day) is chosen so that any range of Days has exactly Rows.
             for (var number = Until(day); number < Until(day + 1); number++)
             {
                 var row = One(number, DayZero.PlusDays(day), charge);
@@ -49,7 +49,7 @@ internal sealed record OpenAccount(Home Home, int Seed, int Days, int Rows, IRea
         return [.. WithBalances(thrown.Where(row => row.Posted > today.PlusDays(-Days)))];
     }
 
-    /// <summary>A toll of a time.</summary>
+    /// <summary>A toll at a time.</summary>
     public NumberedLine Toll(long number, LocalDate posted, LocalDateTime at, Dice dice)
     {
         var plaza = dice.Of(plazas);
@@ -94,7 +94,7 @@ internal sealed record OpenAccount(Home Home, int Seed, int Days, int Rows, IRea
         };
     }
 
-    /// <summary>The credit for a crossing on the way into the congestion zone.</summary>
+    /// <summary>The credit for a crossing into the congestion zone.</summary>
     private NumberedLine CreditOf(NumberedLine charge, long number, LocalDate posted) => charge with
     {
         Number = number,

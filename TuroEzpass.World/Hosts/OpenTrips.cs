@@ -5,12 +5,12 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>The trips of a host that goes on day by day. Each car's time is cut into equal pieces since a fixed day, and each piece has one
-/// trip of its own: tomorrow's list has today's trips, and some more.</summary>
-/// <param name="Seed">What they grow from.</param>
-/// <param name="Days">Days back from today that have trips.</param>
-/// <param name="Trips">Trips that started within them; two weeks of booked ones come on top.</param>
-/// <param name="Plates">The cars' plates with their state before them, <c>NJ ABC1234</c>.</param>
+/// <summary>The trips of a host that continue from day to day. Each car's time is divided into equal parts since a fixed day, and each part has one
+/// trip: tomorrow's list has today's trips and newer ones.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Days">The number of days, back from today, that have trips.</param>
+/// <param name="Trips">The number of trips that started within them; two weeks of booked trips are added.</param>
+/// <param name="Plates">The cars' plates with their state first, <c>NJ ABC1234</c>.</param>
 internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<string> Plates)
 {
     private const int DaysAhead = 14;
@@ -18,14 +18,14 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private const long FirstCar = 2_000_001;
     private const int MilesADay = 61;
 
-    /// <summary>A car that takes more trips in <see cref="Days"/> would have them at once.</summary>
+    /// <summary>The most trips per car in <see cref="Days"/>; with more, they would overlap.</summary>
     private const int TripsOfCar = 40;
 
     private static readonly LocalDateTime Begin = new(2025, 1, 1, 0, 0);
     private static readonly string[] Guests = ["Ana R.", "Ben K.", "Chidi O.", "Dana L.", "Emre T.", "Grace H.", "Ivy W.", "Jonas P.", "Kim S.", "Lea F.", "Mia C.", "Noah B."];
     private static readonly (string Make, string Name)[] Models = [("Toyota", "Toyota RAV4 2023"), ("Honda", "Honda Civic 2022"), ("Tesla", "Tesla Model 3 2023"), ("Jeep", "Jeep Wrangler 2021"), ("Ford", "Ford Bronco Sport 2022")];
 
-    /// <summary>The trips that are known at noon of a day, the newest first.</summary>
+    /// <summary>The trips known at noon of a day, newest first.</summary>
     public IReadOnlyList<GuestTrip> KnownOn(LocalDate today)
     {
         if (Trips == 0)
@@ -43,10 +43,10 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
         return [.. all.OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The moment at which a day's lists and exports are made.</summary>
+    /// <summary>The time at which a day's lists and exports are created.</summary>
     public static LocalDateTime NoonOf(LocalDate day) => day.At(LocalTime.Noon);
 
-    /// <summary>A trip as the export of a day tells it.</summary>
+    /// <summary>A trip in the export of a day.</summary>
     public static ExportedTrip ExportedOn(GuestTrip trip, LocalDate today)
     {
         var isOver = trip.StandingAsOf(NoonOf(today)) == TripStanding.Completed;

@@ -105,7 +105,7 @@ public sealed class CollectionTests
         var run = await world.RunAsync();
 
         Assert.Equal((RunStatus.Failed, reason, "signIn.submit", 7), (run.Status, run.Reason, run.Selector, run.TotalRecords));
-        Assert.Equal("The site would not. Do this. Nothing was imported; what was complete before stays.", run.Error);
+        Assert.Equal("The site would not. Do this. Nothing was imported; earlier collections are not affected.", run.Error);
         Assert.Equal(2, run.Screenshots.Count);
         var shot = Assert.IsType<ProofGet.Found>(await world.Proofs.GetAsync(new ProofAddress(ProofKind.FailureScreenshot, RunWorld.Owner, run.Screenshots[0]), Cancel));
         Assert.Equal("image/png", shot.Info.ContentType);
