@@ -139,11 +139,11 @@ public sealed class CollectionTests
         await world.SignInAsync(RunWorld.Nj);
         world.Collector.Say(ScriptedCollector.Failed(reason));
         await world.RunAsync();
-        world.Collector.Say(ScriptedCollector.Failed(RunReason.NeedsSignIn, "Nobody is signed in."));
+        world.Collector.Say(ScriptedCollector.Failed(RunReason.NeedsSignIn, "No one is signed in."));
 
         var second = await world.RunAsync();
 
-        Assert.Contains("was refused before", second.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected the stored credentials before", second.Error, StringComparison.Ordinal);
         Assert.Contains("turoezpass credentials set ezpassnj", second.Error, StringComparison.Ordinal);
         await world.Accounts.ChangeAsync(RunWorld.Nj, account => account with { IsSignInRefused = false }, Cancel);
         await world.RunAsync();
