@@ -170,7 +170,7 @@ internal static partial class SignInApi
         return (account, null);
     }
 
-    private static ProblemHttpResult Refuse() => Problems.Of(StatusCodes.Status401Unauthorized, "Not signed in", Wrong);
+    private static ProblemHttpResult Refuse() => Problems.Of(StatusCodes.Status401Unauthorized, "Sign-in failed", Wrong);
 
     private static ProblemHttpResult NotHere() => Problems.Conflict("This system uses an identity provider for sign-in. GET /api/sign-in shows its address.");
 

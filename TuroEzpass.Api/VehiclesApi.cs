@@ -75,7 +75,7 @@ internal static class VehiclesApi
         string id, string device, EndDevice asked, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
     {
         if (asked.To is { Length: > LongestText } || asked.To?.Any(char.IsControl) == true)
-            return Problems.BadRequest("'to' must be a day or a local time.");
+            return Problems.BadRequest("'to' must be a day (2026-03-31) or a local time (2026-03-31 08:00).");
         var known = (await new LedgerReader(records, caller.Owner).DevicesAsync(cancellation)).FirstOrDefault(one => one.Value.Vehicle == id && IdOf(one.Sort) == device);
         if (known is null)
             return Problems.NotFound("This tag or plate is not assigned to this car.");

@@ -14,7 +14,7 @@ public sealed record ShelvedBackup(string File, Instant MadeAt);
 public static class BackupShelf
 {
     /// <summary>The backups, newest first. Ignores other files.</summary>
-    /// <exception cref="StorageException">There is no such folder.</exception>
+    /// <exception cref="StorageException">The folder does not exist.</exception>
     public static IReadOnlyList<ShelvedBackup> Read(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -77,7 +77,7 @@ internal sealed class Members(AccessStore store, IClock clock)
             : null;
     }
 
-    /// <summary>Whom a code belongs to; null if there is no such code.</summary>
+    /// <summary>The owner or person that a code belongs to; null if the code is unknown.</summary>
     public async Task<CodePointer?> FindCodeAsync(string hash, CancellationToken cancellation) =>
         hash.Length == 0 ? null : (await store.GetAsync<CodePointer>(CodePointer.KeyOf(hash), cancellation))?.Value;
 

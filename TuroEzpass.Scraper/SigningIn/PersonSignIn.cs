@@ -40,7 +40,7 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
         }
         catch (PlaywrightException) when (!cancellation.IsCancellationRequested)
         {
-            return new PersonSignedIn.CannotShow($"The browser {Path.GetFileName(program)} does not start, or {portal.Name} does not open in it. Try it by hand first.");
+            return new PersonSignedIn.CannotShow($"The browser {Path.GetFileName(program)} does not start, or {portal.Name} does not open in it. Check that you can open the site in this browser, then try again.");
         }
     }
 

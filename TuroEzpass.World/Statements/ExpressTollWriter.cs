@@ -16,5 +16,5 @@ internal sealed class ExpressTollWriter() : StatementWriter(Names)
     protected override bool Shows(StatementLine line) => line.Kind == LineKind.Toll;
 
     private static string StatusOf(StatementLine line) =>
-        line.Kind != LineKind.Toll ? throw new ArgumentException("Only tolls are known of this site.", nameof(line)) : line.Tag is null ? "VTOLL" : "AVITOLL";
+        line.Kind != LineKind.Toll ? throw new ArgumentException("Only tolls are known from this site.", nameof(line)) : line.Tag is null ? "VTOLL" : "AVITOLL";
 }
