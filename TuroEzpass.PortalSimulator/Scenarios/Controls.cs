@@ -46,12 +46,12 @@ internal static class Controls
 
             """));
         return new Page("Simulated portals", "TuroEzpass portal simulator", Html.Of($"""
-            <p>These sites behave like toll agencies' sites and Turo's, with invented rows. Never type a real password here.</p>
-            <h2>Portals and their present scenario</h2>
+            <p>These sites behave like toll agencies' sites and Turo's, with invented data. Never enter a real password here.</p>
+            <h2>Portals and current scenarios</h2>
             <ul>
             {Html.Join(portals)}</ul>
             <h2>Scenarios</h2>
-            <p>A button switches all portals. <code>POST /scenario/(name)?portal=(id)</code> switches one, <code>POST /reset</code> forgets everything, <code>GET /log</code> tells what was seen.</p>
+            <p>A button switches all portals. <code>POST /scenario/(name)?portal=(id)</code> switches one, <code>POST /reset</code> resets everything, <code>GET /log</code> shows what was counted.</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Scenarios">
             <table>
             <thead><tr><th scope="col">Name</th><th scope="col">What you see</th><th scope="col">Switch</th></tr></thead>
