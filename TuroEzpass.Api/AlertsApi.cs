@@ -10,7 +10,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What must be noticed: an owner's alerts, and the operators'.</summary>
+/// <summary>An owner's alerts, and the operators' alerts.</summary>
 internal static class AlertsApi
 {
     private const int MostRecent = 50;
@@ -18,12 +18,12 @@ internal static class AlertsApi
     public static RouteGroupBuilder MapAlertsApi(this RouteGroupBuilder api)
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        alerts.MapGet("", List).WithName("ListAlerts").WithSummary("What must be noticed now, and what was lately.").RequirePermission(Permissions.Read);
-        alerts.MapPost("/{id}/acknowledge", Acknowledge).WithName("AcknowledgeAlert").WithSummary("Says that somebody cares for it.").RequirePermission(Permissions.Decide).ProducesProblem(404);
+        alerts.MapGet("", List).WithName("ListAlerts").WithSummary("Open and recent alerts.").RequirePermission(Permissions.Read);
+        alerts.MapPost("/{id}/acknowledge", Acknowledge).WithName("AcknowledgeAlert").WithSummary("Acknowledges an alert.").RequirePermission(Permissions.Decide).ProducesProblem(404);
         var system = api.MapGroup("/operations/alerts").WithTags("Operators").RequirePermission(Permissions.Operate).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        system.MapGet("", ListSystem).WithName("ListSystemAlerts").WithSummary("The operators' alerts, and how their channels do.");
-        system.MapPost("/{id}/acknowledge", AcknowledgeSystem).WithName("AcknowledgeSystemAlert").WithSummary("Says that somebody cares for it; PagerDuty is told.").ProducesProblem(404);
-        system.MapPost("/test", Test).WithName("TestSystemAlert").WithSummary("Sends a labelled test through one of the operators' channels.").ProducesProblem(400);
+        system.MapGet("", ListSystem).WithName("ListSystemAlerts").WithSummary("The operators' alerts, and the status of their channels.");
+        system.MapPost("/{id}/acknowledge", AcknowledgeSystem).WithName("AcknowledgeSystemAlert").WithSummary("Acknowledges an operators' alert, also in PagerDuty.").ProducesProblem(404);
+        system.MapPost("/test", Test).WithName("TestSystemAlert").WithSummary("Sends a test message, labeled as a test, through one of the operators' channels.").ProducesProblem(400);
         return api;
     }
 
@@ -60,5 +60,5 @@ internal static class AlertsApi
     private static async Task<Results<Ok<AlertInfo>, ProblemHttpResult>> AcknowledgeAsync(AlertBook book, string id, string by, IClock clock, CancellationToken cancellation) =>
         await book.AcknowledgeAsync(id, clock.GetCurrentInstant(), by, cancellation) is { } alert
             ? TypedResults.Ok(ToContract.Alert(alert))
-            : Problems.NotFound("There is no such alert that is open.");
+            : Problems.NotFound("There is no open alert with this ID.");
 }

@@ -10,7 +10,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What came of it all, in figures.</summary>
+/// <summary>Totals and trends.</summary>
 internal static class AnalyticsApi
 {
     private const int RiskDays = 14;
@@ -18,7 +18,7 @@ internal static class AnalyticsApi
 
     public static RouteGroupBuilder MapAnalyticsApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/analytics", Get).WithName("GetAnalytics").WithTags("Analytics").WithSummary("Recovered, owed and at risk; by month, agency and car; how collecting went.")
+        api.MapGet("/analytics", Get).WithName("GetAnalytics").WithTags("Analytics").WithSummary("Recovered, owed and at-risk amounts by month, agency and car, and the success of collections.")
             .RequirePermission(Permissions.Read).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
@@ -31,7 +31,7 @@ internal static class AnalyticsApi
         return TypedResults.Ok(figures with { Runs = await RunsAsync(new RunBook(records, caller.Owner), today, cancellation) });
     }
 
-    /// <summary>What follows from the ledger and the day; the runs are not of it.</summary>
+    /// <summary>Everything that depends only on the ledger and the day; runs are added separately.</summary>
     private static async Task<Analytics> SumAsync(LedgerReader reader, LocalDate today, CancellationToken cancellation)
     {
         var claims = await reader.ClaimTotalsAsync(cancellation);
@@ -48,7 +48,7 @@ internal static class AnalyticsApi
         };
     }
 
-    /// <summary>What has to be filed soon: drafts, and claims that were approved and not sent.</summary>
+    /// <summary>Claims that must be filed soon: drafts, and approved claims that were not sent.</summary>
     private static async Task<Total> AtRiskAsync(LedgerReader reader, LocalDate today, CancellationToken cancellation)
     {
         var (count, cents, cursor) = (0, 0L, (string?)null);

@@ -15,19 +15,19 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Builds the HTTP API, for the service's own <c>Program.cs</c> and for <c>turoezpass serve</c>.</summary>
+/// <summary>Builds the HTTP API, for the service's <c>Program.cs</c> and for <c>turoezpass serve</c>.</summary>
 public static class ApiHost
 {
     private const int MostBodyBytes = 1024 * 1024;
     private const int DeepestJson = 16;
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>The API, ready to be run.</summary>
-    /// <param name="args">Command line: configuration keys such as <c>--urls</c>.</param>
-    /// <param name="configure">Changes the builder before the services are added; for hosts that run it inside.</param>
+    /// <summary>Builds the API without starting it.</summary>
+    /// <param name="args">The command line: configuration keys such as <c>--urls</c>.</param>
+    /// <param name="configure">Changes the builder before the services are added; for programs that host the API.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // The content root must not be the working folder: services have no files of their own there.
+        // Not the working directory: the service has no files there.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "TuroEzpass.Api" });
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
@@ -63,7 +63,7 @@ public static class ApiHost
         return app;
     }
 
-    /// <summary>The page that describes the API: nothing of it leads to or asks another host.</summary>
+    /// <summary>The API reference page. It loads nothing from other hosts and links to none.</summary>
     private static void Reference(ScalarOptions page) =>
         page.WithTitle("TuroEzpass API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
 
@@ -80,7 +80,7 @@ public static class ApiHost
         builder.Services.Configure<JsonOptions>(json =>
         {
             json.SerializerOptions.MaxDepth = DeepestJson;
-            // What a request leaves out must not become a zero or a null that somebody meant.
+            // A missing property must not silently become zero or null.
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;

@@ -14,7 +14,7 @@ internal static class AuditApi
 {
     public static RouteGroupBuilder MapAuditApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/audit", List).WithName("ListAudit").WithTags("Audit").WithSummary("What was done to the ledger, the newest first.")
+        api.MapGet("/audit", List).WithName("ListAudit").WithTags("Audit").WithSummary("Changes to the ledger, newest first.")
             .RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
@@ -28,7 +28,7 @@ internal static class AuditApi
         if (cursor is not null)
         {
             if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+                return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
             before = number;
         }
 
@@ -45,9 +45,9 @@ internal static class AuditApi
             TripsImported it => ("trips", it.Sha256, "", it.FileName, null),
             FleetReplaced it => ("fleet", it.Sha256, "", it.FileName, null),
             SettingsChanged it => ("settings", "settings", "", string.Create(
-                CultureInfo.InvariantCulture, $"{it.Zone}; doubtful minutes before a trip {it.ReviewBeforeMinutes}, after it {it.ReviewAfterMinutes}, at a hand-over {it.ReviewHandoverMinutes}"), null),
+                CultureInfo.InvariantCulture, $"{it.Zone}; review minutes before a trip {it.ReviewBeforeMinutes}, after a trip {it.ReviewAfterMinutes}, between back-to-back trips {it.ReviewHandoverMinutes}"), null),
             DecisionMade it => ("decision", it.TollId, it.Before, it.After, null),
-            DecisionUndone it => ("undo", it.TollId, it.Before, "as the rules have it", null),
+            DecisionUndone it => ("undo", it.TollId, it.Before, "automatic match", null),
             ClaimApproved it => ("claim", it.ClaimId, nameof(LedgerClaimState.Draft), $"{nameof(LedgerClaimState.Approved)} {new Money(it.Cents).ToDollars()}", it.Note),
             ClaimMoved it => ("claim-moved", it.ClaimId, "", it.To.ToString(), it.Note),
             GuestErased it => ("erased", string.Join(' ', it.ReservationIds), "", "", null),

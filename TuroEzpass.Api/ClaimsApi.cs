@@ -12,36 +12,36 @@ using ClaimStep = TuroEzpass.Contracts.ClaimStep;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Claims: drafts of what is owed, and what became of the approved ones.</summary>
+/// <summary>Claims: drafts, and the status of approved claims.</summary>
 internal static class ClaimsApi
 {
     private const int LongestNote = 2000;
 
-    /// <summary>What a person can say of a claim, as the last part of its path.</summary>
+    /// <summary>The state changes that a user can report, by the last segment of the path.</summary>
     private static readonly (string Action, LedgerClaimState To, string Summary)[] Moves =
     [
-        ("sent", LedgerClaimState.Sent, "It was filed with Turo: the guest has 48 hours."),
-        ("paid", LedgerClaimState.Paid, "It is paid."),
-        ("dispute", LedgerClaimState.Disputed, "The guest disputes it: the host has 72 hours."),
-        ("answer", LedgerClaimState.Answered, "The dispute was answered."),
-        ("reject", LedgerClaimState.Rejected, "Turo refused it."),
-        ("expire", LedgerClaimState.Expired, "It was not filed or answered in time."),
-        ("withdraw", LedgerClaimState.Withdrawn, "It is taken back: its tolls are free again."),
+        ("sent", LedgerClaimState.Sent, "Marks the claim as filed with Turo; the guest has 48 hours to respond."),
+        ("paid", LedgerClaimState.Paid, "Marks the claim as paid."),
+        ("dispute", LedgerClaimState.Disputed, "Marks the claim as disputed by the guest; the host has 72 hours to respond."),
+        ("answer", LedgerClaimState.Answered, "Marks the dispute as responded to."),
+        ("reject", LedgerClaimState.Rejected, "Marks the claim as rejected by Turo."),
+        ("expire", LedgerClaimState.Expired, "Marks the claim as expired: it was not filed, or the dispute not responded to, in time."),
+        ("withdraw", LedgerClaimState.Withdrawn, "Withdraws the claim; its tolls can be claimed again."),
     ];
 
     public static RouteGroupBuilder MapClaimsApi(this RouteGroupBuilder api)
     {
         var claims = api.MapGroup("/claims").WithTags("Claims").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        claims.MapGet("", List).WithName("ListClaims").WithSummary("Claims, by the last day to file them; with latest=true the furthest first, with refund=true those whose guest is to be paid back.").RequirePermission(Permissions.Read).KeepAnswers();
+        claims.MapGet("", List).WithName("ListClaims").WithSummary("Claims, earliest filing deadline first. latest=true reverses the order; refund=true lists only claims whose guest must be refunded.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapGet("/{id}", Get).WithName("GetClaim").WithSummary("A claim with its tolls and history.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapEvidence();
-        claims.MapPost("/{id}/approve", Approve).WithName("ApproveClaim").WithSummary("A person approves a draft: its tolls and amount are fixed. If-Match is required.")
+        claims.MapPost("/{id}/approve", Approve).WithName("ApproveClaim").WithSummary("Approves a draft, which fixes its tolls and amount. Requires If-Match.")
             .RequirePermission(Permissions.File).WithIdempotencyKey();
         foreach (var (action, to, summary) in Moves)
         {
             claims.MapPost($"/{{id}}/{action}", (string id, ClaimAction? said, Caller caller, HttpContext context, IRecordStore records, LedgerPool ledgers, LedgerClock clock, CancellationToken cancellation) =>
                 Act(id, said, caller, context, records, clock, (note, tag) => ledgers.UseAsync(caller.Owner, ledger => ledger.MoveClaimAsync(id, to, note, caller.Name, tag, cancellation), cancellation), cancellation))
-                .WithName($"Claim{to}").WithSummary($"{summary} If-Match is required.").RequirePermission(Permissions.File).WithIdempotencyKey();
+                .WithName($"Claim{to}").WithSummary($"{summary} Requires If-Match.").RequirePermission(Permissions.File).WithIdempotencyKey();
         }
 
         return api;
@@ -53,9 +53,9 @@ internal static class ClaimsApi
         if (paging.Read(out var limit, out var cursor) is { } wrong)
             return wrong;
         if (due is < 0 or > 3650)
-            return Problems.BadRequest("'due' is a number of days from 0 to 3650.");
+            return Problems.BadRequest("'due' must be a number of days from 0 to 3650.");
         if (!TryRead(state ?? [], out var wanted))
-            return Problems.BadRequest($"'state' is none of {string.Join(", ", Enum.GetNames<ClaimState>())}.");
+            return Problems.BadRequest($"'state' must be one of: {string.Join(", ", Enum.GetNames<ClaimState>())}.");
         var reader = new LedgerReader(records, caller.Owner);
         var today = await clock.TodayAsync(reader, cancellation);
         var reach = await reader.ReachAsync(cancellation);
@@ -78,7 +78,7 @@ internal static class ClaimsApi
         states = [];
         foreach (var text in texts)
         {
-            // By name alone: numbers and lists of names can be parsed too.
+            // TryParse alone would also accept numbers and comma-separated names.
             if (!Enum.GetNames<ClaimState>().Contains(text, StringComparer.Ordinal))
                 return false;
             states.Add(Enum.Parse<ClaimState>(text));
@@ -117,7 +117,7 @@ internal static class ClaimsApi
         if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
             return wrong;
         if (said?.Note is { Length: > LongestNote })
-            return Problems.BadRequest($"'note' has at most {LongestNote} characters.");
+            return Problems.BadRequest($"'note' is limited to {LongestNote} characters.");
         if (await new LedgerReader(records, caller.Owner).ClaimAsync(id, cancellation) is null)
             return NoSuchClaim(id);
         await act(said?.Note, tag);

@@ -9,16 +9,16 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What people decided of tolls: the part of the log that everybody who decides may see.</summary>
+/// <summary>Users' decisions on tolls: the part of the audit trail that everyone with permission to decide may see.</summary>
 internal static class DecisionsApi
 {
-    /// <summary>Facts looked at for one answer: most of a log are decisions and steps of claims.</summary>
+    /// <summary>The most facts read for one response; most facts in a log are decisions and claim steps.</summary>
     private const int MostScanned = 2000;
     private const int PageOfFacts = 200;
 
     public static RouteGroupBuilder MapDecisionsApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/decisions", List).WithName("ListDecisions").WithTags("Tolls").WithSummary("What people decided of tolls, of all or of one, the newest first.")
+        api.MapGet("/decisions", List).WithName("ListDecisions").WithTags("Tolls").WithSummary("Users' decisions on all tolls or on one toll, newest first.")
             .RequirePermission(Permissions.Read).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429).KeepAnswers();
         return api;
     }
@@ -32,7 +32,7 @@ internal static class DecisionsApi
         if (cursor is not null)
         {
             if (!long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+                return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
             before = number;
         }
 
@@ -42,7 +42,7 @@ internal static class DecisionsApi
         var (found, next) = await ScanAsync(new FactLog(records, caller.Owner), id, limit, before, cancellation);
         if (found.Count == 0)
             return TypedResults.Ok(new Page<DecisionEntry>([], Paging.CursorOf(next)));
-        // Where a toll lies and what holds of it now, only the open ledger knows.
+        // Only the open ledger knows where a toll is stored and its current state.
         var entries = await ledgers.UseAsync(caller.Owner, ledger => Task.FromResult(found.Select(fact => Entry(fact, ledger)).ToList()), cancellation);
         return TypedResults.Ok(new Page<DecisionEntry>(entries, Paging.CursorOf(next)));
     }
@@ -79,6 +79,6 @@ internal static class DecisionsApi
             made.Seq, made.At, made.By, ledger.KeyOf(made.TollId)?.ToString(), Enum.Parse<TollDecision>(made.Kind.ToString()), made.ReservationId, made.Before,
             ledger.State.DecisionOn(made.TollId)?.Seq == made.Seq),
         DecisionUndone undone => new DecisionEntry(undone.Seq, undone.At, undone.By, ledger.KeyOf(undone.TollId)?.ToString(), null, null, undone.Before, false),
-        _ => throw new InvalidOperationException($"{fact.GetType().Name} is no decision."),
+        _ => throw new InvalidOperationException($"{fact.GetType().Name} is not a decision."),
     };
 }

@@ -8,7 +8,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Takes guests' names out of records and originals.</summary>
+/// <summary>Erases guests' names from records and original files.</summary>
 internal static class ErasuresApi
 {
     private const int Most = 5000;
@@ -17,7 +17,7 @@ internal static class ErasuresApi
     {
         var erasures = api.MapGroup("/erasures").WithTags("Settings").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         erasures.MapGet("/due", Due).WithName("ListGuestsDue").WithSummary("Guests whose names may be erased.");
-        erasures.MapPost("", Erase).WithName("EraseGuests").WithSummary("Erases guests' names for good; trips, tolls and claims stay as they are.").WithIdempotencyKey();
+        erasures.MapPost("", Erase).WithName("EraseGuests").WithSummary("Permanently erases guests' names; trips, tolls and claims are kept.").WithIdempotencyKey();
         return api;
     }
 
@@ -31,7 +31,7 @@ internal static class ErasuresApi
     private static async Task<Results<Ok<GuestsErased>, ProblemHttpResult>> Erase(EraseGuests request, Caller caller, LedgerPool ledgers, CancellationToken cancellation)
     {
         if (request.Trips is not { Count: > 0 and <= Most } || request.Trips.Any(string.IsNullOrEmpty))
-            return Problems.BadRequest($"'trips' names 1 to {Most} reservations.");
+            return Problems.BadRequest($"'trips' must list 1 to {Most} reservations.");
         var result = await ledgers.UseAsync(caller.Owner, ledger => ledger.EraseGuestsAsync([.. request.Trips], caller.Name, cancellation), cancellation);
         return TypedResults.Ok(new GuestsErased(result.Erased, result.Unknown));
     }

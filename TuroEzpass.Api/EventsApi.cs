@@ -8,7 +8,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Tells as it happens that an owner's ledger, imports or runs changed.</summary>
+/// <summary>Streams changes to an owner's ledger, imports and runs.</summary>
 internal static class EventsApi
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -16,20 +16,20 @@ internal static class EventsApi
     /// <summary>Maps <c>/events</c>.</summary>
     public static RouteGroupBuilder MapEventsApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/events", Listen).WithName("Events").WithTags("Events").WithSummary("Server-sent events: ledger, import, run, idle. First how things are, then what changes.")
+        api.MapGet("/events", Listen).WithName("Events").WithTags("Events").WithSummary("Server-sent events: ledger, import, run, idle. Sends the current state first, then each change.")
             .Produces(200, contentType: "text/event-stream").RequirePermission(Permissions.Read).DisableRequestTimeout().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
 
     private static IResult Listen(HttpContext context, Caller caller, SignedIn who, OwnerWatches watches, Tokens tokens, Members members, EventTiming timing, IHostApplicationLifetime lifetime)
     {
-        // What asks for the headers only (HEAD) must not wait for a body that has no end.
+        // A HEAD request must not wait for a body that never ends.
         if (ReferenceEquals(context.Response.Body, Stream.Null))
             return TypedResults.Ok();
         if (watches.Listen(caller.Owner) is not { } listener)
         {
             context.Response.Headers.RetryAfter = "30";
-            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many connections", $"There are {OwnerWatches.MostListeners} connections for events already. Close some.");
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many connections", $"Each owner can have {OwnerWatches.MostListeners} event connections at a time. Close one and try again.");
         }
 
         var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -63,7 +63,7 @@ internal static class EventsApi
         }
     }
 
-    /// <summary>The next change; null when there was none for a while, or it is over.</summary>
+    /// <summary>The next change; null after a quiet interval, or when the stream ends.</summary>
     private static async Task<Change?> NextAsync(OwnerWatches.Listener listener, TimeSpan betweenSigns, CancellationToken end)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(end);

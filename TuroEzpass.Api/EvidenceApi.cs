@@ -8,7 +8,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>The evidence of claims, drawn from the originals when it is asked for.</summary>
+/// <summary>Claims' evidence, rendered from the originals on request.</summary>
 internal static class EvidenceApi
 {
     private static readonly Lazy<EvidenceFonts> Fonts = new(EvidenceFonts.FindOnSystem);
@@ -17,7 +17,7 @@ internal static class EvidenceApi
     {
         claims.MapGet("/{id}/evidence.pdf", Pdf).WithName("GetEvidencePdf").WithSummary("A claim's evidence as a PDF.").RequirePermission(Permissions.Read)
             .RequireRateLimiting(RateLimits.Heavy).Produces(200, contentType: "application/pdf").ProducesProblem(404);
-        claims.MapGet("/{id}/evidence.png", Png).WithName("GetEvidencePng").WithSummary("A page of a claim's evidence as a picture.").RequirePermission(Permissions.Read)
+        claims.MapGet("/{id}/evidence.png", Png).WithName("GetEvidencePng").WithSummary("One page of a claim's evidence as a PNG image.").RequirePermission(Permissions.Read)
             .RequireRateLimiting(RateLimits.Heavy).Produces(200, contentType: "image/png").ProducesProblem(404);
     }
 
@@ -34,11 +34,11 @@ internal static class EvidenceApi
             return ClaimsApi.NoSuchClaim(id);
         var images = EvidencePng.Render(document, Fonts.Value);
         if (images.SkippedBecause is { } reason)
-            return Problems.Of(StatusCodes.Status501NotImplemented, "No pictures can be drawn here", $"{reason} The PDF can be had.");
+            return Problems.Of(StatusCodes.Status501NotImplemented, "Images are not available", $"{reason} Download the PDF instead.");
         var number = page ?? 1;
         return number >= 1 && number <= images.Pages.Count
             ? TypedResults.File(images.Pages[number - 1], "image/png", $"{id}-{number}.png")
-            : Problems.NotFound($"The evidence has {images.Pages.Count} pages.");
+            : Problems.NotFound($"The evidence has only {images.Pages.Count} pages.");
     }
 
     private static async Task<EvidenceDocument?> DocumentAsync(

@@ -8,29 +8,29 @@ using TuroEzpass.Storage.Files;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Everything of one owner, and blobs by temporary links.</summary>
+/// <summary>An owner's full export, and temporary download links.</summary>
 internal static class ExportApi
 {
     private const int CopyBytes = 81920;
 
     public static RouteGroupBuilder MapExportApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/export", Export).WithName("Export").WithTags("Export").WithSummary("Everything of one owner as a zip: tables, facts and originals.")
+        api.MapGet("/export", Export).WithName("Export").WithTags("Export").WithSummary("All of an owner's data as a zip file: tables, facts and original files.")
             .Produces(200, contentType: "application/zip").RequirePermission(Permissions.Manage).RequireRateLimiting(RateLimits.Heavy)
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
 
-    /// <summary>The embedded store's temporary links: whoever has one needs no sign-in.</summary>
+    /// <summary>The embedded store's temporary links. Anyone who has a link can use it without signing in.</summary>
     public static RouteGroupBuilder MapProofLinks(this RouteGroupBuilder api)
     {
-        api.MapGet("/proof-links/{token}", Follow).WithName("FollowProofLink").WithTags("Export").WithSummary("A blob by a temporary link.").AllowAnonymous();
+        api.MapGet("/proof-links/{token}", Follow).WithName("FollowProofLink").WithTags("Export").WithSummary("Downloads a file by its temporary link.").AllowAnonymous();
         return api;
     }
 
     private static async Task<FileStreamHttpResult> Export(Caller caller, LedgerPool ledgers, CancellationToken cancellation)
     {
-        // A file of its own that is gone once it was sent: the zip can be larger than memory.
+        // A temporary file that is deleted once it was sent: the zip can be larger than memory.
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), $"turoezpass-{Guid.NewGuid():N}.zip"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, CopyBytes,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous);
@@ -53,9 +53,9 @@ internal static class ExportApi
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Follow(string token, IServiceProvider services, IProofStore proofs, CancellationToken cancellation)
     {
-        // On AWS links lead to S3 itself.
+        // On AWS, links lead directly to S3.
         if (services.GetService<FileProofLinks>()?.Follow(token) is { } target && await proofs.GetAsync(target.Address, cancellation) is ProofGet.Found found)
             return TypedResults.File(found.Content.ToArray(), found.Info.ContentType, target.DownloadName);
-        return Problems.NotFound("This link has expired, or never was one. Ask for a new one.");
+        return Problems.NotFound("This link is not valid or has expired. Request a new one.");
     }
 }

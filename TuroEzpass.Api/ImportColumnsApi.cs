@@ -14,7 +14,7 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Statements whose layout nobody knows: a person says what the columns hold.</summary>
+/// <summary>Statements with an unknown layout: the user maps the columns.</summary>
 internal static class ImportColumnsApi
 {
     private const int ShownRows = 12;
@@ -22,16 +22,16 @@ internal static class ImportColumnsApi
     private const int LongestCell = 200;
     private const int MostColumns = 100;
 
-    /// <summary>Maps them beside <c>/imports/{id}</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/imports/{id}</c>.</summary>
     public static RouteGroupBuilder MapImportColumnsApi(this RouteGroupBuilder api)
     {
         var import = api.MapGroup("/imports/{id}").WithTags("Imports").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429)
             .RequirePermission(Permissions.Import);
-        import.MapGet("/columns", GetAsync).WithName("GetImportColumns").WithSummary("The header and first rows of a statement that waits for somebody to say what its columns hold.").RequireRateLimiting(RateLimits.Heavy);
-        import.MapPost("/layout/preview", PreviewAsync).WithName("PreviewLayout").WithSummary("Its first rows as they would be taken in, or what is wrong, by column.").ProducesProblem(400).RequireRateLimiting(RateLimits.Heavy);
-        import.MapPost("/layout", SaveAsync).WithName("SaveLayout").WithSummary("Keeps what its columns hold, for this file and the next ones with the same header, and takes it in.")
+        import.MapGet("/columns", GetAsync).WithName("GetImportColumns").WithSummary("The header and first rows of a statement whose columns must be mapped.").RequireRateLimiting(RateLimits.Heavy);
+        import.MapPost("/layout/preview", PreviewAsync).WithName("PreviewLayout").WithSummary("Previews the first rows with a column mapping, or lists the errors by column.").ProducesProblem(400).RequireRateLimiting(RateLimits.Heavy);
+        import.MapPost("/layout", SaveAsync).WithName("SaveLayout").WithSummary("Saves a column mapping for this file and later files with the same header, and imports this file.")
             .ProducesProblem(400).RequireRateLimiting(RateLimits.Heavy).WithIdempotencyKey();
-        import.MapPost("/again", AgainAsync).WithName("ImportAgain").WithSummary("Takes a file that failed in once more; it need not be sent again.").ProducesProblem(400).WithIdempotencyKey();
+        import.MapPost("/again", AgainAsync).WithName("ImportAgain").WithSummary("Retries a failed import without a new upload.").ProducesProblem(400).WithIdempotencyKey();
         return api;
     }
 
@@ -92,12 +92,12 @@ internal static class ImportColumnsApi
         if (await FindAsync(id, caller, records, proofs, cancellation) is not ({ } upload, { } bytes))
             return NotFound();
         if (map.IsOfOneVehicle && (vehicle ?? upload.Vehicle) is null)
-            return Problems.BadRequest("No column is a tag or plate: say whose car the file is of.");
+            return Problems.BadRequest("No column is mapped to a tag or plate. Set 'vehicle' to the car that this file is about.");
         try
         {
             var trial = ColumnTrial.Of(upload.File, bytes, map);
             if (!trial.Works)
-                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "No row can be read so", string.Join(' ', trial.Faults.Select(fault => fault.Text)));
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "No row can be read with this mapping", string.Join(' ', trial.Faults.Select(fault => fault.Text)));
             var answer = await intake.AgainAsync(caller, id, trial.Yaml, vehicle, cancellation);
             if (answer.Result is Accepted<Import>)
                 await new LayoutBook(records, caller.Owner).PutAsync(StatementHead.Read(upload.File, bytes).Hash, new SavedLayout(map.Name, trial.Yaml!, UploadBook.Text(clock.GetCurrentInstant()), caller.Name), cancellation);
@@ -114,7 +114,7 @@ internal static class ImportColumnsApi
         : VehicleOf(asked.Vehicle, out var vehicle) is { } wrong ? wrong
         : await intake.AgainAsync(caller, id, null, vehicle, cancellation);
 
-    /// <summary>A statement that failed, with its bytes: what waits or is done has a layout.</summary>
+    /// <summary>A failed statement with its bytes. Statements that wait or are done have a layout.</summary>
     private static async Task<(Upload? Upload, byte[]? Bytes)> FindAsync(string id, Caller caller, IRecordStore records, IProofStore proofs, CancellationToken cancellation)
     {
         if (!ImportMessage.IsId(id) || await new UploadBook(records, caller.Owner).GetAsync(id, cancellation) is not ({ Status: UploadStatus.Failed } upload, _))
@@ -128,7 +128,7 @@ internal static class ImportColumnsApi
     {
         map = null!;
         if (mapping.Columns.Count > MostColumns || new[] { mapping.Name, mapping.Agency, mapping.TollWords }.Any(text => text.Length > LongestText || text.Any(char.IsControl)))
-            return Problems.BadRequest($"There are at most {MostColumns} columns; each text has at most {LongestText} characters, and no control characters.");
+            return Problems.BadRequest($"Map at most {MostColumns} columns; each text is limited to {LongestText} characters and cannot contain control characters.");
         var columns = new List<StatementField?>();
         foreach (var name in mapping.Columns)
         {
@@ -137,7 +137,7 @@ internal static class ImportColumnsApi
             else if (Enum.GetValues<StatementField>().Select(field => (StatementField?)field).FirstOrDefault(field => NameOf(field!.Value) == name) is { } known)
                 columns.Add(known);
             else
-                return Problems.BadRequest($"'{TollsApi.Shown(name)}' is no column of docs/LAYOUTS.md.");
+                return Problems.BadRequest($"'{TollsApi.Shown(name)}' is not a known column. docs/LAYOUTS.md lists the columns.");
         }
 
         map = new ColumnMap
@@ -156,7 +156,7 @@ internal static class ImportColumnsApi
     private static ProblemHttpResult? VehicleOf(string? text, out string? vehicle)
     {
         vehicle = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        return vehicle is { Length: > LongestText } || vehicle?.Any(char.IsControl) == true ? Problems.BadRequest($"'vehicle' is a car's id: at most {LongestText} characters.") : null;
+        return vehicle is { Length: > LongestText } || vehicle?.Any(char.IsControl) == true ? Problems.BadRequest($"'vehicle' must be a car's ID of at most {LongestText} characters.") : null;
     }
 
     private static PreviewRow Row(StatementRow row) => new(
@@ -172,5 +172,5 @@ internal static class ImportColumnsApi
 
     private static ProblemHttpResult Unreadable(InputException fault) => Problems.Of(StatusCodes.Status422UnprocessableEntity, "The file can't be read", fault.Message);
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no statement with this id that waits for its columns. GET /api/imports lists the files.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no failed statement with this ID. GET /api/imports lists the files.");
 }

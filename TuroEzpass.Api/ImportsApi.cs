@@ -13,7 +13,7 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Files: sent to be taken in, and what became of them.</summary>
+/// <summary>Uploads and their import status.</summary>
 internal static class ImportsApi
 {
     private const int MostWaiting = 100;
@@ -23,15 +23,15 @@ internal static class ImportsApi
     public static RouteGroupBuilder MapImportsApi(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        imports.MapPost("", SendAsync).WithName("SendImport").WithSummary("Takes a file: it is stored and will be taken in; the answer tells where to look.")
+        imports.MapPost("", SendAsync).WithName("SendImport").WithSummary("Uploads a file. It is stored and imported in the background; Location is the address of its status.")
             .Produces<Import>(200).Produces<Import>(202)
             .ProducesProblem(400).ProducesProblem(408).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
             .RequirePermission(Permissions.Import).DisableRequestTimeout().WithMetadata(new BodyLimit(UploadForm.MostRequestBytes), new ExpectsIdempotencyKey())
             .AddOpenApiOperationTransformer(DescribeForm);
-        imports.MapGet("", ListAsync).WithName("ListImports").WithSummary("Files that wait or failed, and those that were taken in, newest first.")
+        imports.MapGet("", ListAsync).WithName("ListImports").WithSummary("Pending, failed and imported files, newest first.")
             .RequirePermission(Permissions.Read).ProducesProblem(400);
-        imports.MapGet("/{id}", GetAsync).WithName("GetImport").WithSummary("Where a file stands.").RequirePermission(Permissions.Read).ProducesProblem(404);
-        imports.MapDelete("/{id}", ForgetAsync).WithName("ForgetImport").WithSummary("Forgets a file that failed, and erases it.")
+        imports.MapGet("/{id}", GetAsync).WithName("GetImport").WithSummary("The status of one file.").RequirePermission(Permissions.Read).ProducesProblem(404);
+        imports.MapDelete("/{id}", ForgetAsync).WithName("ForgetImport").WithSummary("Deletes a failed import and its file.")
             .RequirePermission(Permissions.Import).ProducesProblem(404).ProducesProblem(409);
         return api;
     }
@@ -61,7 +61,7 @@ internal static class ImportsApi
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Problems.Of(StatusCodes.Status408RequestTimeout, "It took too long", $"A file must arrive within {TimeToSend.TotalMinutes:0} minutes.");
+            return Problems.Of(StatusCodes.Status408RequestTimeout, "Request timed out", $"The upload must finish within {TimeToSend.TotalMinutes:0} minutes. Try again, or export a shorter date range.");
         }
     }
 
@@ -93,7 +93,7 @@ internal static class ImportsApi
         if (!ImportMessage.IsId(id) || await book.GetAsync(id, cancellation) is not var (upload, version))
             return NotFound();
         if (upload.Status != UploadStatus.Failed || !await book.TryForgetAsync(id, version, cancellation))
-            return Problems.Conflict("Only a file that failed can be forgotten; what was taken in stays.");
+            return Problems.Conflict("Only failed imports can be deleted; imported files are kept.");
         var facts = await new FactLog(records, caller.Owner).ReadAsync(0, cancellation);
         foreach (var sha256 in new[] { id, upload.Layout }.OfType<string>().Where(sha256 => !facts.Any(fact => Names(fact, sha256))))
             await proofs.EraseAsync(new ProofAddress(ProofKind.Statement, caller.Owner, sha256), cancellation);
@@ -109,7 +109,7 @@ internal static class ImportsApi
         _ => false,
     };
 
-    /// <summary>Reads what is left of a body that was refused, so that the sender gets to read why.</summary>
+    /// <summary>Reads the rest of a rejected body, so that the client can read the response.</summary>
     private static async Task DrainAsync(HttpRequest request, CancellationToken cancellation)
     {
         try
@@ -118,19 +118,19 @@ internal static class ImportsApi
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException)
         {
-            // It is longer than any upload, or the sender has gone.
+            // The body is longer than any upload, or the client has disconnected.
         }
     }
 
-    /// <summary>The form is read part by part, so no parameter tells of it.</summary>
+    /// <summary>The form is read part by part, so the generator sees no parameters to describe.</summary>
     private static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var fields = new Dictionary<string, IOpenApiSchema>
         {
             ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = $"The file, at most {UploadForm.MostBytes / (1024 * 1024)} MB. {UploadContent.Accepted}" },
-            ["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ImportKind>().Select(name => JsonValue.Create(name))], Description = "What it is; the file's header tells, unless said." },
-            ["vehicle"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Whose car the rows without tag or plate are of." },
-            ["layout"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Your own layout to read a statement with, as YAML (docs/LAYOUTS.md)." },
+            ["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ImportKind>().Select(name => JsonValue.Create(name))], Description = "The kind of file. Default: detected from the file's header." },
+            ["vehicle"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The car for rows without a tag or plate." },
+            ["layout"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Your own layout for reading a statement, as YAML (docs/LAYOUTS.md)." },
         };
         var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields, Required = new HashSet<string> { "file" } };
         operation.RequestBody = new OpenApiRequestBody
@@ -141,7 +141,7 @@ internal static class ImportsApi
         return Task.CompletedTask;
     }
 
-    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no such import. GET /api/imports lists them.");
+    private static ProblemHttpResult NotFound() => Problems.NotFound("There is no import with this ID. GET /api/imports lists them.");
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

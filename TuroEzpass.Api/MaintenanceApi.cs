@@ -6,7 +6,7 @@ using TuroEzpass.Core.Operations;
 
 namespace TuroEzpass.Api;
 
-/// <summary>The operators' switch that closes the system while something is mended.</summary>
+/// <summary>Maintenance mode, which operators turn on and off.</summary>
 internal static class MaintenanceApi
 {
     private const int LongestMessage = 500;
@@ -14,8 +14,8 @@ internal static class MaintenanceApi
     public static RouteGroupBuilder MapMaintenanceApi(this RouteGroupBuilder api)
     {
         var maintenance = api.MapGroup("/maintenance").WithTags("Operators").WithMetadata(OpenInMaintenance.Mark);
-        maintenance.MapGet("", Get).WithName("GetMaintenance").WithSummary("Whether the system is closed.").AllowAnonymous();
-        maintenance.MapPut("", Put).WithName("PutMaintenance").WithSummary("Closes or opens the system for everybody but operators.")
+        maintenance.MapGet("", Get).WithName("GetMaintenance").WithSummary("Whether the system is down for maintenance.").AllowAnonymous();
+        maintenance.MapPut("", Put).WithName("PutMaintenance").WithSummary("Turns maintenance mode on or off. Operators keep access.")
             .RequirePermission(Permissions.Operate).ProducesProblem(401).ProducesProblem(403);
         return api;
     }
@@ -27,7 +27,7 @@ internal static class MaintenanceApi
         TurnMaintenance turn, SignedIn who, MaintenanceSwitch maintenance, MaintenanceGate gate, CancellationToken cancellation)
     {
         if (turn.Message is { Length: > LongestMessage })
-            return Problems.BadRequest($"'message' has at most {LongestMessage} characters.");
+            return Problems.BadRequest($"'message' is limited to {LongestMessage} characters.");
         var now = await maintenance.TurnAsync(turn.On, turn.Message ?? "", who.Person.Name, cancellation);
         gate.Forget();
         return TypedResults.Ok(Shown(now));

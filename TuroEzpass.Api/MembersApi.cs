@@ -6,20 +6,20 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Who belongs to an owner.</summary>
+/// <summary>An owner's members and invitations.</summary>
 internal static class MembersApi
 {
     /// <summary>Maps <c>/members</c>.</summary>
     public static RouteGroupBuilder MapMembersApi(this RouteGroupBuilder api)
     {
         api.MapPost("/members/accept", AcceptAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithTags("Members").WithName("AcceptInvitation")
-            .WithSummary("Uses an invitation, or a code that attaches a new sign-in to its person. With local accounts, who is not signed in names the account to be made.")
+            .WithSummary("Accepts an invitation, or uses a code that links a new sign-in to an existing person. With local accounts, callers who are not signed in include the user name and password of the new account.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
         var group = api.MapGroup("/members").WithTags("Members").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         group.MapGet("", ListAsync).WithName("ListMembers").WithSummary("The owner's members and open invitations.");
-        group.MapPost("/invitations", InviteAsync).RequireInPerson().WithIdempotencyKey(answerIsSecret: true).WithName("Invite").WithSummary("Makes an invitation. Its code is shown this once and works once, for a week.")
+        group.MapPost("/invitations", InviteAsync).RequireInPerson().WithIdempotencyKey(answerIsSecret: true).WithName("Invite").WithSummary("Creates an invitation. Its code is shown only once and is valid for one use within a week.")
             .ProducesProblem(400).ProducesProblem(409);
-        group.MapPut("/{person}", ChangeAsync).RequireInPerson().WithName("ChangeMember").WithSummary("Gives a member another role.")
+        group.MapPut("/{person}", ChangeAsync).RequireInPerson().WithName("ChangeMember").WithSummary("Changes a member's role.")
             .ProducesProblem(400).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         group.MapDelete("/{person}", RemoveAsync).RequireInPerson().WithName("RemoveMember").WithSummary("Removes a member. The last host can't be removed.").ProducesProblem(409);
         return api;
@@ -41,7 +41,7 @@ internal static class MembersApi
             return NoSuchRole();
         return await members.InviteAsync(caller.Owner, role, caller.Name, cancellation) is { } made
             ? TypedResults.Ok(new OneTimeCode(made.Code, made.Expires))
-            : Problems.Conflict("There are too many open invitations: wait until some were used or are over.");
+            : Problems.Conflict("There are too many open invitations. Wait until some are accepted or expire.");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
@@ -69,22 +69,22 @@ internal static class MembersApi
         AcceptInvitation request, HttpContext context, AuthOptions options, CodeRedemption codes, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(request.Code))
-            return Problems.BadRequest("Give the code.");
+            return Problems.BadRequest("'code' is missing.");
         (CodeResult, AcceptedCode?) used;
         if (context.Features.Get<SignedIn>() is { } who)
         {
             if (!who.IsInPerson)
-                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "A personal access token can't use a code: sign in yourself.");
+                return Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "Personal access tokens can't use codes. Sign in and try again.");
             used = await codes.AcceptAsync(who, request.Code, cancellation);
         }
         else if (options.Mode == SignInMode.Oidc || OpaqueTokens.Of(context.Request) is not null)
         {
-            // A token that is not valid must not pass for none.
-            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign in first", "Sign in, then use the code; GET /api/sign-in says how.");
+            // An invalid token must not count as no token.
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Sign-in required", "Sign in, then use the code. GET /api/sign-in shows how to sign in.");
         }
         else if (Accounts.Fault(request.UserName, request.Password) is { } fault)
         {
-            return Problems.BadRequest($"Name the account to be made. {fault}");
+            return Problems.BadRequest($"Include the user name and password of the new account. {fault}");
         }
         else
         {
@@ -97,26 +97,26 @@ internal static class MembersApi
         return used switch
         {
             (CodeResult.Used, { } accepted) => TypedResults.Ok(accepted),
-            (CodeResult.AlreadyMember, _) => Problems.Conflict("You belong to this owner already; the code was not used."),
-            (CodeResult.SignInTaken, _) => Problems.Conflict("This code attaches a new sign-in, and yours is somebody's already. Sign out, then use it with the new one."),
-            (CodeResult.UserNameTaken, _) => Problems.Conflict("This user name is somebody else's: choose another."),
-            (CodeResult.Full, _) => Problems.Conflict("This owner has as many members as it can have."),
-            _ => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "The code is unknown, was used, or is over. Ask for a new one."),
+            (CodeResult.AlreadyMember, _) => Problems.Conflict("You are already a member of this owner. The code was not used."),
+            (CodeResult.SignInTaken, _) => Problems.Conflict("This code links a new sign-in, but yours already belongs to a person. Sign out, sign in with the new one, then use the code."),
+            (CodeResult.UserNameTaken, _) => Problems.Conflict("This user name is taken. Choose another."),
+            (CodeResult.Full, _) => Problems.Conflict("This owner has the maximum number of members. Remove one first."),
+            _ => Problems.Of(StatusCodes.Status403Forbidden, "Not allowed", "The code is not valid, was already used, or has expired. Ask for a new one."),
         };
     }
 
     private static Results<NoContent, ProblemHttpResult> Answer(MemberChange change) => change switch
     {
         MemberChange.Made => TypedResults.NoContent(),
-        MemberChange.LastHost => Problems.Conflict("This is the last host: make another member host first."),
+        MemberChange.LastHost => Problems.Conflict("You can't remove the last host. Make another member a host first."),
         MemberChange.Stale => Stale(),
-        _ => Problems.NotFound("There is no such member. GET /api/members lists them."),
+        _ => Problems.NotFound("There is no member with this ID. GET /api/members lists them."),
     };
 
     private static ProblemHttpResult Stale() =>
-        Problems.Of(StatusCodes.Status412PreconditionFailed, "Somebody was faster", "The members have changed since you saw them: read GET /api/members again.");
+        Problems.Of(StatusCodes.Status412PreconditionFailed, "Precondition failed", "The members have changed since you read them. Read them again with GET /api/members, then retry.");
 
-    private static ProblemHttpResult NoSuchRole() => Problems.BadRequest("The role is 'Host' or 'CoHost'.");
+    private static ProblemHttpResult NoSuchRole() => Problems.BadRequest("'role' must be 'Host' or 'CoHost'.");
 
     private static string ETagOf(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 }

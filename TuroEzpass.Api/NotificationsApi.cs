@@ -13,7 +13,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Of what an owner wants to be told, where, and when not.</summary>
+/// <summary>An owner's notification settings: events, channels and quiet hours.</summary>
 internal static class NotificationsApi
 {
     private const int LongestEmail = 254;
@@ -22,10 +22,10 @@ internal static class NotificationsApi
     public static RouteGroupBuilder MapNotificationsApi(this RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("Settings").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        notifications.MapGet("", Get).WithName("GetNotifications").WithSummary("Of what to be told, where, and when not. A webhook's address is not shown.");
-        notifications.MapPut("", Put).WithName("PutNotifications").WithSummary("Changes of what to be told, where, and when not. If-Match is required.")
+        notifications.MapGet("", Get).WithName("GetNotifications").WithSummary("The notification settings: events, channels and quiet hours. Webhook addresses are not shown.");
+        notifications.MapPut("", Put).WithName("PutNotifications").WithSummary("Changes the notification settings. Requires If-Match.")
             .ProducesProblem(400).ProducesProblem(412).ProducesProblem(428);
-        notifications.MapPost("/test", Test).WithName("TestNotification").WithSummary($"Sends a labelled test through one channel; at most {TestSends.Most} in {TestSends.Window.TotalMinutes:0} minutes.").ProducesProblem(400);
+        notifications.MapPost("/test", Test).WithName("TestNotification").WithSummary($"Sends a test message, labeled as a test, through one channel; at most {TestSends.Most} in {TestSends.Window.TotalMinutes:0} minutes.").ProducesProblem(400);
         return api;
     }
 
@@ -75,7 +75,7 @@ internal static class NotificationsApi
             QuietTo = change.QuietTo,
         };
         if ((tag is not null && tag != TagOf(version)) || !await book.TryPutAsync(caller.Owner, next, version, cancellation))
-            return Problems.Of(StatusCodes.Status412PreconditionFailed, "It has changed meanwhile", "Somebody changed the notifications since you saw them: read them again.");
+            return Problems.Of(StatusCodes.Status412PreconditionFailed, "Precondition failed", "The notification settings have changed since you read them. Read them again, then retry.");
         if (webhook is { Length: > 0 })
             await secrets.SaveCredentialsAsync(caller.Owner, NoticeBook.WebhookSecret, new PortalCredentials("webhook", webhook), cancellation);
         else if (webhook is not null)
@@ -87,20 +87,20 @@ internal static class NotificationsApi
         TestNotice test, Caller caller, IRecordStore records, Recipients recipients, Courier courier, TestSends tests, IClock clock, CancellationToken cancellation)
     {
         if (test.Channel == NoticeChannel.PagerDuty)
-            return Problems.BadRequest("'channel' is Email or Webhook: PagerDuty is the operators'.");
+            return Problems.BadRequest("'channel' must be Email or Webhook; PagerDuty is only for operators.");
         var (settings, _) = await new NoticeBook(records).ReadAsync(caller.Owner, cancellation);
         return await SendTestAsync(test.Channel, await recipients.OfAsync(caller.Owner, settings, cancellation), records, courier, tests, clock, cancellation);
     }
 
-    /// <summary>Sends a test, and notes how it went.</summary>
+    /// <summary>Sends a test and records the result.</summary>
     internal static async Task<Results<Ok<TestNoticeResult>, ProblemHttpResult>> SendTestAsync(
         NoticeChannel to, Recipient recipient, IRecordStore records, Courier courier, TestSends tests, IClock clock, CancellationToken cancellation)
     {
         var channel = to switch { NoticeChannel.Email => AlertChannel.Email, NoticeChannel.Webhook => AlertChannel.Slack, _ => AlertChannel.PagerDuty };
         if (!recipient.Has(channel))
-            return Problems.BadRequest("This channel is not set up: save an address first.");
+            return Problems.BadRequest("This channel is not set up. Save an address first.");
         if (!tests.May(recipient.Owner?.Text ?? ""))
-            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many tests", $"At most {TestSends.Most} tests are sent in {TestSends.Window.TotalMinutes:0} minutes: wait a while.");
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many tests", $"You can send {TestSends.Most} tests in {TestSends.Window.TotalMinutes:0} minutes. Try again later.");
         var failed = await courier.TestAsync(channel, recipient, cancellation) as SendResult.Failed;
         await new ChannelBook(records, recipient.Owner).NoteAsync(channel, clock.GetCurrentInstant(), failed?.Error, cancellation);
         return TypedResults.Ok(new TestNoticeResult(failed is null, failed?.Error));
@@ -109,12 +109,12 @@ internal static class NotificationsApi
     private static string? Fault(NotificationChange change, string email, string? webhook, HookTransport hooks)
     {
         if (email.Length > 0 && (email.Length > LongestEmail || !MailAddress.TryCreate(email, out var mail) || mail.Address != email))
-            return "'email' is no e-mail address, such as ann@example.com; leave it empty for none.";
+            return "'email' must be an email address such as ann@example.com. Leave it empty to turn email off.";
         if (webhook is { Length: > 0 } && (webhook.Length > LongestWebhook || !Uri.TryCreate(webhook, UriKind.Absolute, out _)))
-            return $"'webhook' is an address that begins with https://, of at most {LongestWebhook} characters; leave it empty for none.";
+            return $"'webhook' must be an https:// address of at most {LongestWebhook} characters. Leave it empty to turn the webhook off.";
         if (webhook is { Length: > 0 } && hooks.Refusal(new Uri(webhook)) is { } refusal)
             return refusal;
-        return NoticeSettings.IsTime(change.QuietFrom) && NoticeSettings.IsTime(change.QuietTo) ? null : "'quietFrom' and 'quietTo' are times such as 22:00; the same time for both means no quiet hours.";
+        return NoticeSettings.IsTime(change.QuietFrom) && NoticeSettings.IsTime(change.QuietTo) ? null : "'quietFrom' and 'quietTo' must be times such as 22:00. Set both to the same time for no quiet hours.";
     }
 
     private static IEnumerable<(NoticeKind Kind, bool Wanted)> Choices(NotificationChange change) =>

@@ -7,12 +7,12 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api;
 
-/// <summary>How the system does, for operators.</summary>
+/// <summary>The system's status, for operators.</summary>
 internal static class OperationsApi
 {
     public static RouteGroupBuilder MapOperationsApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/operations", Get).WithName("GetOperations").WithTags("Operators").WithSummary("Collections and active owners by day, and the health of the parts.")
+        api.MapGet("/operations", Get).WithName("GetOperations").WithTags("Operators").WithSummary("Collections and active owners by day, and the health of each component.")
             .RequirePermission(Permissions.Operate).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }

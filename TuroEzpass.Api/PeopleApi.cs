@@ -6,19 +6,19 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What operators do for people: make room for an owner, bring somebody in again who lost the way to sign in, lock somebody
-/// out. A link code lets its bearer in as that person, so operators are trusted with it as they are with the store itself.</summary>
+/// <summary>Account administration by operators: add an owner, restore a lost sign-in, lock a person out. Anyone with a link code can
+/// sign in as that person, so operators are trusted as much as with the store itself.</summary>
 internal static class PeopleApi
 {
     /// <summary>Maps <c>/people</c> and <c>/owners</c>.</summary>
     public static RouteGroupBuilder MapPeopleApi(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("People").RequirePermission(Permissions.Operate).RequireInPerson().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
-        group.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("Everybody who can sign in.").ProducesProblem(400);
+        group.MapGet("/people", ListAsync).WithName("ListPeople").WithSummary("All people who can sign in.").ProducesProblem(400);
         group.MapPost("/people/{person}/link-codes", LinkAsync).WithIdempotencyKey(answerIsSecret: true).WithName("MakeLinkCode")
-            .WithSummary("Makes a code that attaches a new sign-in to a person: when the identity provider was made anew, or a password is lost. Shown this once; works once, for two days.");
-        group.MapPut("/people/{person}/disabled", DisableAsync).WithName("DisablePerson").WithSummary("Locks a person out, or lets one in again.").ProducesProblem(409);
-        group.MapPost("/owners", AddOwnerAsync).WithIdempotencyKey(answerIsSecret: true).WithName("AddOwner").WithSummary("Makes an owner, and the invitation of its first host.").ProducesProblem(400).ProducesProblem(409);
+            .WithSummary("Creates a code that links a new sign-in to a person, after the identity provider was recreated or a password was lost. Shown once; valid for one use within two days.");
+        group.MapPut("/people/{person}/disabled", DisableAsync).WithName("DisablePerson").WithSummary("Locks a person out, or restores access.").ProducesProblem(409);
+        group.MapPost("/owners", AddOwnerAsync).WithIdempotencyKey(answerIsSecret: true).WithName("AddOwner").WithSummary("Creates an owner and an invitation for its first host.").ProducesProblem(400).ProducesProblem(409);
         return api;
     }
 
@@ -26,7 +26,7 @@ internal static class PeopleApi
     {
         PageToken? after = null;
         if (cursor is not null && !People.TryReadCursor(cursor, out after))
-            return Problems.BadRequest("The cursor is not one of this list: take it from 'next' as it is.");
+            return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
         var (page, next) = await people.ListAsync(after, cancellation);
         return TypedResults.Ok(new PeoplePage([.. page.Select(person => new PersonInfo(person.Id, person.Name, person.Operator, person.Disabled))], next?.ToString()));
     }
@@ -46,15 +46,15 @@ internal static class PeopleApi
         NewOwner request, SignedIn who, Members members, CancellationToken cancellation)
     {
         if (!OwnerId.TryParse(request.Owner, out var owner))
-            return Problems.BadRequest("An owner's id has 1 to 64 small letters, digits, '-', '_' or '.', and begins and ends with a letter or digit.");
-        // Into an owner that has people nobody comes but by them.
+            return Problems.BadRequest("An owner's ID must have 1 to 64 lowercase letters, digits, '-', '_' or '.', and must begin and end with a letter or digit.");
+        // Once an owner has a host, only its hosts can add members.
         if ((await members.ReadAsync(owner, cancellation)).Value.HasHost)
-            return Problems.Conflict("This owner has a host, who invites others.");
+            return Problems.Conflict("This owner already has a host. Ask the host for an invitation.");
         await members.AddOwnerAsync(owner, cancellation);
         return await members.InviteAsync(owner, Role.Host, who.Person.Name, cancellation) is { } made
             ? TypedResults.Ok(new OneTimeCode(made.Code, made.Expires))
-            : Problems.Conflict("There are too many open invitations: wait until some were used or are over.");
+            : Problems.Conflict("There are too many open invitations. Wait until some are accepted or expire.");
     }
 
-    private static ProblemHttpResult NoSuchPerson() => Problems.NotFound("There is no such person. GET /api/people lists them.");
+    private static ProblemHttpResult NoSuchPerson() => Problems.NotFound("There is no person with this ID. GET /api/people lists them.");
 }

@@ -7,7 +7,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>The sites that are collected from, and the sign-ins there. They go in and are forgotten; nothing here gives them out.</summary>
+/// <summary>Supported sites, and the owner's credentials for them. Credentials are stored and deleted here, but never returned.</summary>
 internal static class PortalsApi
 {
     private const int LongestSecret = 500;
@@ -15,10 +15,10 @@ internal static class PortalsApi
     public static RouteGroupBuilder MapPortalsApi(this RouteGroupBuilder api)
     {
         var portals = api.MapGroup("/portals").WithTags("Settings").RequirePermission(Permissions.Manage).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        portals.MapGet("", List).WithName("ListPortals").WithSummary("The sites that are collected from, and whether a sign-in is stored for each.");
-        portals.MapPut("/{portal}", Switch).WithName("SwitchPortal").WithSummary("Begins or ends collecting from a portal every day.").ProducesProblem(404).ProducesProblem(409);
-        portals.MapPut("/{portal}/credentials", Put).WithName("PutCredentials").WithSummary("Stores the sign-in of a portal. It is never shown again.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        portals.MapDelete("/{portal}/credentials", Forget).WithName("ForgetCredentials").WithSummary("Forgets the sign-in and the saved session of a portal.").ProducesProblem(404).ProducesProblem(409);
+        portals.MapGet("", List).WithName("ListPortals").WithSummary("Supported sites, and whether credentials are stored for each.");
+        portals.MapPut("/{portal}", Switch).WithName("SwitchPortal").WithSummary("Turns daily collection from a site on or off.").ProducesProblem(404).ProducesProblem(409);
+        portals.MapPut("/{portal}/credentials", Put).WithName("PutCredentials").WithSummary("Stores the credentials for a site. They are never shown again.").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        portals.MapDelete("/{portal}/credentials", Forget).WithName("ForgetCredentials").WithSummary("Deletes the credentials and the saved session for a site.").ProducesProblem(404).ProducesProblem(409);
         return api;
     }
 
@@ -56,11 +56,11 @@ internal static class PortalsApi
     {
         if (await new PortalBook(records).GetAsync(portal, cancellation) is not { } known)
             return NoSuchPortal();
-        // One that nobody can sign in at would only fail every day.
+        // Without a sign-in, every daily collection would fail.
         if (request.IsEnabled && await credentials.ReadCredentialsAsync(caller.Owner, portal, cancellation) is not CredentialRead.Found && await credentials.ReadSessionAsync(caller.Owner, portal, cancellation) is not SessionRead.Found)
             return Problems.Conflict(known.ByPerson
-                ? $"Nobody has signed in at {known.Name} yet: run 'turoezpass signin {known.Id}' on a computer with a screen, then turn it on."
-                : $"No sign-in is stored for {known.Name}: store one first.");
+                ? $"Sign in to {known.Name} first: run 'turoezpass signin {known.Id}' on a computer with a screen, then turn on collection."
+                : $"No credentials are stored for {known.Name}. Store them first.");
         await new AccountBook(records, caller.Owner).ChangeAsync(portal, account => account with { IsEnabled = request.IsEnabled }, cancellation);
         return TypedResults.NoContent();
     }
@@ -70,11 +70,11 @@ internal static class PortalsApi
         if (await new PortalBook(records).GetAsync(portal, cancellation) is not { } known)
             return NoSuchPortal();
         if (known.ByPerson)
-            return Problems.Conflict($"{known.Name} has no password to store: a person signs in there in a browser.");
+            return Problems.Conflict($"{known.Name} does not support stored passwords; you sign in there in a browser.");
         if (request.UserName is not { Length: > 0 and <= LongestSecret } || request.Password is not { Length: > 0 and <= LongestSecret })
-            return Problems.BadRequest($"User name and password have 1 to {LongestSecret} characters each.");
+            return Problems.BadRequest($"The user name and the password must each have 1 to {LongestSecret} characters.");
         var saved = await credentials.SaveCredentialsAsync(caller.Owner, portal, new PortalCredentials(request.UserName, request.Password), cancellation);
-        // Afterwards: an account that is on without a sign-in would only fail.
+        // Only after the credentials are saved: an account that is on without them would only fail.
         if (saved is CredentialSave.Done)
             await new AccountBook(records, caller.Owner).ChangeAsync(portal, account => account with { IsEnabled = true, IsSignInRefused = false }, cancellation);
         return Answer(saved);
@@ -92,5 +92,5 @@ internal static class PortalsApi
     private static Results<NoContent, ProblemHttpResult> Answer(CredentialSave saved) =>
         saved is CredentialSave.ManagedElsewhere elsewhere ? Problems.Conflict(elsewhere.Remedy) : TypedResults.NoContent();
 
-    private static ProblemHttpResult NoSuchPortal() => Problems.NotFound("There is no such portal. GET /api/portals lists them.");
+    private static ProblemHttpResult NoSuchPortal() => Problems.NotFound("There is no site with this ID. GET /api/portals lists them.");
 }

@@ -10,7 +10,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What operators look after: the figures of all owners, and the requests that failed too often. Nothing here names a guest.</summary>
+/// <summary>Metrics of all owners, and requests that failed repeatedly, for operators. Nothing here names a guest.</summary>
 internal static class QueuesApi
 {
     private const int Most = 100;
@@ -18,19 +18,19 @@ internal static class QueuesApi
     public static RouteGroupBuilder MapQueuesApi(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Operators").RequirePermission(Permissions.Operate).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        group.MapGet("/figures", FiguresAsync).WithName("GetFigures").WithSummary("How collecting goes, over all owners.").RequireRateLimiting(RateLimits.Heavy);
-        group.MapGet("/queues", QueuesAsync).WithName("ListQueues").WithSummary("The queues, with the requests that failed too often.");
-        group.MapPost("/queues/{queue}/redrive", RedriveAsync).WithName("RedriveQueue").WithSummary("Puts up to 100 failed requests back into their queue.").WithIdempotencyKey().ProducesProblem(404);
-        group.MapGet("/queues/{queue}/stranded", StrandedAsync).WithName("ListStranded").WithSummary("Work that waits without a message, the oldest first; at most 100.")
+        group.MapGet("/figures", FiguresAsync).WithName("GetFigures").WithSummary("Collection and claim metrics of all owners.").RequireRateLimiting(RateLimits.Heavy);
+        group.MapGet("/queues", QueuesAsync).WithName("ListQueues").WithSummary("The queues, with requests that failed repeatedly.");
+        group.MapPost("/queues/{queue}/redrive", RedriveAsync).WithName("RedriveQueue").WithSummary("Returns up to 100 failed requests to their queue.").WithIdempotencyKey().ProducesProblem(404);
+        group.MapGet("/queues/{queue}/stranded", StrandedAsync).WithName("ListStranded").WithSummary("Stranded work (waiting without a queue message), oldest first; at most 100 items.")
             .RequireRateLimiting(RateLimits.Heavy).ProducesProblem(404);
-        group.MapPost("/queues/{queue}/stranded/resend", ResendAsync).WithName("ResendStranded").WithSummary("Asks for that work again; what is not lost after all is done once.")
+        group.MapPost("/queues/{queue}/stranded/resend", ResendAsync).WithName("ResendStranded").WithSummary("Queues stranded work again. Work that was queued already is still done only once.")
             .RequireRateLimiting(RateLimits.Heavy).WithIdempotencyKey().ProducesProblem(404);
         return api;
     }
 
     private static async Task<Ok<SystemFigures>> FiguresAsync(LatestFigures latest, IRecordStore records, IClock clock, CancellationToken cancellation)
     {
-        // Of many processes one reports: any other takes the figures itself, which costs two small reads an owner.
+        // Only one process reports. Any other collects the metrics on request, which costs two small reads per owner.
         var figures = latest.Current ?? (await new FigureCollector(records, clock).CollectAsync(_ => Task.FromResult(true), cancellation))!;
         return TypedResults.Ok(new SystemFigures
         {
@@ -77,7 +77,7 @@ internal static class QueuesApi
 
     private static WorkKind? Find(string queue) => Enum.GetValues<WorkKind>().Where(kind => NameOf(kind) == queue).Select(kind => (WorkKind?)kind).FirstOrDefault();
 
-    private static ProblemHttpResult NoSuchQueue() => Problems.NotFound("There is no such queue. GET /api/queues lists them.");
+    private static ProblemHttpResult NoSuchQueue() => Problems.NotFound("There is no queue with this name. GET /api/queues lists them.");
 
     private static string NameOf(WorkKind kind) => kind.ToString().ToLowerInvariant();
 }

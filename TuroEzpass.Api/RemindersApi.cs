@@ -10,8 +10,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Which guests should be told the tag's number, and who was. Turo takes a bill that shows only a tag as evidence if the number was in the
-/// listing or was messaged within 24 hours of the start (US and Canada; from an undated copy of Turo's help centre).</summary>
+/// <summary>Which guests should get the tag's number, and which did. Turo accepts a bill that shows only a tag as evidence if the number was in the
+/// listing or was messaged within 24 hours of the start (US and Canada; from an undated copy of Turo's help center).</summary>
 internal static class RemindersApi
 {
     private static readonly Duration Ahead = Duration.FromDays(3);
@@ -20,10 +20,10 @@ internal static class RemindersApi
     public static RouteGroupBuilder MapRemindersApi(this RouteGroupBuilder api)
     {
         var reminders = api.MapGroup("/reminders").WithTags("Reminders").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        reminders.MapGet("", List).WithName("ListReminders").WithSummary("Trips that start within 3 days or began less than 24 hours ago: was the guest told the tag's number?")
+        reminders.MapGet("", List).WithName("ListReminders").WithSummary("Trips that start within 3 days or started less than 24 hours ago, and whether the guest was sent the tag's number.")
             .RequirePermission(Permissions.Read);
-        reminders.MapPost("/{trip}/done", Done).WithName("ReminderDone").WithSummary("The guest was told, or the listing says it.").RequirePermission(Permissions.Decide).WithIdempotencyKey();
-        reminders.MapDelete("/{trip}/done", NotDone).WithName("ReminderNotDone").WithSummary("Takes that back, for the trip and the car's listing.").RequirePermission(Permissions.Decide);
+        reminders.MapPost("/{trip}/done", Done).WithName("ReminderDone").WithSummary("Records that the guest was sent the number, or that the listing shows it.").RequirePermission(Permissions.Decide).WithIdempotencyKey();
+        reminders.MapDelete("/{trip}/done", NotDone).WithName("ReminderNotDone").WithSummary("Undoes that record for the trip and the car's listing.").RequirePermission(Permissions.Decide);
         return api;
     }
 
@@ -45,7 +45,7 @@ internal static class RemindersApi
             return NoSuchTrip(trip);
         var tags = done.InListing ? TagsAt(its, await reader.DevicesAsync(cancellation)) : [];
         if (done.InListing && tags.Count == 0)
-            return Problems.Conflict("No tag is known to be on this car at the start of the trip: put it on the car first.");
+            return Problems.Conflict("No tag is assigned to this car at the start of the trip. Assign one first.");
         await book.TellOfTripAsync(caller.Owner, trip, caller.Name, cancellation);
         if (done.InListing)
             await book.TellOfListingAsync(caller.Owner, its.Vehicle, tags, caller.Name, cancellation);
@@ -65,7 +65,7 @@ internal static class RemindersApi
     {
         var (tags, sendBy) = (TagsAt(trip, devices), InstantPattern.General.Format(StartOf(trip) + After));
         var listing = await book.OfListingAsync(owner, trip.Vehicle, cancellation);
-        // A tag that the listing does not name yet is asked about again.
+        // Ask again if the car has a tag that the listing does not show.
         var inListing = listing?.Tags is { } named && tags.Count > 0 && tags.All(named.Contains);
         var mark = inListing ? listing : await book.OfTripAsync(owner, trip.Reservation, cancellation);
         return new Reminder(ToContract.Trip(trip), tags, sendBy, mark?.At, mark?.By, inListing);

@@ -10,14 +10,14 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>A month as figures, and as a table for spreadsheets.</summary>
+/// <summary>A month's totals, and its rows as a spreadsheet.</summary>
 internal static class ReportsApi
 {
     public static RouteGroupBuilder MapReportsApi(this RouteGroupBuilder api)
     {
         var reports = api.MapGroup("/reports").WithTags("Reports").RequirePermission(Permissions.Read).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
-        reports.MapGet("/{month}", Get).WithName("GetMonthReport").WithSummary("A month's figures.").KeepAnswers();
-        reports.MapGet("/{month}/tolls.csv", Csv).WithName("GetMonthTolls").WithSummary("A month's tolls and other rows as CSV; no cell can run as a formula.")
+        reports.MapGet("/{month}", Get).WithName("GetMonthReport").WithSummary("A month's totals.").KeepAnswers();
+        reports.MapGet("/{month}/tolls.csv", Csv).WithName("GetMonthTolls").WithSummary("A month's tolls and other rows as CSV. Cells can't run as formulas.")
             .Produces(200, contentType: "text/csv").RequireRateLimiting(RateLimits.Heavy);
         return api;
     }
@@ -52,5 +52,5 @@ internal static class ReportsApi
     private static IReadOnlyList<NamedFigures> Named(IEnumerable<KeyValuePair<string, SortedDictionary<string, TotalEntry>>> all) =>
         [.. all.Select(one => new NamedFigures(one.Key, ToContract.Totals(one.Value)))];
 
-    private static ProblemHttpResult NoSuchMonth(string month) => Problems.NotFound($"There is nothing of the month {TollsApi.Shown(month)}; months are written 2026-03.");
+    private static ProblemHttpResult NoSuchMonth(string month) => Problems.NotFound($"There is no data for the month {TollsApi.Shown(month)}. Write months as YYYY-MM, such as 2026-03.");
 }

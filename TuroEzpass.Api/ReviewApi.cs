@@ -7,12 +7,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What a person must decide, one question after the other.</summary>
+/// <summary>Tolls that need review.</summary>
 internal static class ReviewApi
 {
     public static RouteGroupBuilder MapReviewApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/review", List).WithName("ListReview").WithTags("Review").WithSummary("Tolls that a person must decide, the oldest first, with the trips they may belong to.")
+        api.MapGet("/review", List).WithName("ListReview").WithTags("Review").WithSummary("Tolls awaiting review, oldest first, with the trips they may belong to.")
             .RequirePermission(Permissions.Read).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429).KeepAnswers();
         return api;
     }
@@ -24,7 +24,7 @@ internal static class ReviewApi
             return wrong;
         var reader = new LedgerReader(records, caller.Owner);
         var page = await reader.ReviewAsync(limit, cursor, cancellation);
-        // Many tolls of a page ask about the same trip.
+        // Many tolls on a page refer to the same trip.
         var trips = new Dictionary<string, IReadOnlyList<TripSummary>>(StringComparer.Ordinal);
         foreach (var reservation in page.Items.SelectMany(toll => (toll.Value.Candidates ?? []).Append(toll.Value.Nearest ?? "")).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal))
             trips.Add(reservation, [.. (await reader.TripAsync(reservation, cancellation)).Select(trip => ToContract.Trip(trip.Value))]);

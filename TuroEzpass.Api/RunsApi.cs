@@ -9,17 +9,17 @@ using Run = TuroEzpass.Contracts.Run;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Collections from sites: what became of them, and asking for one.</summary>
+/// <summary>Runs: collections from sites, and their results.</summary>
 internal static class RunsApi
 {
     public static RouteGroupBuilder MapRunsApi(this RouteGroupBuilder api)
     {
         var runs = api.MapGroup("/runs").WithTags("Runs").RequirePermission(Permissions.Runs).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        runs.MapGet("", List).WithName("ListRuns").WithSummary("Runs, the newest first.");
+        runs.MapGet("", List).WithName("ListRuns").WithSummary("Collection runs, newest first.");
         runs.MapGet("/{userId}/{scrapeDate}", OfDay).WithName("ListRunsOfDay").WithSummary("The runs of a day.");
-        runs.MapGet("/{userId}/{scrapeDate}/{runId}/screenshots/{sha256}", Screenshot).WithName("GetRunScreenshot").WithSummary("What the site showed when a run failed. It may show guests' data, so operators get none.")
+        runs.MapGet("/{userId}/{scrapeDate}/{runId}/screenshots/{sha256}", Screenshot).WithName("GetRunScreenshot").WithSummary("A screenshot of the site when a run failed. It may show guests' data, so operators can't see it.")
             .RequirePermission(Permissions.Read).Produces(200, contentType: "image/png").ProducesProblem(404);
-        runs.MapGet("/{userId}/{scrapeDate}/{runId}/pages/{sha256}", PagePicture).WithName("GetRunPage").WithSummary("A page of the site as it was read: the proof of a complete collection.")
+        runs.MapGet("/{userId}/{scrapeDate}/{runId}/pages/{sha256}", PagePicture).WithName("GetRunPage").WithSummary("A page of the site as it was read; proof of a complete collection.")
             .RequirePermission(Permissions.Read).Produces(200, contentType: "image/png").ProducesProblem(404);
         return api;
     }
@@ -30,10 +30,10 @@ internal static class RunsApi
             return wrong;
         PageToken? after = null;
         if (cursor is not null && !PageToken.TryParse(cursor, out after))
-            return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+            return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
         var book = new RunBook(records, caller.Owner);
         if (after is not null && !book.IsOwn(after))
-            return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+            return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
         var (runs, next) = await book.ListAsync(limit, after, cancellation);
         return TypedResults.Ok(new Page<Run>([.. runs.Select(run => Shown(run, caller))], Paging.CursorOf(next?.ToString())));
     }
@@ -41,16 +41,16 @@ internal static class RunsApi
     private static async Task<Results<Ok<IReadOnlyList<Run>>, ProblemHttpResult>> OfDay(string userId, string scrapeDate, Caller caller, IRecordStore records, CancellationToken cancellation)
     {
         if (!LocalDatePattern.Iso.Parse(scrapeDate).Success)
-            return Problems.BadRequest("The day is written 2026-03-31.");
+            return Problems.BadRequest("Write the day as YYYY-MM-DD, such as 2026-03-31.");
         if (caller.Owner.Text != userId)
-            return Problems.NotFound($"There are no runs of {TollsApi.Shown(userId)}.");
+            return Problems.NotFound($"There are no runs for {TollsApi.Shown(userId)}.");
         var runs = await new RunBook(records, caller.Owner).OfDayAsync(scrapeDate, cancellation);
         return TypedResults.Ok<IReadOnlyList<Run>>([.. runs.Select(run => Shown(run, caller))]);
     }
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Screenshot(
         string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation) =>
-        PictureAsync(new Asked(userId, scrapeDate, runId, sha256), ProofKind.FailureScreenshot, run => run.Screenshots, caller, context, records, proofs, "There is no such screenshot; they are kept for 90 days.", cancellation);
+        PictureAsync(new Asked(userId, scrapeDate, runId, sha256), ProofKind.FailureScreenshot, run => run.Screenshots, caller, context, records, proofs, "There is no such screenshot. Screenshots are kept for 90 days.", cancellation);
 
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> PagePicture(
         string userId, string scrapeDate, string runId, string sha256, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, CancellationToken cancellation) =>
@@ -62,13 +62,13 @@ internal static class RunsApi
         var none = Problems.NotFound(missing);
         if (caller.Owner.Text != asked.UserId || !LocalDatePattern.Iso.Parse(asked.ScrapeDate).Success || !StorageLimits.IsKey(asked.RunId))
             return none;
-        // Only what the run itself lists: nobody can ask for blobs by guessing.
+        // Only blobs that the run lists, so that no one can get others by guessing.
         if (await new RunBook(records, caller.Owner).GetAsync(asked.ScrapeDate, asked.RunId, cancellation) is not var (run, _) || !listed(run).Contains(asked.Sha256))
             return none;
         if (await proofs.GetAsync(new ProofAddress(kind, caller.Owner, asked.Sha256), cancellation) is not ProofGet.Found found)
             return none;
         context.Response.Headers.CacheControl = "private, no-store";
-        // A site's bytes must never be taken for a page.
+        // The site's bytes must never be served as a web page.
         return TypedResults.File(found.Content.ToArray(), found.Info.ContentType is "image/png" or "image/jpeg" ? found.Info.ContentType : "application/octet-stream");
     }
 

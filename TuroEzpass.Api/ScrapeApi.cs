@@ -11,14 +11,14 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Asks for a collection from a site.</summary>
+/// <summary>Starts collections.</summary>
 internal static class ScrapeApi
 {
     public static RouteGroupBuilder MapScrapeApi(this RouteGroupBuilder api)
     {
-        api.MapPost("/scrape", Start).WithName("StartScrape").WithTags("Runs").WithSummary("Asks for a collection; one that waits already is joined.")
+        api.MapPost("/scrape", Start).WithName("StartScrape").WithTags("Runs").WithSummary("Starts a collection. If one is already waiting, returns that one.")
             .RequirePermission(Permissions.Collect).WithIdempotencyKey().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        api.MapPost("/operations/scrape", StartAll).WithName("StartScrapeOfAll").WithTags("Operations").WithSummary("Asks for a collection of every owner that has an account turned on.")
+        api.MapPost("/operations/scrape", StartAll).WithName("StartScrapeOfAll").WithTags("Operations").WithSummary("Starts a collection for every owner with an enabled site.")
             .RequirePermission(Permissions.Operate).WithIdempotencyKey().ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         return api;
     }
@@ -30,9 +30,9 @@ internal static class ScrapeApi
             return Problems.NotFound($"There is no user {TollsApi.Shown(user)}.");
         var source = request?.Source ?? ScrapeRequest.EverySource;
         if (!ScrapeRequest.IsSource(source))
-            return Problems.BadRequest("'source' is the name of a site, such as ezpassny; leave it out for every enabled one.");
+            return Problems.BadRequest("'source' must be the ID of a site, such as ezpassny. Omit it for all enabled sites.");
         if (source != ScrapeRequest.EverySource && await new PortalBook(records).GetAsync(source, cancellation) is null)
-            return Problems.NotFound("There is no such site. GET /api/portals lists them.");
+            return Problems.NotFound("There is no site with this ID. GET /api/portals lists them.");
         var day = LocalDatePattern.Iso.Format(await clock.TodayAsync(new LedgerReader(records, caller.Owner), cancellation));
         var run = await new ScrapeRequests(records, queue, clock.Clock).AskAsync(caller.Owner, source, day, cancellation: cancellation);
         return TypedResults.Accepted($"/api/runs/{caller.Owner}/{run.ScrapeDate}", new ScrapeStarted(run.Id, run.ScrapeDate));

@@ -10,7 +10,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Api;
 
-/// <summary>How an owner's tolls are judged.</summary>
+/// <summary>An owner's matching rules.</summary>
 internal static class SettingsApi
 {
     private const int DayMinutes = 24 * 60;
@@ -18,8 +18,8 @@ internal static class SettingsApi
     public static RouteGroupBuilder MapSettingsApi(this RouteGroupBuilder api)
     {
         var settings = api.MapGroup("/settings").WithTags("Settings").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        settings.MapGet("", Get).WithName("GetSettings").WithSummary("How tolls are judged.").RequirePermission(Permissions.Read).KeepAnswers();
-        settings.MapPut("", Put).WithName("PutSettings").WithSummary("Changes how tolls are judged; every toll is judged again. If-Match is required.").RequirePermission(Permissions.Manage);
+        settings.MapGet("", Get).WithName("GetSettings").WithSummary("The matching rules.").RequirePermission(Permissions.Read).KeepAnswers();
+        settings.MapPut("", Put).WithName("PutSettings").WithSummary("Changes the matching rules and re-matches all tolls. Requires If-Match.").RequirePermission(Permissions.Manage);
         return api;
     }
 
@@ -38,9 +38,9 @@ internal static class SettingsApi
         if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
             return wrong;
         if (Zones.Find(settings.Zone ?? "") is not { } zone)
-            return Problems.BadRequest("'zone' is not a time zone of the tz database, such as America/New_York.");
+            return Problems.BadRequest("'zone' must be a time zone of the tz database, such as America/New_York.");
         if (settings.ReviewBeforeMinutes is < 0 or > DayMinutes || settings.ReviewAfterMinutes is < 0 or > 2 * DayMinutes || settings.ReviewHandoverMinutes is < 0 or > DayMinutes)
-            return Problems.BadRequest("The doubtful times are 0 to 1,440 minutes before a trip and at a hand-over, and 0 to 2,880 minutes after a trip.");
+            return Problems.BadRequest("Review times must be 0 to 1,440 minutes before a trip and between back-to-back trips, and 0 to 2,880 minutes after a trip.");
         var next = new LedgerSettings(zone, new MatchingOptions
         {
             ReviewBefore = TimeSpan.FromMinutes(settings.ReviewBeforeMinutes),

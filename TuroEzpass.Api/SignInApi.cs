@@ -6,32 +6,32 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Signing in and out, and who one is.</summary>
+/// <summary>Sign-in, sign-out, and the signed-in person.</summary>
 internal static partial class SignInApi
 {
-    private const string Wrong = "The user name or the password is wrong.";
+    private const string Wrong = "The user name or password is incorrect.";
 
     /// <summary>Maps <c>/sign-in</c> and <c>/me</c>.</summary>
     public static RouteGroupBuilder MapSignInApi(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/sign-in").WithTags("Sign-in").WithMetadata(OpenInMaintenance.Mark);
-        group.MapGet("", WaysAsync).AllowAnonymous().WithName("GetSignIn").WithSummary("How people sign in here.");
+        group.MapGet("", WaysAsync).AllowAnonymous().WithName("GetSignIn").WithSummary("How to sign in to this system.");
         group.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithName("SignIn")
             .WithSummary("Signs in with a local account.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(429);
         group.MapPost("/set-up", SetUpAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithName("SetUp")
-            .WithSummary("Makes the first person, with the secret of the link that was printed at the first start.")
+            .WithSummary("Creates the first person, with the secret from the setup link that the service printed when it started.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
-        group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("Ends the session whose token was sent.").ProducesProblem(401).ProducesProblem(409);
-        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).RequireInPerson().WithName("SignOutEverywhere").WithSummary("Ends every session of the person; personal access tokens stay.")
+        group.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("Ends the current session.").ProducesProblem(401).ProducesProblem(409);
+        group.MapPost("/sign-out-everywhere", SignOutEverywhereAsync).RequireInPerson().WithName("SignOutEverywhere").WithSummary("Ends all of your sessions. Personal access tokens stay valid.")
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
         group.MapPost("/password", ChangePasswordAsync).RequireInPerson().RequireRateLimiting(SignInLimit.Name).WithName("ChangePassword")
-            .WithSummary("Changes one's own password, ends every session and begins a new one.")
+            .WithSummary("Changes your password, ends all of your sessions and starts a new one.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
         group.MapPost("/register", RegisterAsync).RequireInPerson().RequireRateLimiting(SignInLimit.Name).WithName("Register")
-            .WithSummary("Makes an owner of its own for a sign-in that is not known yet, where Auth:AllowRegistration says so.")
+            .WithSummary("Creates an owner for a new sign-in, if Auth:AllowRegistration is true.")
             .ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(429);
-        api.MapGet("/me", MeAsync).WithTags("Sign-in").WithName("GetMe").WithSummary("Who is signed in, and what they may do for which owner.").ProducesProblem(401).WithMetadata(OpenInMaintenance.Mark);
-        api.MapPut("/me/name", RenameAsync).RequireInPerson().WithTags("Sign-in").WithName("ChangeName").WithSummary("Changes the name that others see.")
+        api.MapGet("/me", MeAsync).WithTags("Sign-in").WithName("GetMe").WithSummary("The signed-in person, with owners and permissions.").ProducesProblem(401).WithMetadata(OpenInMaintenance.Mark);
+        api.MapPut("/me/name", RenameAsync).RequireInPerson().WithTags("Sign-in").WithName("ChangeName").WithSummary("Changes your display name.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
         return api;
     }
@@ -47,7 +47,7 @@ internal static partial class SignInApi
         if (options.Mode != SignInMode.Local)
             return NotHere();
         if (string.IsNullOrEmpty(request.UserName) || string.IsNullOrEmpty(request.Password))
-            return Problems.BadRequest("Give a userName and a password.");
+            return Problems.BadRequest("'userName' and 'password' are required.");
         var (account, problem) = await CheckAsync(request.UserName, request.Password, context, accounts, attempts, cancellation);
         if (account is null)
             return problem!;
@@ -60,13 +60,13 @@ internal static partial class SignInApi
         if (options.Mode != SignInMode.Local)
             return NotHere();
         if (!await setUp.IsNeededAsync(cancellation))
-            return Problems.Conflict("This system has been set up already: sign in.");
+            return Problems.Conflict("This system has already been set up. Sign in.");
         if (Accounts.Fault(request.UserName, request.Password) is { } fault)
             return Problems.BadRequest(fault);
         if (People.NameFault(request.Name) is { } nameFault)
             return Problems.BadRequest(nameFault);
         if (!await setUp.RedeemAsync(request.Secret, request.UserName, request.Password, request.Name.Trim(), cancellation))
-            return Problems.Of(403, "Not allowed", "The set-up link is not the one printed at the last start, or is older than a day. Start the service again: it prints a new one.");
+            return Problems.Of(403, "Not allowed", "The setup link has expired or was replaced by a newer one; links are valid for one day. Restart the service to print a new link.");
         LogSetUp(logger);
         var account = await accounts.FindAsync(request.UserName, cancellation);
         return await sessions.BeginAsync(account!.Value.Person, cancellation) is { } session ? TypedResults.Ok(session) : Refuse();
@@ -75,7 +75,7 @@ internal static partial class SignInApi
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(SignedIn who, Tokens tokens, CancellationToken cancellation)
     {
         if (who.TokenId is not { } id)
-            return Problems.Conflict("This session is the identity provider's: sign out there.");
+            return Problems.Conflict("The identity provider manages this session. Sign out there.");
         await tokens.RevokeAsync(id, who.Person.Id, cancellation);
         return TypedResults.NoContent();
     }
@@ -83,7 +83,7 @@ internal static partial class SignInApi
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutEverywhereAsync(SignedIn who, Tokens tokens, People people, IClock clock, CancellationToken cancellation)
     {
         if (who.TokenId is not { } id)
-            return Problems.Conflict("This session is the identity provider's: sign out there.");
+            return Problems.Conflict("The identity provider manages this session. Sign out there.");
         var now = clock.GetCurrentInstant().ToDateTimeOffset();
         await people.ChangeAsync(who.Person.Id, person => person with { SessionsFrom = now }, cancellation);
         await tokens.RevokeAsync(id, who.Person.Id, cancellation);
@@ -96,8 +96,8 @@ internal static partial class SignInApi
             return Problems.BadRequest(fault);
         var name = request.Name.Trim();
         if (!who.IsKnown || await people.ChangeAsync(who.Person.Id, person => person with { Name = name }, cancellation) is not { } renamed)
-            return Problems.Conflict("You have no account yet: use an invitation first.");
-        // The members' list shows a copy; a crash before the last of them leaves an old name there, which the next change mends.
+            return Problems.Conflict("You have no account yet. Accept an invitation first.");
+        // The members' lists hold copies of the name. A crash before the last copy leaves an old name there, which the next change corrects.
         foreach (var owner in renamed.Owners)
             await members.ChangeAsync(Core.Storage.OwnerId.Parse(owner), there => there.Rename(renamed.Id, name), null, cancellation);
         return TypedResults.Ok(await MeOfAsync(who with { Person = renamed }, members, cancellation));
@@ -110,7 +110,7 @@ internal static partial class SignInApi
         if (options.Mode != SignInMode.Local)
             return NotHere();
         if (string.IsNullOrEmpty(request.UserName) || string.IsNullOrEmpty(request.Current))
-            return Problems.BadRequest("Give the userName and the current password.");
+            return Problems.BadRequest("'userName' and the current password are required.");
         if (Accounts.PasswordFault(request.New) is { } fault)
             return Problems.BadRequest(fault);
         var (account, problem) = await CheckAsync(request.UserName, request.Current, context, accounts, attempts, cancellation);
@@ -119,7 +119,7 @@ internal static partial class SignInApi
         if (account.Person != who.Person.Id)
             return Refuse();
         if (!await accounts.PutAsync(account.UserName, account.Person, accounts.Hash(request.New), cancellation))
-            return Problems.Conflict("The password was changed by somebody else just now. Try again.");
+            return Problems.Conflict("The password was just changed by another request. Try again.");
         var now = clock.GetCurrentInstant().ToDateTimeOffset();
         await people.ChangeAsync(account.Person, person => person with { SessionsFrom = now }, cancellation);
         return await sessions.BeginAsync(account.Person, cancellation) is { } session ? TypedResults.Ok(session) : Refuse();
@@ -129,10 +129,10 @@ internal static partial class SignInApi
         SignedIn who, AuthOptions options, People people, Members members, CancellationToken cancellation)
     {
         if (who.IsKnown)
-            return Problems.Conflict("This sign-in is known already.");
+            return Problems.Conflict("This sign-in already has an account.");
         if (!options.AllowRegistration)
-            return Problems.Of(403, "Not allowed", "Nobody makes an owner by themselves here: ask a host for an invitation, or an operator for an owner.");
-        // Ids made from the sign-in: repeating it after a crash completes the same owner.
+            return Problems.Of(403, "Not allowed", "Registration is turned off. Ask a host for an invitation, or ask an operator to add an owner.");
+        // The IDs derive from the sign-in, so that a repeat after a crash completes the same owner.
         var owner = Core.Storage.OwnerId.Parse($"o-{who.SignIn![..24]}");
         var person = who.Person.LookingAt(owner.Text);
         await members.AddFirstHostAsync(owner, person, cancellation);
@@ -158,22 +158,22 @@ internal static partial class SignInApi
         return new WhoAmI(who.Person.Id, who.Person.Name, who.IsOperator, owners);
     }
 
-    /// <summary>The account, or the answer that says no: the same for a wrong password and for a name that nobody has.</summary>
+    /// <summary>The account, or a problem that is the same for a wrong password and for a user name that does not exist.</summary>
     private static async Task<(Account? Account, ProblemHttpResult? Problem)> CheckAsync(
         string userName, string password, HttpContext context, Accounts accounts, Attempts attempts, CancellationToken cancellation)
     {
         if (await attempts.TakeAsync(userName, cancellation) is { } wait)
-            return (null, SignInLimit.TooMany(context, wait, "There were too many attempts with this user name."));
+            return (null, SignInLimit.TooMany(context, wait, "Too many attempts with this user name."));
         if (await accounts.VerifyAsync(userName, password, cancellation) is not { } account)
             return (null, Refuse());
         await attempts.ForgetAsync(userName, cancellation);
         return (account, null);
     }
 
-    private static ProblemHttpResult Refuse() => Problems.Of(StatusCodes.Status401Unauthorized, "Not signed in", Wrong);
+    private static ProblemHttpResult Refuse() => Problems.Of(StatusCodes.Status401Unauthorized, "Sign-in failed", Wrong);
 
-    private static ProblemHttpResult NotHere() => Problems.Conflict("People sign in at the identity provider here; GET /api/sign-in names it.");
+    private static ProblemHttpResult NotHere() => Problems.Conflict("This system uses an identity provider for sign-in. GET /api/sign-in shows its address.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The set-up link was used.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The setup link was used")]
     private static partial void LogSetUp(ILogger logger);
 }

@@ -19,7 +19,7 @@ internal static partial class ToContract
     public static TollReason? Fault(StatementRow row) =>
         row.Unreadable is null ? null : Reason(Reasons.Of(row, new Decision(Outcome.Unreadable, Core.Matching.Reason.Unreadable)));
 
-    /// <summary>A claim's warnings, with those that follow from the day and from how far the statements reach.</summary>
+    /// <summary>A claim's warnings, including those that depend on today's date and on how far the statements reach.</summary>
     public static IReadOnlyList<ClaimWarning> Warnings(ClaimItem claim, LocalDate today, LocalDate? reach) =>
         [.. claim.Flags.Append(EarlyWarning(claim, today, reach)).OfType<Remark<ClaimCode>>().Select(one => new ClaimWarning(one.Code.ToString(), Args(one.Args)))];
 

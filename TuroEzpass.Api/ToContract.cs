@@ -6,7 +6,7 @@ using Claim = TuroEzpass.Contracts.ClaimSummary;
 
 namespace TuroEzpass.Api;
 
-/// <summary>What the ledger holds, as the API shows it.</summary>
+/// <summary>Converts what the ledger holds to the API's contracts.</summary>
 internal static partial class ToContract
 {
     public static MoneyAmount Money(long cents) => new(cents);

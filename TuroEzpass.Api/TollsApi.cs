@@ -12,27 +12,27 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Api;
 
-/// <summary>Which tolls are asked for.</summary>
-/// <param name="From">From this day (in the ledger's zone) or instant on.</param>
-/// <param name="To">Up to this day, included, or before this instant.</param>
-/// <param name="Vehicle">Of this car.</param>
-/// <param name="Outcome">That end so, such as <c>NeedsReview</c>.</param>
-/// <param name="Trip">Matched to this trip.</param>
-/// <param name="Import">From this file, by its id.</param>
-/// <param name="Text">With this text in plaza, agency, tag, plate, reason, trip, car or file.</param>
+/// <summary>Filters for a list of tolls.</summary>
+/// <param name="From">From this day (in the ledger's time zone) or instant, inclusive.</param>
+/// <param name="To">Through this day, or before this instant.</param>
+/// <param name="Vehicle">Only this car.</param>
+/// <param name="Outcome">Only this outcome, such as <c>NeedsReview</c>.</param>
+/// <param name="Trip">Only tolls matched to this trip.</param>
+/// <param name="Import">Only tolls from this file, by its ID.</param>
+/// <param name="Text">Only tolls with this text in the plaza, agency, tag, plate, reason, trip, car or file.</param>
 internal sealed record TollFilter(string? From, string? To, string? Vehicle, string? Outcome, string? Trip, string? Import, string? Text);
 
-/// <summary>Tolls, and people's decisions on them.</summary>
+/// <summary>Tolls, and users' decisions on them.</summary>
 internal static class TollsApi
 {
     public static RouteGroupBuilder MapTollsApi(this RouteGroupBuilder api)
     {
         var tolls = api.MapGroup("/tolls").WithTags("Tolls").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        tolls.MapGet("", List).WithName("ListTolls").WithSummary("Tolls and other rows, the newest first.").RequirePermission(Permissions.Read).KeepAnswers();
+        tolls.MapGet("", List).WithName("ListTolls").WithSummary("Tolls and other statement rows, newest first.").RequirePermission(Permissions.Read).KeepAnswers();
         tolls.MapGet("/{id}", Get).WithName("GetToll").WithSummary("One toll.").RequirePermission(Permissions.Read).KeepAnswers();
-        tolls.MapPost("/{id}/decision", Decide).WithName("DecideToll").WithSummary("A person decides how a toll ends; If-Match is optional.")
+        tolls.MapPost("/{id}/decision", Decide).WithName("DecideToll").WithSummary("Decides a toll's outcome. If-Match is optional.")
             .RequirePermission(Permissions.Decide).WithIdempotencyKey();
-        tolls.MapDelete("/{id}/decision", Undo).WithName("UndoTollDecision").WithSummary("Takes a decision back.").RequirePermission(Permissions.Decide);
+        tolls.MapDelete("/{id}/decision", Undo).WithName("UndoTollDecision").WithSummary("Undoes a decision.").RequirePermission(Permissions.Decide);
         return api;
     }
 
@@ -42,15 +42,15 @@ internal static class TollsApi
         if (paging.Read(out var limit, out var cursor) is { } wrong)
             return wrong;
         if (filter.Outcome is { } outcome && !Enum.GetNames<Outcome>().Contains(outcome, StringComparer.Ordinal))
-            return Problems.BadRequest($"'outcome' is none of {string.Join(", ", Enum.GetNames<Outcome>())}.");
+            return Problems.BadRequest($"'outcome' must be one of: {string.Join(", ", Enum.GetNames<Outcome>())}.");
         if (filter.Text is { Length: > 200 })
-            return Problems.BadRequest("'text' has at most 200 characters.");
+            return Problems.BadRequest("'text' is limited to 200 characters.");
         var reader = new LedgerReader(records, caller.Owner);
         var zone = filter.From is null && filter.To is null ? null : (await reader.SettingsAsync(cancellation)).Value.Zone;
         if (ReadMoment(filter.From, zone, isEnd: false) is not ({ } isFrom, var from))
-            return Problems.BadRequest("'from' is neither a day (2026-03-31) nor an instant with its offset (2026-03-31T08:00:00-04:00).");
+            return Problems.BadRequest("'from' must be a day (2026-03-31) or a time with its offset (2026-03-31T08:00:00-04:00).");
         if (ReadMoment(filter.To, zone, isEnd: true) is not ({ } isTo, var to))
-            return Problems.BadRequest("'to' is neither a day (2026-03-31) nor an instant with its offset (2026-03-31T08:00:00-04:00).");
+            return Problems.BadRequest("'to' must be a day (2026-03-31) or a time with its offset (2026-03-31T08:00:00-04:00).");
         var page = await reader.TollsAsync(
             new TollQuery
             {
@@ -82,7 +82,7 @@ internal static class TollsApi
         if (context.ReadIfMatch(isRequired: false, out var tag) is { } wrong)
             return wrong;
         if (decision.Decision == TollDecision.AssignToTrip && string.IsNullOrEmpty(decision.Trip))
-            return Problems.BadRequest("'trip' is missing: name the reservation that the toll belongs to.");
+            return Problems.BadRequest("'trip' is missing. Set it to the reservation that the toll belongs to.");
         if (await FindAsync(id, caller, records, cancellation) is not { } toll)
             return NoSuchToll(id);
         await ledgers.UseAsync(
@@ -106,16 +106,16 @@ internal static class TollsApi
 
     private static ProblemHttpResult NoSuchToll(string id) => Problems.NotFound($"There is no toll {Shown(id)}.");
 
-    /// <summary>An id from outside, short enough to be shown again.</summary>
+    /// <summary>An ID from a request, short enough to repeat in a message.</summary>
     internal static string Shown(string id) => id.Length <= 100 ? id : $"{id[..100]}…";
 
-    /// <summary>A day or an instant.</summary>
-    /// <returns>Whether there is one, and which; null when the text is neither.</returns>
+    /// <summary>Reads a day or an instant.</summary>
+    /// <returns>Whether the parameter is present, and its value; null if the text is neither.</returns>
     private static (bool? IsGiven, Instant Moment) ReadMoment(string? text, ZoneCalendar? zone, bool isEnd)
     {
         if (string.IsNullOrEmpty(text))
             return (false, default);
-        // The first and last years can be no instants with every offset.
+        // The first and last years can't be represented as instants with every offset.
         if (OffsetDateTimePattern.Rfc3339.Parse(text).TryGetValue(default, out var moment) && moment.Year is > 1 and < 9999)
             return (true, moment.ToInstant());
         return LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) && day.Year is > 1 and < 9999

@@ -14,8 +14,8 @@ internal static class TripsApi
     public static RouteGroupBuilder MapTripsApi(this RouteGroupBuilder api)
     {
         var trips = api.MapGroup("/trips").WithTags("Trips").RequirePermission(Permissions.Read).ProducesProblem(401).ProducesProblem(403).ProducesProblem(429).KeepAnswers();
-        trips.MapGet("", List).WithName("ListTrips").WithSummary("Trips, the latest start first.");
-        trips.MapGet("/{id}", Get).WithName("GetTrip").WithSummary("A trip, what the trips files told of it, and its claims.");
+        trips.MapGet("", List).WithName("ListTrips").WithSummary("Trips, latest start first.");
+        trips.MapGet("/{id}", Get).WithName("GetTrip").WithSummary("A trip with its versions from trips files and its claims.");
         return api;
     }
 

@@ -24,17 +24,17 @@ internal static class VehiclesApi
     public static RouteGroupBuilder MapVehiclesApi(this RouteGroupBuilder api)
     {
         var vehicles = api.MapGroup("/vehicles").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
-        vehicles.MapGet("", List).WithName("ListVehicles").WithSummary("The cars, their tags and plates, and those that are on no known car.").RequirePermission(Permissions.Read).KeepAnswers();
-        vehicles.MapGet("/{id}", Get).WithName("GetVehicle").WithSummary("A car.").RequirePermission(Permissions.Read).KeepAnswers();
-        vehicles.MapPost("/{id}/devices", Add).WithName("AddDevice").WithSummary("Puts a tag or plate on a car; one that is not known yet becomes known.")
+        vehicles.MapGet("", List).WithName("ListVehicles").WithSummary("Cars with their tags and plates, and tags and plates that are not assigned to a known car.").RequirePermission(Permissions.Read).KeepAnswers();
+        vehicles.MapGet("/{id}", Get).WithName("GetVehicle").WithSummary("One car.").RequirePermission(Permissions.Read).KeepAnswers();
+        vehicles.MapPost("/{id}/devices", Add).WithName("AddDevice").WithSummary("Assigns a tag or plate to a car. Adds the car if it is not known yet.")
             .RequirePermission(Permissions.Import).WithIdempotencyKey();
-        vehicles.MapDelete("/{id}/devices/{device}", Remove).WithName("RemoveDevice").WithSummary("Takes a tag or plate off a car, as if it had never been on it.").RequirePermission(Permissions.Import);
-        vehicles.MapPost("/{id}/devices/{device}/end", End).WithName("EndDevice").WithSummary("Says until when a tag or plate is on a car.").RequirePermission(Permissions.Import).WithIdempotencyKey();
+        vehicles.MapDelete("/{id}/devices/{device}", Remove).WithName("RemoveDevice").WithSummary("Removes a tag or plate from a car, as if it had never been assigned.").RequirePermission(Permissions.Import);
+        vehicles.MapPost("/{id}/devices/{device}/end", End).WithName("EndDevice").WithSummary("Sets when a tag or plate was last on a car.").RequirePermission(Permissions.Import).WithIdempotencyKey();
         var fleet = api.MapGroup("/fleet").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         fleet.MapGet("", GetFile).WithName("GetFleetFile").WithSummary("The fleet as fleet.csv.").Produces(200, contentType: "text/csv").RequirePermission(Permissions.Read);
-        fleet.MapPut("", PutFile).WithName("PutFleetFile").WithSummary("Takes a fleet.csv as the whole fleet. If-Match is required.").Accepts<string>("text/csv")
+        fleet.MapPut("", PutFile).WithName("PutFleetFile").WithSummary("Replaces the whole fleet with a fleet.csv. Requires If-Match.").Accepts<string>("text/csv")
             .ProducesProblem(412).ProducesProblem(422).RequirePermission(Permissions.Import);
-        fleet.MapGet("/likely", Likely).WithName("ListLikelyVehicles").WithSummary("For unknown tags and plates, the car whose trips hold most of their tolls, where one stands out.").RequirePermission(Permissions.Read).KeepAnswers();
+        fleet.MapGet("/likely", Likely).WithName("ListLikelyVehicles").WithSummary("For unknown tags and plates, the likely car: the one whose trips contain most of their tolls, if one stands out.").RequirePermission(Permissions.Read).KeepAnswers();
         return api;
     }
 
@@ -55,7 +55,7 @@ internal static class VehiclesApi
         string id, AddDevice device, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
     {
         if (new[] { id, device.Value, device.State, device.From, device.To }.Any(text => text is { Length: > LongestText } || text?.Any(char.IsControl) == true))
-            return Problems.BadRequest($"Each text has at most {LongestText} characters, and no control characters.");
+            return Problems.BadRequest($"Each text is limited to {LongestText} characters and cannot contain control characters.");
         var line = new FleetLine(device.Kind == DeviceKind.Tag ? ReadBy.Tag : ReadBy.Plate, device.Value, device.State ?? "", id, device.From ?? "", device.To ?? "");
         await ledgers.UseAsync(caller.Owner, ledger => ledger.AddDeviceAsync(line, caller.Name, cancellation), cancellation);
         return await Get(id, caller, records, cancellation);
@@ -66,7 +66,7 @@ internal static class VehiclesApi
     {
         var known = (await new LedgerReader(records, caller.Owner).DevicesAsync(cancellation)).FirstOrDefault(one => one.Value.Vehicle == id && IdOf(one.Sort) == device);
         if (known is null)
-            return Problems.NotFound("There is no such tag or plate on this car.");
+            return Problems.NotFound("This tag or plate is not assigned to this car.");
         await ledgers.UseAsync(caller.Owner, ledger => ledger.RemoveDeviceAsync(known.Sort, caller.Name, cancellation), cancellation);
         return TypedResults.NoContent();
     }
@@ -75,10 +75,10 @@ internal static class VehiclesApi
         string id, string device, EndDevice asked, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
     {
         if (asked.To is { Length: > LongestText } || asked.To?.Any(char.IsControl) == true)
-            return Problems.BadRequest("'to' is a day or a local time.");
+            return Problems.BadRequest("'to' must be a day (2026-03-31) or a local time (2026-03-31 08:00).");
         var known = (await new LedgerReader(records, caller.Owner).DevicesAsync(cancellation)).FirstOrDefault(one => one.Value.Vehicle == id && IdOf(one.Sort) == device);
         if (known is null)
-            return Problems.NotFound("There is no such tag or plate on this car.");
+            return Problems.NotFound("This tag or plate is not assigned to this car.");
         await ledgers.UseAsync(caller.Owner, ledger => ledger.EndDeviceAsync(known.Sort, asked.To ?? "", caller.Name, cancellation), cancellation);
         return await Get(id, caller, records, cancellation);
     }
@@ -112,7 +112,7 @@ internal static class VehiclesApi
             .Select(vehicle => new Vehicle(
                 vehicle.Id, vehicle.Name, vehicle.Zone, vehicle.Trips,
                 [
-                    // A plate in Turo's own label is on the car without anybody saying so.
+                    // A plate in Turo's own label belongs to the car without a fleet entry.
                     .. vehicle.LabelPlates.Select(plate => plate.Split('#')).Select(parts => new Device(null, DeviceKind.Plate, parts[^1], parts[^2] == "-" ? "" : parts[^2], null, null)),
                     .. devices[vehicle.Id].Select(Device),
                 ]))
@@ -125,7 +125,7 @@ internal static class VehiclesApi
         return new Device(IdOf(kept.Sort), KindOf(kept.Sort), parts[^2], parts.Length == 4 && parts[1] != "-" ? parts[1] : "", Moment(kept.Value.From), Moment(kept.Value.To));
     }
 
-    /// <summary>A moment of the fleet; null where a line has no beginning or no end.</summary>
+    /// <summary>A time in the fleet; null where a line has no start or no end.</summary>
     private static string? Moment(long seconds) => Math.Abs(seconds) > Instant.MaxValue.ToUnixTimeSeconds() / 2 ? null : InstantPattern.General.Format(Instant.FromUnixTimeSeconds(seconds));
 
     private static DeviceKind KindOf(string place) => place.StartsWith("TAG#", StringComparison.Ordinal) ? DeviceKind.Tag : DeviceKind.Plate;

@@ -29,7 +29,7 @@ var web = builder.AddProject<Projects.TuroEzpass_Web>("web")
     .WithStorage(ground)
     .WithSetUpLink(api);
 
-// The API prints the link that sets the system up, and people open it at the Web.
+// The API prints the setup link, which users open on the dashboard.
 api.WithEnvironment("Auth__WebUrl", web.GetEndpoint("http"));
 
 // On AWS, EventBridge requests the daily collection; on a developer's machine, only the command "Run now" does.
@@ -41,7 +41,7 @@ var scraper = builder.AddProject<Projects.TuroEzpass_Scraper>("scraper")
 
 if (builder.ExecutionContext.IsRunMode)
 {
-    // Developers collect from made-up sites, unless they ask for the real ones.
+    // Developers collect from simulated sites, unless they choose the real ones.
     if (builder.Configuration["TUROEZPASS_PORTALS"] != "live")
     {
         var simulator = builder.AddProject<Projects.TuroEzpass_PortalSimulator>("portal-simulator")
@@ -58,7 +58,7 @@ if (builder.ExecutionContext.IsRunMode)
         .WithEnvironment("Scraper__RunNowKey", runNowKey)
         .WithHttpCommand("/run-now", "Run now", commandName: "run-now", commandOptions: new HttpCommandOptions
         {
-            Description = "Collects now for every owner that has an account turned on.",
+            Description = "Collects now for every owner with an enabled site.",
             IconName = "Play",
             IsHighlighted = true,
             PrepareRequest = context =>

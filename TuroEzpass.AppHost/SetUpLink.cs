@@ -4,20 +4,20 @@ using Microsoft.Extensions.Hosting;
 
 namespace TuroEzpass.AppHost;
 
-/// <summary>The link "Set up" on the Web, from when the API prints it until it is used.</summary>
+/// <summary>Shows the link "Set up" on the Web resource, from when the API prints it until it is used.</summary>
 internal sealed partial class SetUpLink(ProjectResource web, ProjectResource api, ResourceLoggerService logs, ResourceNotificationService notifications) : BackgroundService
 {
     /// <summary>The link's name in the dashboard.</summary>
     private const string Text = "Set up";
 
-    private const string Used = "The set-up link was used.";
+    private const string Used = "The setup link was used";
 
     private volatile string? link;
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WatchLogAsync(stoppingToken), KeepAsync(stoppingToken));
 
-    /// <summary>The API prints a link at each start until one was used, and logs when it was (SignInApi.cs).</summary>
+    /// <summary>The API prints a link at each start until one is used, and logs the use (SignInApi.cs).</summary>
     private async Task WatchLogAsync(CancellationToken stop)
     {
         await foreach (var lines in logs.WatchAsync(api).WithCancellation(stop))
@@ -54,7 +54,7 @@ internal sealed partial class SetUpLink(ProjectResource web, ProjectResource api
     private static partial Regex Printed();
 }
 
-/// <summary>Reads like the rest of the diagram.</summary>
+/// <summary>Extension methods for the AppHost's diagram.</summary>
 internal static class SetUpLinkExtensions
 {
     /// <summary>Shows the link that the API prints, until it is used.</summary>

@@ -1,6 +1,6 @@
 namespace TuroEzpass.Contracts;
 
-/// <summary>Tells that an owner's figures changed. As a server-sent event: <c>event: ledger</c>.</summary>
+/// <summary>Signals that an owner's data changed. As a server-sent event: <c>event: ledger</c>.</summary>
 /// <param name="Version">Opaque; differs after each change.</param>
 public sealed record LedgerChanged(string Version);
 
@@ -10,10 +10,10 @@ public static class EventNames
     /// <summary>The ledger changed; data is <see cref="LedgerChanged"/>.</summary>
     public const string Ledger = "ledger";
 
-    /// <summary>A file's import went on; data is <see cref="Contracts.Import"/>.</summary>
+    /// <summary>A file's import progressed; data is <see cref="Contracts.Import"/>.</summary>
     public const string Import = "import";
 
-    /// <summary>A run went on; data is <see cref="Contracts.Run"/>.</summary>
+    /// <summary>A run progressed; data is <see cref="Contracts.Run"/>.</summary>
     public const string Run = "run";
 
     /// <summary>Nothing happened; keeps the connection open.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Contracts;
 
-/// <summary>What a file is taken in as.</summary>
+/// <summary>The kind of an imported file.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImportKind>))]
 public enum ImportKind
 {
@@ -12,81 +12,81 @@ public enum ImportKind
     /// <summary>Turo's trip-earnings export.</summary>
     Trips,
 
-    /// <summary>The fleet's tags and plates, as a whole.</summary>
+    /// <summary>The complete list of the fleet's tags and plates.</summary>
     Fleet,
 }
 
-/// <summary>Where an import stands.</summary>
+/// <summary>An import's status.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImportStatus>))]
 public enum ImportStatus
 {
-    /// <summary>Stored; it will be taken in.</summary>
+    /// <summary>Stored and waiting to be imported.</summary>
     Queued,
 
-    /// <summary>Being taken in.</summary>
+    /// <summary>Being imported.</summary>
     Running,
 
-    /// <summary>Taken in.</summary>
+    /// <summary>Imported.</summary>
     Done,
 
-    /// <summary>It cannot be taken in as it is; the text says why and what to do.</summary>
+    /// <summary>The file can't be imported as it is; the error says why and what to do.</summary>
     Failed,
 }
 
-/// <summary>A file that was taken in, or waits to be.</summary>
+/// <summary>A file and its import.</summary>
 public sealed record Import
 {
-    /// <summary>Its id: the SHA-256 of the file.</summary>
+    /// <summary>The ID: the SHA-256 of the file.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it is taken in as; null until that is found out.</summary>
+    /// <summary>The kind of file; null until it is detected.</summary>
     public ImportKind? Kind { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required ImportStatus Status { get; init; }
 
     /// <summary>The file's name.</summary>
     public required string File { get; init; }
 
-    /// <summary>When it came, ISO 8601 in UTC.</summary>
+    /// <summary>When it was uploaded or collected, ISO 8601 in UTC.</summary>
     public required string At { get; init; }
 
-    /// <summary>Who brought it.</summary>
+    /// <summary>Who uploaded it.</summary>
     public required string By { get; init; }
 
-    /// <summary>Whose car the rows without tag or plate are of, as was said with the file.</summary>
+    /// <summary>The car for rows without a tag or plate, as given with the file.</summary>
     public string? Vehicle { get; init; }
 
     /// <summary>The statement's layout.</summary>
     public string? Layout { get; init; }
 
-    /// <summary>Its rows.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; init; }
 
-    /// <summary>How a statement's rows end now.</summary>
+    /// <summary>A statement's rows by their current outcome.</summary>
     public IReadOnlyDictionary<string, int> Outcomes { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>What is being done: reading, storing, deciding, writing.</summary>
+    /// <summary>The current stage: reading, storing, deciding, writing.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>How many rows that stage has done.</summary>
+    /// <summary>The number of rows that the stage has processed.</summary>
     public int StageDone { get; init; }
 
-    /// <summary>Of how many, where that is known.</summary>
+    /// <summary>The stage's total number of rows, if known.</summary>
     public int? StageTotal { get; init; }
 
     /// <summary>Why it failed and what to do.</summary>
     public string? Error { get; init; }
 
-    /// <summary>It failed because nobody has said what its columns are: <c>GET /api/imports/{id}/columns</c> shows them.</summary>
+    /// <summary>It failed because its columns are not mapped: <c>GET /api/imports/{id}/columns</c> shows them.</summary>
     public bool NeedsColumns { get; init; }
 
-    /// <summary>It failed because nobody has said whose car it is of: <c>POST /api/imports/{id}/again</c> takes it.</summary>
+    /// <summary>It failed because the car is not known: set it with <c>POST /api/imports/{id}/again</c>.</summary>
     public bool NeedsVehicle { get; init; }
 }
 
 /// <summary>The imports.</summary>
-/// <param name="Waiting">Files that are queued, under way or failed, newest first; at most 100.</param>
-/// <param name="Done">What was taken in, newest first.</param>
+/// <param name="Waiting">Queued, running and failed files, newest first; at most 100.</param>
+/// <param name="Done">Imported files, newest first.</param>
 /// <param name="Next">The cursor of the next page of <paramref name="Done"/>.</param>
 public sealed record ImportList(IReadOnlyList<Import> Waiting, IReadOnlyList<Import> Done, string? Next);

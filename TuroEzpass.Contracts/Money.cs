@@ -1,6 +1,6 @@
 namespace TuroEzpass.Contracts;
 
 /// <summary>An amount of money.</summary>
-/// <param name="Cents">Whole cents; below zero for a credit.</param>
-/// <param name="Currency">ISO 4217.</param>
+/// <param name="Cents">Integer cents; negative for a credit.</param>
+/// <param name="Currency">The ISO 4217 code.</param>
 public sealed record MoneyAmount(long Cents, string Currency = "USD");

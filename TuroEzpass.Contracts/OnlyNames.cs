@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Contracts;
 
-/// <summary>A choice in a request, by its name alone. The usual converter also takes numbers, and several names at once as their sum:
-/// a choice that nobody made would be stored for good.</summary>
-/// <typeparam name="T">The choices.</typeparam>
+/// <summary>Reads an enum in a request by its name only. The default converter also accepts numbers and combined names, so that a
+/// value no one chose could be stored.</summary>
+/// <typeparam name="T">The enum.</typeparam>
 public sealed class OnlyNames<T> : JsonConverter<T>
     where T : struct, Enum
 {
@@ -15,7 +15,7 @@ public sealed class OnlyNames<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && Names.TryGetValue(reader.GetString()!, out var value)
             ? value
-            : throw new JsonException($"It takes one of \"{string.Join("\", \"", Names.Keys)}\".");
+            : throw new JsonException($"The value must be one of \"{string.Join("\", \"", Names.Keys)}\".");
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)

@@ -2,21 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Contracts;
 
-/// <summary>Whether a portal's sign-in is stored.</summary>
+/// <summary>Whether credentials for a site are stored.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PortalSignIn>))]
 public enum PortalSignIn
 {
-    /// <summary>None is stored.</summary>
+    /// <summary>None are stored.</summary>
     Missing,
 
-    /// <summary>One is stored. What it is, nobody is ever told.</summary>
+    /// <summary>Credentials are stored. They are never returned.</summary>
     Stored,
 
-    /// <summary>Something is stored that can't be read any more: store it anew.</summary>
+    /// <summary>Credentials are stored but can't be read. Store them again.</summary>
     Unreadable,
 }
 
-/// <summary>What a site shows.</summary>
+/// <summary>The kind of data that a site provides.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PortalShows>))]
 public enum PortalShows
 {
@@ -27,47 +27,47 @@ public enum PortalShows
     Trips,
 }
 
-/// <summary>A site that can be collected from, and how its account stands.</summary>
-/// <param name="Portal">Its id: <c>ezpassny</c>.</param>
-/// <param name="Name">Its name, for people.</param>
-/// <param name="Site">Its address, for people.</param>
-/// <param name="SignIn">Whether its sign-in is stored.</param>
-/// <param name="ByPerson">Whether a person signs in there in a browser, so that no password is needed here.</param>
+/// <summary>A supported site and the state of its account.</summary>
+/// <param name="Portal">Its ID: <c>ezpassny</c>.</param>
+/// <param name="Name">Its display name.</param>
+/// <param name="Site">Its address for display.</param>
+/// <param name="SignIn">Whether credentials are stored.</param>
+/// <param name="ByPerson">Whether a user signs in there in a browser, so that no credentials are needed here.</param>
 public sealed record PortalInfo(string Portal, string Name, string Site, PortalSignIn SignIn, bool ByPerson)
 {
-    /// <summary>What it shows.</summary>
+    /// <summary>The kind of data that it provides.</summary>
     public PortalShows Shows { get; init; }
 
-    /// <summary>Whether it is collected from every day, and by requests for every site.</summary>
+    /// <summary>Whether it is collected daily, and by requests for all sites.</summary>
     public bool IsEnabled { get; init; }
 
-    /// <summary>Whether a person's session is stored, so that nobody has to sign in until it ends.</summary>
+    /// <summary>Whether a browser session is stored, so that no sign-in is needed until it ends.</summary>
     public bool HasSession { get; init; }
 
-    /// <summary>Whether the site refused the stored sign-in: it is not tried again until it is stored anew.</summary>
+    /// <summary>Whether the site rejected the stored credentials; they are not tried again until new ones are stored.</summary>
     public bool IsSignInRefused { get; init; }
 
-    /// <summary>The last day up to which everything was collected; null before the first complete collection.</summary>
+    /// <summary>The last day through which everything was collected; null before the first complete collection.</summary>
     public string? CompleteThrough { get; init; }
 
     /// <summary>When the last run ended, ISO 8601 in UTC.</summary>
     public string? LastRunAt { get; init; }
 
-    /// <summary>Why the last run failed; null when it succeeded.</summary>
+    /// <summary>Why the last run failed; null if it succeeded.</summary>
     public RunReason? LastReason { get; init; }
 
-    /// <summary>What its definition rests on.</summary>
+    /// <summary>The evidence that its definition is based on.</summary>
     public string Evidence { get; init; } = "";
 
-    /// <summary>Whether somebody checked its definition against the live site.</summary>
+    /// <summary>Whether its definition was checked against the live site.</summary>
     public bool IsVerified { get; init; }
 }
 
-/// <summary>Whether a site is collected from.</summary>
-/// <param name="IsEnabled">Every day, and by requests for every site.</param>
+/// <summary>Turns collection from a site on or off.</summary>
+/// <param name="IsEnabled">Whether it is collected daily, and by requests for all sites.</param>
 public sealed record PortalSwitch(bool IsEnabled);
 
-/// <summary>A sign-in at a portal, to be stored.</summary>
+/// <summary>Credentials for a site, to be stored.</summary>
 /// <param name="UserName">1 to 500 characters.</param>
 /// <param name="Password">1 to 500 characters.</param>
 public sealed record NewCredentials(string UserName, string Password)

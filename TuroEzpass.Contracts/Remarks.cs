@@ -1,22 +1,22 @@
 namespace TuroEzpass.Contracts;
 
-/// <summary>Why a toll ends as it does: a code, and what it is about. The words are the client's.</summary>
+/// <summary>The reason for a toll's outcome: a code with arguments. The client formats the text.</summary>
 /// <param name="Code">The code. A newer server may send codes that a client does not know.</param>
-/// <param name="Args">What it is about.</param>
+/// <param name="Args">The arguments.</param>
 public sealed record TollReason(string Code, RemarkArgs Args);
 
-/// <summary>What a person should look at before acting on a claim: a code, and what it is about.</summary>
+/// <summary>A warning to check before acting on a claim: a code with arguments.</summary>
 /// <param name="Code">The code. A newer server may send codes that a client does not know.</param>
-/// <param name="Args">What it is about.</param>
+/// <param name="Args">The arguments.</param>
 public sealed record ClaimWarning(string Code, RemarkArgs Args);
 
-/// <summary>What a code is about. Each code fills only what it needs; the rest is left out.</summary>
+/// <summary>The arguments of a code. Each code sets only the ones that it uses.</summary>
 public sealed record RemarkArgs
 {
-    /// <summary>The trip's reservation id.</summary>
+    /// <summary>The trip's reservation ID.</summary>
     public string? Trip { get; init; }
 
-    /// <summary>The other trip's reservation id.</summary>
+    /// <summary>The other trip's reservation ID.</summary>
     public string? OtherTrip { get; init; }
 
     /// <summary>Whole minutes between the toll and the start or end of the trip.</summary>
@@ -28,10 +28,10 @@ public sealed record RemarkArgs
     /// <summary>The transponder's digits.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The plate, with its state where the file has one.</summary>
+    /// <summary>The plate, with its state if the file has one.</summary>
     public string? Plate { get; init; }
 
-    /// <summary>The car's id.</summary>
+    /// <summary>The car's ID.</summary>
     public string? Vehicle { get; init; }
 
     /// <summary>The agency's code.</summary>
@@ -46,30 +46,30 @@ public sealed record RemarkArgs
     /// <summary>The row's kind: <c>payment</c>, <c>fee</c> …</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Text of the file, at most 120 characters.</summary>
+    /// <summary>Text from the file, at most 120 characters.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Which case of the code holds: <c>NotADate</c>, <c>Entry</c>, <c>TimeZone</c> …</summary>
+    /// <summary>The variant of the code: <c>NotADate</c>, <c>Entry</c>, <c>TimeZone</c> …</summary>
     public string? Case { get; init; }
 
-    /// <summary>A toll's id, without its instant.</summary>
+    /// <summary>A toll's ID, without its instant.</summary>
     public string? Toll { get; init; }
 
-    /// <summary>An amount; may be below zero.</summary>
+    /// <summary>An amount; may be negative.</summary>
     public MoneyAmount? Amount { get; init; }
 
     /// <summary>The amount before.</summary>
     public MoneyAmount? AmountBefore { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>A count.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Of how many.</summary>
+    /// <summary>The total that the count is part of.</summary>
     public int? Of { get; init; }
 
     /// <summary>A day: <c>2026-03-31</c>.</summary>
     public string? Date { get; init; }
 
-    /// <summary>The last day: <c>2026-03-31</c>.</summary>
+    /// <summary>A deadline: <c>2026-03-31</c>.</summary>
     public string? By { get; init; }
 }

@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Contracts;
 
-/// <summary>Where a run stands.</summary>
+/// <summary>A run's status.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunState>))]
 public enum RunState
 {
-    /// <summary>Asked for.</summary>
+    /// <summary>Requested and waiting.</summary>
     Queued,
 
-    /// <summary>Under way.</summary>
+    /// <summary>In progress.</summary>
     Running,
 
     /// <summary>Complete.</summary>
     Succeeded,
 
-    /// <summary>Not complete: nothing was imported.</summary>
+    /// <summary>Failed or incomplete; nothing was imported.</summary>
     Failed,
 }
 
@@ -23,41 +23,41 @@ public enum RunState
 [JsonConverter(typeof(JsonStringEnumConverter<RunReason>))]
 public enum RunReason
 {
-    /// <summary>Nobody is signed in at the site.</summary>
+    /// <summary>No one is signed in at the site.</summary>
     NeedsSignIn,
 
-    /// <summary>The site asked for something only a person may answer: a captcha, a code.</summary>
+    /// <summary>The site asked for something that only a person can do: a captcha or a code.</summary>
     ChallengeShown,
 
-    /// <summary>The site refused the stored sign-in.</summary>
+    /// <summary>The site rejected the stored credentials.</summary>
     SignInRefused,
 
     /// <summary>The site locked the account.</summary>
     AccountLocked,
 
-    /// <summary>The site did not answer, or is under maintenance.</summary>
+    /// <summary>The site did not respond, or is down for maintenance.</summary>
     SiteDown,
 
-    /// <summary>The page is not as the portal's definition describes it.</summary>
+    /// <summary>The page does not match the site's definition.</summary>
     LayoutChanged,
 
-    /// <summary>What was read and what the site says there is do not agree.</summary>
+    /// <summary>The rows that were read do not agree with the site's totals.</summary>
     Incomplete,
 
-    /// <summary>It took longer than it may.</summary>
+    /// <summary>The time limit was exceeded.</summary>
     TimedOut,
 
-    /// <summary>The collector's machine cannot.</summary>
+    /// <summary>The collector's machine can't run it.</summary>
     CannotRun,
 }
 
 /// <summary>A collection from a site.</summary>
 public sealed record Run
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Its ID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owner's ID.</summary>
     public required string UserId { get; init; }
 
     /// <summary>The day it collects for.</summary>
@@ -66,68 +66,68 @@ public sealed record Run
     /// <summary>The site.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required RunState Status { get; init; }
 
-    /// <summary>When it was asked for, ISO 8601 in UTC.</summary>
+    /// <summary>When it was requested, ISO 8601 in UTC.</summary>
     public required string CreatedAt { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When it started.</summary>
     public string? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>
     public string? EndedAt { get; init; }
 
-    /// <summary>Rows it read.</summary>
+    /// <summary>The number of rows read.</summary>
     public int TotalRecords { get; init; }
 
-    /// <summary>Rows that were new.</summary>
+    /// <summary>The number of new rows.</summary>
     public int NewRecords { get; init; }
 
-    /// <summary>What it came to.</summary>
+    /// <summary>The result, in one sentence.</summary>
     public string? Summary { get; init; }
 
     /// <summary>Why it failed and what to do.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Why it failed; null unless it did.</summary>
+    /// <summary>Why it failed; null if it did not.</summary>
     public RunReason? Reason { get; init; }
 
-    /// <summary>Which selector of the portal's definition found nothing; null unless the layout changed.</summary>
+    /// <summary>The selector of the site's definition that matched nothing; null unless the layout changed.</summary>
     public string? Selector { get; init; }
 
-    /// <summary>The first day that it collects.</summary>
+    /// <summary>The first day to collect.</summary>
     public string? From { get; init; }
 
-    /// <summary>The last day.</summary>
+    /// <summary>The last day to collect.</summary>
     public string? Through { get; init; }
 
-    /// <summary>How often it was begun.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Its trace, for operators.</summary>
+    /// <summary>The trace ID, for operators.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>SHA-256 of the files that it imported: ids of imports. None for an operator.</summary>
+    /// <summary>The SHA-256 of the imported files, which are their import IDs. Empty for operators.</summary>
     public IReadOnlyList<string> Imports { get; init; } = [];
 
-    /// <summary>SHA-256 of the pages' pictures that prove a complete collection. None for an operator.</summary>
+    /// <summary>The SHA-256 of page images that prove a complete collection. Empty for operators.</summary>
     public IReadOnlyList<string> Pages { get; init; } = [];
 
-    /// <summary>SHA-256 of its screenshots; none for an operator, for they show guests' data.</summary>
+    /// <summary>The SHA-256 of screenshots. Empty for operators, because they show guests' data.</summary>
     public IReadOnlyList<string> Screenshots { get; init; } = [];
 }
 
-/// <summary>Asks for a collection.</summary>
-/// <param name="UserId">For whom; null for oneself. (For everybody operators ask <c>POST /api/operations/scrape</c>.)</param>
-/// <param name="Source">From which site; null from every enabled one.</param>
+/// <summary>Starts a collection.</summary>
+/// <param name="UserId">The owner; null for your own. (Operators collect for all owners with <c>POST /api/operations/scrape</c>.)</param>
+/// <param name="Source">The site; null for all enabled sites.</param>
 public sealed record StartScrape(string? UserId = null, string? Source = null);
 
-/// <summary>A collection was asked for.</summary>
-/// <param name="RunId">The run's id.</param>
+/// <summary>A collection was queued.</summary>
+/// <param name="RunId">The run's ID.</param>
 /// <param name="ScrapeDate">The day it collects for.</param>
 public sealed record ScrapeStarted(string RunId, string ScrapeDate);
 
-/// <summary>A collection of every owner was asked for; each gets runs of its own.</summary>
-/// <param name="RequestId">The request's id.</param>
+/// <summary>A collection of all owners was queued; each owner gets its own runs.</summary>
+/// <param name="RequestId">The request's ID.</param>
 public sealed record ScrapeOfAllStarted(string RequestId);

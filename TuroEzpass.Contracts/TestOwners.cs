@@ -1,11 +1,11 @@
 namespace TuroEzpass.Contracts;
 
-/// <summary>An owner that was made only to try the system, and the sign-in of its host. The only time that it is shown.</summary>
-/// <param name="Owner">Its id.</param>
-/// <param name="UserName">Local: the user name to sign in with.</param>
-/// <param name="Password">Local: the password.</param>
-/// <param name="Token">Oidc: a session's token, for nobody can sign in at the identity provider for it.</param>
-/// <param name="ExpiresAt">From then on the next one that is made takes this one away.</param>
+/// <summary>A temporary owner for testing the system, with its host's credentials. Shown only once.</summary>
+/// <param name="Owner">Its ID.</param>
+/// <param name="UserName">Local accounts: the user name.</param>
+/// <param name="Password">Local accounts: the password.</param>
+/// <param name="Token">Oidc: a session's token, because a test owner can't sign in at the identity provider.</param>
+/// <param name="ExpiresAt">After this time, creating another test owner deletes this one.</param>
 public sealed record TestOwner(string Owner, string? UserName, string? Password, string? Token, DateTimeOffset ExpiresAt)
 {
     /// <inheritdoc />

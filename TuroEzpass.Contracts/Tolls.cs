@@ -5,43 +5,43 @@ namespace TuroEzpass.Contracts;
 /// <summary>A toll, or another row of a statement.</summary>
 public sealed record Toll
 {
-    /// <summary>Its id: the instant in UTC and the id that derives from what the statement says.</summary>
+    /// <summary>Its ID: the instant in UTC and an ID derived from the statement's row.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Changes when anything of it does; the value for <c>If-Match</c>.</summary>
+    /// <summary>The value for <c>If-Match</c>; differs after each change.</summary>
     public required string ETag { get; init; }
 
-    /// <summary>How it ends: <c>Matched</c>, <c>NeedsReview</c>, <c>HostExpense</c>, <c>Excluded</c>, <c>Unmapped</c>, <c>Unreadable</c>, <c>OffPlatform</c> or <c>AlreadyCharged</c>.</summary>
+    /// <summary>The outcome: <c>Matched</c>, <c>NeedsReview</c>, <c>HostExpense</c>, <c>Excluded</c>, <c>Unmapped</c>, <c>Unreadable</c>, <c>OffPlatform</c> or <c>AlreadyCharged</c>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the outcome.</summary>
     public required TollReason Reason { get; init; }
 
-    /// <summary>Toll, payment, fee …</summary>
+    /// <summary>The kind of row: toll, payment, fee …</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it costs the host; below zero for a credit, null when the row does not say.</summary>
+    /// <summary>The cost to the host; negative for a credit, null if the row has no amount.</summary>
     public MoneyAmount? Amount { get; init; }
 
-    /// <summary>When, ISO 8601: local time with offset, or a date where the statement has no time; empty when it cannot be read.</summary>
+    /// <summary>The time, ISO 8601: local time with offset, or a date if the statement has no time; empty if it can't be read.</summary>
     public string At { get; init; } = "";
 
     /// <summary>The facility's IANA time zone.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>The car's id.</summary>
+    /// <summary>The car's ID.</summary>
     public string? Vehicle { get; init; }
 
-    /// <summary>The trip that it is matched to.</summary>
+    /// <summary>The matched trip.</summary>
     public string? Trip { get; init; }
 
-    /// <summary>The trips it may belong to, when a person must decide.</summary>
+    /// <summary>The trips it may belong to, if it needs review.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
-    /// <summary>The claim that holds it.</summary>
+    /// <summary>The claim that contains it.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>Who decided it, when a person did.</summary>
+    /// <summary>The user who decided it, if one did.</summary>
     public string? DecidedBy { get; init; }
 
     /// <summary>The transponder.</summary>
@@ -56,47 +56,47 @@ public sealed record Toll
     /// <summary>The plaza.</summary>
     public string? Plaza { get; init; }
 
-    /// <summary>Where the road was entered.</summary>
+    /// <summary>The entry plaza.</summary>
     public string EntryPlaza { get; init; } = "";
 
-    /// <summary>The import that brought it.</summary>
+    /// <summary>The ID of its import.</summary>
     public required string Import { get; init; }
 
     /// <summary>The statement's file name.</summary>
     public required string File { get; init; }
 
-    /// <summary>The row's physical line in it.</summary>
+    /// <summary>The row's line number in the file.</summary>
     public required int Line { get; init; }
 }
 
-/// <summary>What a person can decide of a toll.</summary>
+/// <summary>A user's decision on a toll.</summary>
 [JsonConverter(typeof(OnlyNames<TollDecision>))]
 public enum TollDecision
 {
     /// <summary>It belongs to a trip.</summary>
     AssignToTrip,
 
-    /// <summary>It is the host's own.</summary>
+    /// <summary>The host pays it.</summary>
     HostExpense,
 
     /// <summary>It belongs to a rental outside Turo.</summary>
     OffPlatform,
 
-    /// <summary>The guest was charged for it already.</summary>
+    /// <summary>The guest was already charged for it.</summary>
     AlreadyCharged,
 
-    /// <summary>Nobody owes it.</summary>
+    /// <summary>No one owes it.</summary>
     Exclude,
 }
 
-/// <summary>A person's decision on a toll; it holds for every row of the crossing, over every later match, until it is undone.</summary>
-/// <param name="Decision">What it is.</param>
-/// <param name="Trip">The trip's reservation id, for <see cref="TollDecision.AssignToTrip"/>.</param>
+/// <summary>A user's decision on a toll. It applies to every row of the crossing and overrides automatic matches until it is undone.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Trip">The trip's reservation ID, for <see cref="TollDecision.AssignToTrip"/>.</param>
 public sealed record DecideToll(TollDecision Decision, string? Trip = null);
 
-/// <summary>A toll that a person must decide, with what is needed to decide it.</summary>
+/// <summary>A toll awaiting review, with what is needed to decide it.</summary>
 /// <param name="Toll">The toll.</param>
 /// <param name="Candidates">The trips it may belong to.</param>
-/// <param name="Nearest">The nearest trip of its car, when it is none of the candidates.</param>
-/// <param name="GapMinutes">Whole minutes between the toll and the nearest trip; 0 inside it; null without a trip.</param>
+/// <param name="Nearest">The car's nearest trip, if it is not a candidate.</param>
+/// <param name="GapMinutes">Whole minutes between the toll and the nearest trip; 0 during the trip; null without a trip.</param>
 public sealed record ReviewItem(Toll Toll, IReadOnlyList<TripSummary> Candidates, TripSummary? Nearest, long? GapMinutes);

@@ -22,9 +22,9 @@ internal sealed class Simulator
         ];
     }
 
-    /// <summary>Their pages, in the order of their ids' first mention.</summary>
+    /// <summary>The portals' pages, in the order in which the portals were added.</summary>
     public IReadOnlyList<IPortalSite> Sites { get; }
 
-    /// <summary>The portal of that id; null when there is none.</summary>
+    /// <summary>The portal with this ID; null if there is none.</summary>
     public Portal? Find(string? id) => Sites.FirstOrDefault(site => site.Portal.Id == id)?.Portal;
 }

@@ -74,17 +74,17 @@ public sealed class SimulatorOptions
     /// <summary>Whether it may be reached from other machines. Off by default, because it accepts passwords and imitates real sites.</summary>
     public bool Public { get; set; }
 
-    /// <summary>Sees whether the simulator can run with them.</summary>
-    /// <exception cref="InvalidOperationException">It can't; the message says which and what is allowed.</exception>
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="InvalidOperationException">An option is not valid; the message names it and says what is allowed.</exception>
     internal void Check()
     {
-        Refuse(Days is < 1 or > 3660, $"Simulator:Days is {Days}; it may be 1 to 3660.");
-        Refuse(Rows is < 0 or > MostRows, $"Simulator:Rows is {Rows}; it may be 0 to {MostRows}.");
-        Refuse(Trips is < 0 or > MostRows, $"Simulator:Trips is {Trips}; it may be 0 to {MostRows}.");
-        Refuse(HugeMegabytes is < 1 or > 4096, $"Simulator:HugeMegabytes is {HugeMegabytes}; it may be 1 to 4096.");
-        Refuse(Tags.Any(tag => tag.Length != 11 || !tag.All(char.IsAsciiDigit)), "Every one of Simulator:Tags must have 11 digits.");
-        Refuse(Plates.Any(plate => plate.Length < 4 || plate[2] != ' '), "Every one of Simulator:Plates must be a state, a blank and a plate, like 'NJ ABC1234'.");
-        Refuse(!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _), $"Simulator:Zone is '{Zone}', which this machine does not know; give an IANA name like America/New_York.");
+        Refuse(Days is < 1 or > 3660, $"Simulator:Days must be from 1 to 3660, but is {Days}.");
+        Refuse(Rows is < 0 or > MostRows, $"Simulator:Rows must be from 0 to {MostRows}, but is {Rows}.");
+        Refuse(Trips is < 0 or > MostRows, $"Simulator:Trips must be from 0 to {MostRows}, but is {Trips}.");
+        Refuse(HugeMegabytes is < 1 or > 4096, $"Simulator:HugeMegabytes must be from 1 to 4096, but is {HugeMegabytes}.");
+        Refuse(Tags.Any(tag => tag.Length != 11 || !tag.All(char.IsAsciiDigit)), "Each of Simulator:Tags must have 11 digits.");
+        Refuse(Plates.Any(plate => plate.Length < 4 || plate[2] != ' '), "Each of Simulator:Plates must be a state, a space and a plate, such as 'NJ ABC1234'.");
+        Refuse(!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _), $"Simulator:Zone '{Zone}' is not a time zone on this machine. Use an IANA name such as America/New_York.");
 
         static void Refuse(bool isWrong, string message)
         {

@@ -7,11 +7,11 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Scraper;
 
-/// <summary>Registers what collects.</summary>
+/// <summary>Registers the collector.</summary>
 public static class CollectorServices
 {
     /// <summary>Adds the portals (<see cref="PortalCatalog"/>), the browser (<see cref="BrowserHost"/>), the collector
-    /// (<see cref="IPortalCollector"/>) and the person's sign-in (<see cref="PersonSignIn"/>), by the configuration section <c>Scraper</c>.</summary>
+    /// (<see cref="IPortalCollector"/>) and the interactive sign-in (<see cref="PersonSignIn"/>), as configured in the section <c>Scraper</c>.</summary>
     public static IServiceCollection AddPortalCollector(this IServiceCollection services)
     {
         services.AddOptions<ScraperOptions>().BindConfiguration(ScraperOptions.Section);

@@ -7,11 +7,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper;
 
-/// <summary>What the command "Run now" of Aspire's dashboard asks. There is no such address unless <see cref="ScraperOptions.RunNowKey"/>
-/// is set, which the AppHost makes anew for each run; people ask the API.</summary>
+/// <summary>The endpoint for the command "Run now" of Aspire's dashboard. It exists only if <see cref="ScraperOptions.RunNowKey"/>
+/// is set; the AppHost creates a new key for each run. Users start collections through the API.</summary>
 internal static class RunNow
 {
-    /// <summary>The header that holds the key.</summary>
+    /// <summary>The header that contains the key.</summary>
     public const string Header = "X-Run-Now-Key";
 
     public static WebApplication MapRunNow(this WebApplication app)

@@ -7,9 +7,9 @@ namespace TuroEzpass.Scraper;
 /// <summary>Builds the collector, for the service's own <c>Program.cs</c> and for <c>turoezpass serve</c>.</summary>
 public static class ScraperHost
 {
-    /// <summary>The collector, ready to be run.</summary>
-    /// <param name="args">Command line: configuration keys such as <c>--urls</c>.</param>
-    /// <param name="configure">Changes the builder before the services are added; for hosts that run it inside.</param>
+    /// <summary>Builds the collector without starting it.</summary>
+    /// <param name="args">The command line: configuration keys such as <c>--urls</c>.</param>
+    /// <param name="configure">Changes the builder before the services are added; for programs that host the collector.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "TuroEzpass.Scraper" });

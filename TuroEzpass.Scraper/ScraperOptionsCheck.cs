@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace TuroEzpass.Scraper;
 
-/// <summary>Refuses what can't work before anything is started; each sentence names its key.</summary>
+/// <summary>Rejects invalid options before anything starts; each message names its key.</summary>
 internal sealed class ScraperOptionsCheck : IValidateOptions<ScraperOptions>
 {
     private const int MostAtOnce = 8;
@@ -22,21 +22,21 @@ internal sealed class ScraperOptionsCheck : IValidateOptions<ScraperOptions>
     private static IEnumerable<string> Faults(ScraperOptions options)
     {
         if (!Enum.IsDefined(options.Schedule))
-            yield return $"Scraper:Schedule '{options.Schedule}' is neither 'Internal' nor 'External'.";
+            yield return $"Scraper:Schedule '{options.Schedule}' must be 'Internal' or 'External'.";
         if (!IsCron(options.Cron))
-            yield return $"Scraper:Cron '{options.Cron}' is no cron expression of five fields; write '30 5 * * *' for half past five each day.";
+            yield return $"Scraper:Cron '{options.Cron}' must be a cron expression with five fields, such as '30 5 * * *' for 5:30 a.m. every day.";
         if (options.Zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _))
-            yield return $"Scraper:Zone '{options.Zone}' is no time zone of the tz database; write one like America/New_York, or leave it out for the machine's own.";
+            yield return $"Scraper:Zone '{options.Zone}' must be a time zone of the tz database, such as America/New_York. Leave it out to use the machine's time zone.";
         if (options.Jitter < TimeSpan.Zero || options.Jitter > MostJitter)
-            yield return $"Scraper:Jitter takes a time from 00:00:00 to 06:00:00, not {options.Jitter}.";
+            yield return $"Scraper:Jitter '{options.Jitter}' must be from 00:00:00 to 06:00:00.";
         if (options.RunTime < LeastRun || options.RunTime > MostRun)
-            yield return $"Scraper:RunTime takes a time from 00:01:00 to 06:00:00, not {options.RunTime}.";
+            yield return $"Scraper:RunTime '{options.RunTime}' must be from 00:01:00 to 06:00:00.";
         if (options.Concurrency is < 1 or > MostAtOnce)
-            yield return $"Scraper:Concurrency is a number from 1 to {MostAtOnce}, not {options.Concurrency}.";
+            yield return $"Scraper:Concurrency '{options.Concurrency}' must be from 1 to {MostAtOnce}.";
         if (options.Simulator.Length > 0 && !(Uri.TryCreate(options.Simulator, UriKind.Absolute, out var simulator) && simulator.Scheme is "http" or "https"))
-            yield return $"Scraper:Simulator '{options.Simulator}' is no address; write one like http://127.0.0.1:5183, or leave it out.";
+            yield return $"Scraper:Simulator '{options.Simulator}' must be an address such as http://127.0.0.1:5183. Leave it out to use the real sites.";
         if (options.Definitions.Length > 0 && !Directory.Exists(options.Definitions))
-            yield return $"Scraper:Definitions '{options.Definitions}' is no folder that exists; create it, or leave the key out.";
+            yield return $"Scraper:Definitions '{options.Definitions}' does not exist. Create the folder, or leave out the key.";
     }
 
     private static bool IsCron(string text)

@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>Which version of the program this is. All its assemblies are built together and have the same one.</summary>
+/// <summary>The program's version. All its assemblies are built together and have the same version.</summary>
 public static class BuildVersion
 {
     private const int CommitDigits = 10;
 
-    /// <summary>The version: <c>1.4.2+a1b2c3d4e5</c>, or <c>0.1.0-alpha.0.57+a1b2c3d4e5</c> where no tag was before the commit.
-    /// What follows <c>+</c> is the commit; it is missing in a program that was built without git.</summary>
+    /// <summary>The version: <c>1.4.2+a1b2c3d4e5</c>, or <c>0.1.0-alpha.0.57+a1b2c3d4e5</c> if no tag precedes the commit.
+    /// The part after <c>+</c> is the commit; it is missing in a program built without git.</summary>
     public static string Current { get; } = Of(typeof(BuildVersion).Assembly);
 
     private static string Of(Assembly assembly)

@@ -13,26 +13,26 @@ using OpenTelemetry.Trace;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>What every service has: telemetry, health, resilience and service discovery, in the shape of Aspire's template.</summary>
+/// <summary>Defaults for every service: telemetry, health checks, resilience and service discovery, in the form of Aspire's template.</summary>
 public static class Extensions
 {
-    /// <summary>Answers 200 while the service is ready for requests, else 503. The word is <c>Healthy</c>, or <c>Degraded</c> while
-    /// something does not answer that it can do without for a while, or <c>Unhealthy</c>.</summary>
+    /// <summary>Returns 200 while the service is ready for requests, otherwise 503. The body is <c>Healthy</c>, <c>Degraded</c> while
+    /// an optional dependency is not responding, or <c>Unhealthy</c>.</summary>
     public const string HealthPath = "/health";
 
-    /// <summary>Answers 200 while the process answers at all.</summary>
+    /// <summary>Returns 200 while the process responds at all.</summary>
     public const string AlivePath = "/alive";
 
-    /// <summary>The header of both that tells the version.</summary>
+    /// <summary>The header of both endpoints that contains the version.</summary>
     public const string VersionHeader = "TuroEzpass-Version";
 
     private const string LiveTag = "live";
 
-    /// <summary>These log each request with its path and query, where reservations and searched words stand; Polly logs a line for
-    /// each call, also for those that succeed at once.</summary>
+    /// <summary>These log each request with its path and query, which contain reservations and search words; Polly logs a line for
+    /// each call, even if it succeeds at once.</summary>
     private static readonly string[] WarningsOnly = ["Microsoft.AspNetCore", "System.Net.Http.HttpClient", "Polly"];
 
-    /// <summary>Adds them.</summary>
+    /// <summary>Adds the defaults.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -41,14 +41,14 @@ public static class Extensions
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            // A POST without an answer may have taken effect: whoever sent it decides whether to send it again.
+            // A POST without a response may have taken effect: its sender decides whether to repeat it.
             http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });
         return builder;
     }
 
-    /// <summary>Logs, metrics and traces; exported where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says. What is exported holds no guests'
+    /// <summary>Configures logs, metrics and traces; exported to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> if set. Exports contain no guests'
     /// data and no secrets: see <see cref="PrivateTraces"/> and <see cref="PrivateLogs"/>.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -58,7 +58,7 @@ public static class Extensions
         builder.Logging.AddConsoleFormatter<OperatorConsole, ConsoleFormatterOptions>();
         builder.Logging.AddOpenTelemetry(logging =>
         {
-            // Without scopes: those of a request hold its path. The trace's id ties its lines together.
+            // Without scopes: a request's scope contains its path. The trace ID connects its lines.
             logging.IncludeFormattedMessage = true;
             logging.AddProcessor(new PrivateLogs());
         });
@@ -76,7 +76,7 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>The check that says that the process answers at all.</summary>
+    /// <summary>Adds the check that the process responds at all.</summary>
     public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -84,8 +84,8 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Maps <see cref="HealthPath"/> and <see cref="AlivePath"/>. Both answer anybody, with one word and the
-    /// version as <see cref="VersionHeader"/>: which check failed and why stands in the log.</summary>
+    /// <summary>Maps <see cref="HealthPath"/> and <see cref="AlivePath"/>. Both respond to anyone, with one word and the
+    /// version in <see cref="VersionHeader"/>; the log shows which check failed and why.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -93,7 +93,7 @@ public static class Extensions
         Map(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag), ResponseWriter = WriteAsync });
         return app;
 
-        // A probe asks at once what signs in, limits rates or redirects could only hold up.
+        // Authentication, rate limits and redirects would only delay a health check.
         void Map(string path, HealthCheckOptions options) => app.MapHealthChecks(path, options).AllowAnonymous().DisableHttpMetrics().ShortCircuit();
     }
 

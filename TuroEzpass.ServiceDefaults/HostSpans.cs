@@ -3,11 +3,11 @@ using OpenTelemetry;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>Exports the traces that began in its own host: with a request, or with work of the host's own source. Activity sources
-/// belong to the whole process, so each of several hosts in one process hears the spans of all. A trace that begins with anything
-/// else is not exported: it is a call that no work caused, such as the poll of an empty queue or the renewal of a lease.</summary>
-/// <param name="exporter">Where the spans go.</param>
-/// <param name="batch">How they are batched.</param>
+/// <summary>Exports the traces that started in their own host: with a request, or with work of the host's own source. Activity sources
+/// are shared by the whole process, so each of several hosts in a process receives all spans. A trace that starts with anything
+/// else is not exported: no work caused it, for example polling an empty queue or renewing a lease.</summary>
+/// <param name="exporter">Exports the spans.</param>
+/// <param name="batch">The batching options.</param>
 /// <param name="work">The name of the host's own source.</param>
 /// <param name="requests">The source of the host's requests.</param>
 internal sealed class HostSpans(BaseExporter<Activity> exporter, BatchExportProcessorOptions<Activity> batch, string work, ActivitySource? requests)

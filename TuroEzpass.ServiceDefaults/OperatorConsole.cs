@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>The console as one JSON object a line, for <c>Logging:Console:FormatterName=operators</c>: <c>timestamp</c>, <c>level</c>
-/// (<c>ERROR</c>, as the runbook's filters ask), <c>category</c>, <c>message</c>, <c>traceId</c>, <c>userId</c> (the owner), <c>runId</c>,
-/// <c>duration</c> (milliseconds) and the message's other values under <c>values</c>. As in what is exported (<see cref="PrivateLogs"/>), an
-/// exception shows its types and where it was thrown, not its words, and no scopes are shown.</summary>
+/// <summary>Writes one JSON object per line to the console, for <c>Logging:Console:FormatterName=operators</c>: <c>timestamp</c>, <c>level</c>
+/// (<c>ERROR</c>, as the runbook's filters expect), <c>category</c>, <c>message</c>, <c>traceId</c>, <c>userId</c> (the owner), <c>runId</c>,
+/// <c>duration</c> (milliseconds), and the message's other values under <c>values</c>. As in exports (<see cref="PrivateLogs"/>), an
+/// exception is written with its types and stack trace, without its message, and no scopes are written.</summary>
 public sealed class OperatorConsole() : ConsoleFormatter(FormatterName)
 {
-    /// <summary>What the configuration calls it.</summary>
+    /// <summary>The formatter's name in the configuration.</summary>
     public const string FormatterName = "operators";
 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -79,7 +79,7 @@ public sealed class OperatorConsole() : ConsoleFormatter(FormatterName)
         }
     }
 
-    /// <summary>What operators search for has one name, whatever a message calls it.</summary>
+    /// <summary>Maps values that operators search for to one field name, whatever a log message calls them.</summary>
     private static string? FieldOf(string name) => name switch
     {
         "Owner" or "OwnerId" or "User" or "UserId" => "userId",

@@ -3,8 +3,8 @@ using OpenTelemetry.Logs;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>Takes the words of exceptions out of what is exported: they quote files and requests. The types and where it was
-/// thrown stay.</summary>
+/// <summary>Removes exception messages from exports, because they quote files and requests. Types and stack traces are
+/// kept.</summary>
 public sealed class PrivateLogs : BaseProcessor<LogRecord>
 {
     /// <inheritdoc />
@@ -22,6 +22,6 @@ public sealed class PrivateLogs : BaseProcessor<LogRecord>
         ];
     }
 
-    /// <summary>The exception's type and those of its causes.</summary>
+    /// <summary>The type of the exception and of its inner exceptions.</summary>
     internal static string Types(Exception error) => error.InnerException is { } cause ? $"{error.GetType().Name} < {Types(cause)}" : error.GetType().Name;
 }

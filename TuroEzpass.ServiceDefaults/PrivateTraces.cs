@@ -3,8 +3,8 @@ using OpenTelemetry;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>Takes out of every span what can name a guest, a trip, a tag or a plate: a URL's path and query. A request is known by
-/// its route (<c>/api/claims/{id}</c>), a call by its host.</summary>
+/// <summary>Removes from every span what can identify a guest, trip, tag or plate: a URL's path and query. Requests are identified by
+/// their route (<c>/api/claims/{id}</c>), calls by their host.</summary>
 public sealed class PrivateTraces : BaseProcessor<Activity>
 {
     /// <inheritdoc />
@@ -15,7 +15,7 @@ public sealed class PrivateTraces : BaseProcessor<Activity>
         data.SetTag("url.query", null);
         if (data.GetTagItem("url.full") is string full)
             data.SetTag("url.full", Uri.TryCreate(full, UriKind.Absolute, out var url) ? url.GetLeftPart(UriPartial.Authority) : null);
-        // An exporter writes the words of an error; its type stands in the tag error.type.
+        // Exporters would write the error's message; its type is in the tag error.type.
         if (data.StatusDescription is not null)
             data.SetStatus(data.Status);
     }

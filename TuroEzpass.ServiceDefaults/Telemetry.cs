@@ -12,14 +12,14 @@ using OpenTelemetry.Trace;
 
 namespace TuroEzpass.ServiceDefaults;
 
-/// <summary>What a host exports, so that several hosts in one process export every span and every metric once.</summary>
+/// <summary>Controls what a host exports, so that several hosts in one process export every span and metric only once.</summary>
 public static class Telemetry
 {
-    /// <summary>The key in a builder's properties that says that another host exports the process's own metrics.</summary>
+    /// <summary>The key in a builder's properties that marks that another host exports the process's own metrics.</summary>
     private static readonly object Shares = new();
 
-    /// <summary>Says that another host of this process exports the metrics that belong to no host: those of the runtime and those
-    /// counted in shared code.</summary>
+    /// <summary>Declares that another host of this process exports the metrics that belong to no host: those of the runtime and of
+    /// shared code.</summary>
     public static TBuilder ShareProcess<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
@@ -36,8 +36,8 @@ public static class Telemetry
             .AddTelemetrySdk().AddEnvironmentVariableDetector();
     }
 
-    /// <summary>Exports logs, metrics and traces where an endpoint is configured; elsewhere requests and work have trace ids for the
-    /// logs, and nothing more is recorded.</summary>
+    /// <summary>Exports logs, metrics and traces if an endpoint is configured. Otherwise requests and work only get trace IDs for the
+    /// logs.</summary>
     internal static void AddExport(IHostApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry();
@@ -53,7 +53,7 @@ public static class Telemetry
         telemetry.WithTracing(tracing => tracing.AddProcessor(services =>
         {
             var options = services.GetRequiredService<IOptionsMonitor<OtlpExporterOptions>>().CurrentValue;
-            // The host's own instance: its name is the same in every host.
+            // The host's own instance: the name is the same in every host.
             return new HostSpans(new OtlpTraceExporter(options), options.BatchExportProcessorOptions, source, services.GetService<ActivitySource>());
         }));
         telemetry.WithMetrics(metrics =>

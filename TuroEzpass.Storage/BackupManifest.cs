@@ -5,31 +5,31 @@ using TuroEzpass.Storage.Sqlite;
 namespace TuroEzpass.Storage;
 
 /// <summary>A file in a backup.</summary>
-/// <param name="Name">Its place in the data folder, with slashes.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="Sha256">What they hash to.</param>
+/// <param name="Name">The path in the data folder, with slashes.</param>
+/// <param name="Length">The size in bytes.</param>
+/// <param name="Sha256">The SHA-256 of the content.</param>
 internal sealed record BackupEntry(string Name, long Length, string Sha256);
 
-/// <summary>What a backup says of itself: the entry <c>manifest.json</c>, written last.</summary>
-/// <param name="Format">Its format.</param>
-/// <param name="Schema">The database's schema.</param>
-/// <param name="Files">Every other entry.</param>
+/// <summary>A backup's description of itself: the entry <c>manifest.json</c>, written last.</summary>
+/// <param name="Format">The format's version.</param>
+/// <param name="Schema">The version of the database's schema.</param>
+/// <param name="Files">All other entries.</param>
 internal sealed partial record BackupManifest(int Format, int Schema, IReadOnlyList<BackupEntry> Files)
 {
-    /// <summary>From when on the backup knows nothing, in UTC: just before the database was copied. Missing in those of the first versions.</summary>
+    /// <summary>The time up to which the backup is complete, in UTC: just before the database was copied. Missing in backups of the first versions.</summary>
     public string? MadeAt { get; init; }
 
     /// <summary>The format that this program writes, and the newest that it reads.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>Its entry.</summary>
+    /// <summary>The entry's name.</summary>
     public const string EntryName = "manifest.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
-    /// <summary>Reads one; null where it is none.</summary>
+    /// <summary>Parses a manifest; null if it is not valid.</summary>
     public static BackupManifest? Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -42,8 +42,8 @@ internal sealed partial record BackupManifest(int Format, int Schema, IReadOnlyL
         }
     }
 
-    /// <summary>Whether a name is one that a backup has: the database or a blob. Any other, above all one that leads out of
-    /// the folder, is refused, so the list is of what may be and not of what may not.</summary>
+    /// <summary>Whether a name is allowed in a backup: the database or a blob. A list of allowed names is safer than a list of
+    /// forbidden ones, above all against paths that lead out of the folder.</summary>
     public static bool IsOurs(string name) => name == SqliteDatabase.FileName || Blob().IsMatch(name);
 
     private static bool IsComplete(BackupManifest read) =>

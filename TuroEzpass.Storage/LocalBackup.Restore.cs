@@ -7,19 +7,19 @@ namespace TuroEzpass.Storage;
 
 public static partial class LocalBackup
 {
-    /// <summary>Where a restore unpacks. A folder that holds nothing else counts as empty: a crash left it there.</summary>
+    /// <summary>The temporary folder of a restore. A folder that contains nothing else counts as empty: a crash left it there.</summary>
     private const string Staging = ".restoring";
 
-    /// <summary>A manifest names files; more than this is no manifest.</summary>
+    /// <summary>The size limit of a manifest.</summary>
     private const int MostManifestBytes = 256 * 1024 * 1024;
 
-    /// <summary>Restores a backup into an empty folder, or one that is not there yet. Everything is unpacked and checked
-    /// beside its place first; nothing is put in place unless all of it is what was backed up.</summary>
+    /// <summary>Restores a backup into an empty folder, or one that does not exist yet. Everything is unpacked and checked
+    /// in a temporary folder first; nothing is put in place unless all of it matches the manifest.</summary>
     /// <param name="file">The backup.</param>
     /// <param name="emptyFolder">The new data folder.</param>
-    /// <param name="cancellation">Stops it; the folder is empty then.</param>
-    /// <exception cref="StorageException">The folder is not empty; the file is no backup, is damaged (the text names the
-    /// entry), would write outside the folder, or was made by a newer program; or the disk refused.</exception>
+    /// <param name="cancellation">Cancels the operation and leaves the folder empty.</param>
+    /// <exception cref="StorageException">The folder is not empty; the file is not a backup, is damaged (the message names the
+    /// entry), would write outside the folder, or was created by a newer program; or the disk failed.</exception>
     public static Task<BackupSummary> RestoreAsync(string file, string emptyFolder, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
@@ -28,10 +28,10 @@ public static partial class LocalBackup
         return DurableFiles.GuardAsync(folder, async () =>
         {
             if (!File.Exists(path))
-                throw new StorageException("There is no such backup", path, "Check the name");
+                throw new StorageException("The backup does not exist", path, "Check the name");
             DurableFiles.CreateFolder(folder);
             if (Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(name => name != Staging) is { } there)
-                throw new StorageException($"The folder is not empty: it has '{there}'", folder, "Name an empty folder; nothing was changed");
+                throw new StorageException($"The folder is not empty: it contains '{there}'", folder, "Choose an empty folder. Nothing was changed");
             var staging = Path.Combine(folder, Staging);
             try
             {
@@ -66,7 +66,7 @@ public static partial class LocalBackup
         }
         catch (InvalidDataException error)
         {
-            throw Damaged(path, "it is no zip file, or its end is missing", error);
+            throw Damaged(path, "it is not a zip file, or its end is missing", error);
         }
     }
 
@@ -90,11 +90,11 @@ public static partial class LocalBackup
         return manifest.Format <= BackupManifest.CurrentFormat && manifest.Schema <= SqliteSchema.Current
             ? manifest
             : throw new StorageException(
-                $"The backup has format {manifest.Format} and schema {manifest.Schema}, and this program knows formats up to {BackupManifest.CurrentFormat} and schemas up to {SqliteSchema.Current}",
-                path, "Use the newer version of TuroEzpass that wrote it; nothing was changed");
+                $"The backup has format {manifest.Format} and schema {manifest.Schema}, but this program supports formats up to {BackupManifest.CurrentFormat} and schemas up to {SqliteSchema.Current}",
+                path, "Use the newer version of TuroEzpass that created it. Nothing was changed");
     }
 
-    /// <summary>The entries by name: each is one that a backup has, stands in the manifest, and is there once.</summary>
+    /// <summary>The entries by name. Each must be allowed in a backup, be in the manifest, and exist exactly once.</summary>
     private static Dictionary<string, ZipArchiveEntry> Match(string path, ZipArchive archive, BackupManifest manifest)
     {
         var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ public static partial class LocalBackup
         foreach (var file in manifest.Files)
         {
             if (!BackupManifest.IsOurs(file.Name))
-                throw Damaged(path, $"its manifest names '{file.Name}', which is no file of a backup");
+                throw Damaged(path, $"its manifest names '{file.Name}', which is not allowed in a backup");
             if (!due.Add(file.Name))
                 throw Damaged(path, $"its manifest names '{file.Name}' twice");
         }
@@ -110,11 +110,11 @@ public static partial class LocalBackup
         foreach (var entry in archive.Entries.Where(entry => entry.FullName != BackupManifest.EntryName))
         {
             if (!BackupManifest.IsOurs(entry.FullName))
-                throw Damaged(path, $"the entry '{entry.FullName}' is no file of a backup");
+                throw Damaged(path, $"the entry '{entry.FullName}' is not allowed in a backup");
             if (!due.Contains(entry.FullName))
                 throw Damaged(path, $"the entry '{entry.FullName}' is not in its manifest");
             if (!entries.TryAdd(entry.FullName, entry))
-                throw Damaged(path, $"the entry '{entry.FullName}' is there twice");
+                throw Damaged(path, $"the entry '{entry.FullName}' is in the file twice");
         }
 
         if (!due.Contains(SqliteDatabase.FileName))
@@ -146,7 +146,7 @@ public static partial class LocalBackup
         }
     }
 
-    /// <summary>The database comes last: a folder that a crash left half in place has none, and is refused as not empty.</summary>
+    /// <summary>Moves the database last: a folder that a crash left incomplete has no database, and is rejected as not empty.</summary>
     private static void PutInPlace(string staging, string folder)
     {
         var blobs = Path.Combine(staging, "blobs");

@@ -9,39 +9,39 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>What a backup holds, or what was restored. <b>Secrets are not in it</b>: no portal's credentials, no saved
-/// sessions, no Data Protection keys. After a restore, enter the credentials again; links that were given out cease to work.</summary>
+/// <summary>The contents of a backup, or what was restored. <b>It contains no secrets</b>: no credentials, no saved
+/// sessions, no Data Protection keys. After a restore, enter the credentials again; existing links no longer work.</summary>
 /// <param name="File">The backup's file.</param>
 /// <param name="Folder">The data folder.</param>
-/// <param name="Blobs">Originals, evidence and screenshots.</param>
-/// <param name="Bytes">Bytes of all that is in it, before compression.</param>
-/// <param name="Damaged">Blobs that were no longer what they had been when the backup was made. They are in it as they
-/// were; <c>verify</c> names what they concern. Always empty after a restore.</param>
+/// <param name="Blobs">The number of originals, evidence files and screenshots.</param>
+/// <param name="Bytes">The total size in bytes, before compression.</param>
+/// <param name="Damaged">Blobs that were already damaged when the backup was made. The backup contains them as they
+/// were; <c>verify</c> shows what they belong to. Always empty after a restore.</param>
 public sealed record BackupSummary(string File, string Folder, int Blobs, long Bytes, IReadOnlyList<string> Damaged);
 
-/// <summary>Backup and restore of a data folder of the embedded engine, as one zip with a SHA-256 of every file in it.
-/// The hashes find damage; they do not prove who made the file.</summary>
+/// <summary>Backs up and restores a data folder of the embedded engine, as one zip file with a SHA-256 of every file in it.
+/// The hashes detect damage; they do not prove who created the file.</summary>
 public static partial class LocalBackup
 {
     private const int BufferBytes = 128 * 1024;
     private const int Tries = 5;
     private static readonly string[] BlobFolders = ["statements", "proofs", "failure-screenshots"];
 
-    /// <summary>Backs up while others read and write.</summary>
+    /// <summary>Creates a backup while others read and write.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="file">The backup to be made; whole or absent, and for its owner only.</param>
-    /// <param name="cancellation">Stops it; nothing is left behind.</param>
-    /// <exception cref="StorageException">There is no data in the folder, a file of that name is there already, or the disk
-    /// refused.</exception>
+    /// <param name="file">The backup to create; complete or absent, and readable only by its owner.</param>
+    /// <param name="cancellation">Cancels the operation and deletes what was written.</param>
+    /// <exception cref="StorageException">The folder contains no data, the file already exists, or the disk
+    /// failed.</exception>
     public static async Task<BackupSummary> WriteAsync(string dataFolder, string file, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
         ArgumentException.ThrowIfNullOrEmpty(file);
         var (folder, path) = (Path.GetFullPath(dataFolder), Path.GetFullPath(file));
         if (!File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
-            throw new StorageException("There is no data to back up", folder, "Name the data folder");
+            throw new StorageException("There is no data to back up", folder, "Enter the data folder");
         if (File.Exists(path))
-            throw new StorageException("There is a file already", path, "Name another, or remove it first");
+            throw new StorageException("The file already exists", path, "Choose another name, or delete the file first");
         DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
         using var database = SqliteDatabase.Open(folder);
         for (var attempt = 1; ; attempt++)
@@ -49,14 +49,14 @@ public static partial class LocalBackup
             if (await TryWriteAsync(database, folder, path, cancellation).ConfigureAwait(false) is { } summary)
                 return summary;
             if (attempt == Tries)
-                throw new StorageException("Guests were erased again and again while the backup was made", path, "Try again when that has ended");
+                throw new StorageException("Guests were erased repeatedly while the backup was being created", path, "Try again when no guests are being erased");
         }
     }
 
-    /// <summary>One try; null when a guest was erased meanwhile.</summary>
+    /// <summary>One attempt; null if a guest was erased meanwhile.</summary>
     private static Task<BackupSummary?> TryWriteAsync(SqliteDatabase database, string folder, string path, CancellationToken cancellation) => DurableFiles.GuardAsync(path, async () =>
     {
-        // A folder of a fixed name, so that what a crash leaves behind goes with the next try.
+        // A folder with a fixed name, so that the next attempt deletes what a crash leaves behind.
         var work = $"{path}.part";
         DurableFiles.CreateFolder(work);
         var options = DurableFiles.Private(FileMode.Create);
@@ -77,9 +77,9 @@ public static partial class LocalBackup
                 stream.Flush(flushToDisk: true);
             }
 
-            // Blobs are immutable and are stored before the record that names them. So whatever the copy of the database
-            // names was there when it was made, and copying the blobs after it, while others add more, is consistent. Only
-            // erasing a guest takes blobs away, and says so in the log first: then this copy is neither whole nor wanted.
+            // Blobs are immutable and are stored before the record that refers to them. So every blob that the database's copy
+            // refers to existed when it was made, and copying the blobs afterwards, while others add more, is consistent. Only
+            // erasing a guest removes blobs, and logs it first: then this copy is neither complete nor wanted.
             if (await ErasuresAsync(database, folder, cancellation).ConfigureAwait(false) != erasures)
                 return null;
             File.Move(zip, path, overwrite: false);
@@ -92,7 +92,7 @@ public static partial class LocalBackup
         }
     });
 
-    /// <summary>Takes the key ring out of the copied database, its bytes included, and tells the erasures that the copy knows of.</summary>
+    /// <summary>Removes the key ring from the copied database, including its bytes on disk, and returns the number of erasures that the copy contains.</summary>
     private static async Task<int> PrepareAsync(string work, string folder, CancellationToken cancellation)
     {
         using var copy = SqliteDatabase.Open(work);
@@ -123,7 +123,7 @@ public static partial class LocalBackup
             await AddAsync(SqliteDatabase.FileName, Path.Combine(work, SqliteDatabase.FileName)).ConfigureAwait(false);
             foreach (var name in BlobNames(folder))
             {
-                // One that is gone was erased, or was the note of one that was; the log tells, and is looked at afterwards.
+                // A missing file was erased, or belonged to an erased one; the log shows it and is checked afterwards.
                 if (await AddAsync(name, Path.Combine(folder, name)).ConfigureAwait(false) is { } entry && IsBlob(name) && !name.EndsWith(entry.Sha256, StringComparison.Ordinal))
                     damaged.Add(name);
             }
@@ -156,17 +156,17 @@ public static partial class LocalBackup
         return new BackupSummary(path, folder, files.Count(file => IsBlob(file.Name)), files.Sum(file => file.Length), damaged);
     }
 
-    /// <summary>The blobs and their notes, by their places in the data folder.</summary>
+    /// <summary>The blobs and their metadata files, by their paths in the data folder.</summary>
     private static IEnumerable<string> BlobNames(string folder) => BlobFolders
         .Select(kind => Path.Combine(folder, "blobs", kind)).Where(Directory.Exists)
         .SelectMany(kind => Directory.EnumerateFiles(kind, "*", SearchOption.AllDirectories))
         .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
-        // Temporary files of writes under way have other names.
+        // Temporary files of unfinished writes have other names.
         .Where(BackupManifest.IsOurs).Order(StringComparer.Ordinal);
 
     private static bool IsBlob(string name) => name.StartsWith("blobs/", StringComparison.Ordinal) && !name.EndsWith(".json", StringComparison.Ordinal);
 
-    /// <summary>Copies and hashes, no more than so many bytes and one.</summary>
+    /// <summary>Copies and hashes; stops one byte after the limit.</summary>
     private static async Task<(long Length, string Sha256)> CopyAsync(Stream source, Stream target, long most, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>This process as the holder of a lease, and whether another holder is known not to run any more.</summary>
+/// <summary>Identifies this process as the holder of a lease, and finds out whether another holder has ended.</summary>
 public static class ProcessHolder
 {
     private const string StartFormat = "yyyyMMddHHmmssff";
 
-    /// <summary>Machine, process and when the process began. The start tells it from a later process of the same number.</summary>
+    /// <summary>Machine, process ID and start time. The start time distinguishes it from a later process with the same ID.</summary>
     public static string Current { get; } = ThisProcess();
 
-    /// <summary>Whether the holder is of this machine and its process has ended: then nobody need wait for its time to end.</summary>
+    /// <summary>Whether the holder was a process on this machine that has ended; then no one need wait for its lease to expire.</summary>
     public static bool IsGone(string holder)
     {
         ArgumentNullException.ThrowIfNull(holder);
@@ -21,7 +21,7 @@ public static class ProcessHolder
         try
         {
             using var process = Process.GetProcessById(id);
-            // Two processes may read the start of a third some hundredths of a second apart.
+            // Two processes may read the start time of a third with a difference of some hundredths of a second.
             return !DateTime.TryParseExact(parts[4], StartFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var started)
                 || (process.StartTime.ToUniversalTime() - started).Duration() > TimeSpan.FromSeconds(2);
         }

@@ -5,12 +5,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>Reads the section <c>Storage</c> and refuses what can't work, before anything is started.</summary>
+/// <summary>Reads the section <c>Storage</c> and rejects invalid settings before anything starts.</summary>
 public static partial class StorageOptionsReader
 {
-    /// <summary>The options.</summary>
-    /// <exception cref="OptionsValidationException">A value is missing or wrong, or a key is unknown; the text names each
-    /// key and says what it takes.</exception>
+    /// <summary>Reads and checks the options.</summary>
+    /// <exception cref="OptionsValidationException">A value is missing or invalid, or a key is unknown; the message names each
+    /// key and what it accepts.</exception>
     public static StorageOptions Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -21,7 +21,7 @@ public static partial class StorageOptionsReader
         }
         catch (InvalidOperationException error)
         {
-            // The binder's text names the key: a misspelt one, or one whose value is not of its kind.
+            // The binder's message names the key: misspelled, or with a value of the wrong type.
             throw new OptionsValidationException(StorageOptions.Section, typeof(StorageOptions), [$"The section 'Storage' can't be read: {error.Message}"]);
         }
         var faults = Faults(options).ToList();
@@ -33,14 +33,14 @@ public static partial class StorageOptionsReader
         switch (options.Engine)
         {
             case null:
-                yield return "Storage:Engine is missing: say 'Local' (files on this machine) or 'Aws'.";
+                yield return "Storage:Engine is missing. Set it to 'Local' (files on this machine) or 'Aws'.";
                 break;
             case StorageEngineName.Local:
-                if (string.IsNullOrWhiteSpace(options.DataFolder)) yield return "Storage:DataFolder is missing: name the folder where everything is kept.";
+                if (string.IsNullOrWhiteSpace(options.DataFolder)) yield return "Storage:DataFolder is missing. Set it to the folder for all data.";
                 break;
             case StorageEngineName.Aws:
                 if (!Table().IsMatch(options.Table ?? "")) yield return $"Storage:Table '{options.Table}' is not the name of a DynamoDB table.";
-                if (string.IsNullOrEmpty(options.Bucket)) yield return "Storage:Bucket is missing: name the bucket, turo-ezpass-proofs-<account>.";
+                if (string.IsNullOrEmpty(options.Bucket)) yield return "Storage:Bucket is missing. Set it to the bucket's name, turo-ezpass-proofs-<account>.";
                 else if (!Bucket().IsMatch(options.Bucket)) yield return $"Storage:Bucket '{options.Bucket}' is not the name of an S3 bucket.";
                 foreach (var (key, value) in new[]
                 {
@@ -51,10 +51,10 @@ public static partial class StorageOptionsReader
                     if (!Queue().IsMatch(value ?? "")) yield return $"Storage:Queues:{key} '{value}' is neither the name nor the URL of an SQS queue.";
                 }
                 if (options.SharedSecretsOwner is { } owner && !OwnerId.TryParse(owner, out _))
-                    yield return $"Storage:SharedSecretsOwner '{owner}' is not an owner id: use small letters, digits, '-', '_' or '.'.";
+                    yield return $"Storage:SharedSecretsOwner '{owner}' is not an owner ID. Use lowercase letters, digits, '-', '_' or '.'.";
                 break;
             default:
-                yield return $"Storage:Engine '{options.Engine}' is neither 'Local' nor 'Aws'.";
+                yield return $"Storage:Engine '{options.Engine}' must be 'Local' or 'Aws'.";
                 break;
         }
     }

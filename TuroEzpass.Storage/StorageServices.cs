@@ -15,13 +15,13 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>The four ports as services.</summary>
+/// <summary>Registers the storage ports.</summary>
 public static class StorageServices
 {
     /// <summary>Adds <see cref="IRecordStore"/>, <see cref="IProofStore"/>, <see cref="ICredentialStore"/> and
-    /// <see cref="IWorkQueue"/> of the engine that the section <c>Storage</c> names; on the embedded engine also
-    /// <see cref="FileProofLinks"/>. The store is opened when it is first asked for.</summary>
-    /// <exception cref="OptionsValidationException">A value is missing or wrong; the text names the key.</exception>
+    /// <see cref="IWorkQueue"/> of the engine that the section <c>Storage</c> selects; for the embedded engine also
+    /// <see cref="FileProofLinks"/>. The store is opened on first use.</summary>
+    /// <exception cref="OptionsValidationException">A value is missing or invalid; the message names the key.</exception>
     public static IServiceCollection AddTuroEzpassStorage(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);

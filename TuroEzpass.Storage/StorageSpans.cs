@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>Spans of what the stores do, by OpenTelemetry's semantic conventions. They name operations, tables, buckets and queues,
-/// never a key or its content: keys hold owners, tags and plates. A span is part of a request or of work that is traced; alone, as
-/// for the poll of an empty queue, there is none.</summary>
+/// <summary>Spans of the stores' operations, following OpenTelemetry's semantic conventions. They name operations, tables, buckets and queues,
+/// never a key or its content, because keys contain owners, tags and plates. Spans are created only within a request or traced work; other
+/// operations, such as polling an empty queue, have none.</summary>
 internal static class StorageSpans
 {
-    /// <summary>The name to listen to for traces.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string Source = "TuroEzpass.Storage";
 
     private static readonly ActivitySource Traces = new(Source);
 
-    /// <summary>Whether somebody records the request or the work that asks. Checked first: without it, nothing is allocated.</summary>
+    /// <summary>Whether the current request or work is recorded. Checked first: if it is not, nothing is allocated.</summary>
     public static bool AreWanted => Activity.Current is { IsAllDataRequested: true } && Traces.HasListeners();
 
-    /// <summary>A call to an AWS service, by the conventions of the AWS SDK.</summary>
-    /// <param name="service">The service, as the SDK calls it.</param>
-    /// <param name="operation">The operation, as the SDK calls it.</param>
+    /// <summary>A call to an AWS service, following the conventions of the AWS SDK.</summary>
+    /// <param name="service">The SDK's name for the service.</param>
+    /// <param name="operation">The SDK's name for the operation.</param>
     /// <param name="resource">The table, bucket or queue.</param>
     public static Activity? Aws(string service, string operation, string resource)
     {
@@ -45,10 +45,10 @@ internal static class StorageSpans
     public static Activity? Files(string operation, string folder) =>
         AreWanted ? Traces.StartActivity($"{operation} {folder}")?.SetTag("file.operation", operation) : null;
 
-    /// <summary>Notes that it failed. The type only: the words of an error may quote a path or a key.</summary>
+    /// <summary>Marks the span as failed. Records only the type, because the error's message may quote a path or a key.</summary>
     public static void Fail(this Activity? span, Exception error) => span?.SetTag("error.type", error.GetType().Name).SetStatus(ActivityStatusCode.Error);
 
-    /// <summary>By the conventions; null for what is neither, such as the look-up of a queue's URL.</summary>
+    /// <summary>The operation type by the conventions; null for others, such as looking up a queue's URL.</summary>
     private static string? TypeOf(string operation) => operation switch
     {
         "SendMessage" => "send",

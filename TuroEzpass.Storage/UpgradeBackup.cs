@@ -4,8 +4,8 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Storage;
 
-/// <summary>The backup of a data folder that is made before a ledger in it is upgraded: a zip in its folder <c>backups</c>. One for
-/// all ledgers of the folder that this process upgrades within an hour.</summary>
+/// <summary>Backs up a data folder before a ledger in it is upgraded: a zip file in its folder <c>backups</c>. One backup covers
+/// all ledgers in the folder that this process upgrades within an hour.</summary>
 public sealed class UpgradeBackup(string folder, IClock clock) : ILedgerBackup, IDisposable
 {
     /// <summary>The folder's name.</summary>
@@ -40,7 +40,7 @@ public sealed class UpgradeBackup(string folder, IClock clock) : ILedgerBackup, 
     public void Dispose() => gate.Dispose();
 }
 
-/// <summary>On AWS the table's point-in-time recovery is the backup; what an upgrade needs is the time to go back to.</summary>
+/// <summary>On AWS, the table's point-in-time recovery is the backup; an upgrade only needs the time to restore to.</summary>
 public sealed class PointInTimeNote(IClock clock) : ILedgerBackup
 {
     /// <inheritdoc />

@@ -2,16 +2,16 @@ using NodaTime;
 
 namespace TuroEzpass.World;
 
-/// <summary>Reckoning with times as a clock on the wall shows them.</summary>
+/// <summary>Calculates with wall-clock times.</summary>
 internal static class WallClock
 {
-    /// <summary>The time between two readings of one clock.</summary>
+    /// <summary>The difference between two readings of a clock.</summary>
     public static TimeSpan Until(this LocalDateTime from, LocalDateTime to) => to.ToDateTimeUnspecified() - from.ToDateTimeUnspecified();
 
-    /// <summary>The reading after a time.</summary>
+    /// <summary>A reading plus a time.</summary>
     public static LocalDateTime Plus(this LocalDateTime from, TimeSpan time) => from.PlusTicks(time.Ticks);
 
-    /// <summary>The midnight that began the day.</summary>
+    /// <summary>The start of the day.</summary>
     public static LocalDateTime Midnight(this LocalDateTime moment) => moment.Date.AtMidnight();
 
     /// <summary>Minutes since midnight.</summary>

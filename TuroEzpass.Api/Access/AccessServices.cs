@@ -8,14 +8,14 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Who may do what: the services, and their place in the pipeline.</summary>
+/// <summary>Registers authentication and authorization, and adds them to the pipeline.</summary>
 public static class AccessServices
 {
     private const string SchemeName = "TuroEzpass";
 
-    /// <summary>Adds sign-in, tokens, members, authorization and the binding guard, by the section <c>Auth</c>. Every endpoint that is
-    /// not marked as anonymous then needs a token.</summary>
-    /// <exception cref="OptionsValidationException">A value is missing or wrong; the text names the key.</exception>
+    /// <summary>Adds sign-in, tokens, members, authorization and the binding guard, as configured in the section <c>Auth</c>. Every endpoint
+    /// that does not allow anonymous callers then requires a token.</summary>
+    /// <exception cref="OptionsValidationException">A value is missing or invalid; the message names the key.</exception>
     public static IServiceCollection AddTuroEzpassAccess(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -43,7 +43,7 @@ public static class AccessServices
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            // A proxy on this machine is believed always; one elsewhere only where the operator says that nothing else reaches this port.
+            // Proxies on this machine are always trusted. Proxies elsewhere are trusted only if the operator declares that nothing else can reach this port.
             if (!BindingGuard.IsBehindProxy(configuration))
                 return;
             forwarded.KnownIPNetworks.Clear();
@@ -52,7 +52,7 @@ public static class AccessServices
         return services;
     }
 
-    /// <summary>Puts sign-in and authorization before the endpoints. Rate limits come after the sign-in, so that they can go by person.</summary>
+    /// <summary>Adds sign-in and authorization before the endpoints. Rate limits come after the sign-in, so that they can apply per person.</summary>
     public static WebApplication UseTuroEzpassAccess(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -7,8 +7,8 @@ namespace TuroEzpass.Api.Access;
 /// <summary>An item and its version.</summary>
 internal sealed record Kept<T>(T Value, long Version);
 
-/// <summary>The items of <c>SYS#</c> about people, as JSON. Every put is conditional; its answer is the new version, or null when
-/// something else was there.</summary>
+/// <summary>The <c>SYS#</c> items about people, stored as JSON. Every put is conditional; it returns the new version, or null if the item
+/// was changed by someone else.</summary>
 internal sealed class AccessStore(IRecordStore records)
 {
     public async Task<Kept<T>?> GetAsync<T>(RecordKey key, CancellationToken cancellation) =>

@@ -4,15 +4,15 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>The way back of somebody who lost the password where nobody else can make them a code: whoever may read the store may do
-/// anything with it anyway.</summary>
+/// <summary>Account recovery from the command line, for systems where no one else can create a link code. It needs access to the store,
+/// which already allows everything.</summary>
 public sealed class AccountRecovery
 {
     private const string Partition = "SYS#ACCOUNT";
     private readonly AccessStore store;
     private readonly People people;
 
-    /// <summary>On a store.</summary>
+    /// <summary>Creates the recovery for a store.</summary>
     public AccountRecovery(IRecordStore records, IClock clock)
     {
         store = new AccessStore(records);
@@ -39,8 +39,8 @@ public sealed class AccountRecovery
         }
     }
 
-    /// <summary>Makes a code that lets its bearer give the account's person a new password: once, within two days. What is open ends then.</summary>
-    /// <returns>The code, to be shown once; null where there is no such account.</returns>
+    /// <summary>Creates a code with which its bearer can set a new password for the account's person, once, within two days. Using it ends all sessions.</summary>
+    /// <returns>The code, to be shown once; null if there is no such account.</returns>
     public async Task<OneTimeCode?> MakeCodeAsync(string userName, CancellationToken cancellation = default) =>
         await new Accounts(store).FindAsync(userName, cancellation) is { } account && await people.NewCodeAsync(account.Value.Person, cancellation) is { } made
             ? new OneTimeCode(made.Code, made.Expires)

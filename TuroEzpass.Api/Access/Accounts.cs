@@ -4,7 +4,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>The local accounts: a user name, whose it is, and the hash of its password.</summary>
+/// <summary>The local accounts: user name, person and password hash.</summary>
 internal sealed partial class Accounts(AccessStore store)
 {
     private const int ShortestPassword = 12;
@@ -12,29 +12,28 @@ internal sealed partial class Accounts(AccessStore store)
     private readonly PasswordHasher<string> hasher = new();
     private readonly Lazy<string> nobodysHash = new(() => new PasswordHasher<string>().HashPassword("", Secrets.New()));
 
-    /// <summary>The user name as it is kept; null where the text can be none.</summary>
+    /// <summary>The user name in its stored form; null if the text is not a valid user name.</summary>
     public static string? Normalize(string? userName) =>
         userName is not null && UserName().IsMatch(userName.Trim()) ? userName.Trim().ToLowerInvariant() : null;
 
-    /// <summary>What is wrong with a new account's user name or password; null where nothing is.</summary>
+    /// <summary>What is wrong with a new account's user name or password; null if nothing.</summary>
     public static string? Fault(string? userName, string? password) =>
-        Normalize(userName) is null ? "A user name has 1 to 64 letters, digits, '.', '_', '-', '+' or '@'."
+        Normalize(userName) is null ? "A user name must have 1 to 64 letters, digits, '.', '_', '-', '+' or '@'."
         : PasswordFault(password);
 
-    /// <summary>What is wrong with a new password; null where nothing is.</summary>
+    /// <summary>What is wrong with a new password; null if nothing.</summary>
     public static string? PasswordFault(string? password) =>
-        password is null || password.Length < ShortestPassword ? $"A password has at least {ShortestPassword} characters; a few words in a row are good."
-        : password.Length > LongestPassword ? $"A password has at most {LongestPassword} characters."
+        password is null || password.Length < ShortestPassword ? $"A password must have at least {ShortestPassword} characters. A few random words work well."
+        : password.Length > LongestPassword ? $"A password must have at most {LongestPassword} characters."
         : null;
 
-    /// <summary>The hash of a password.</summary>
     public string Hash(string password) => hasher.HashPassword("", password);
 
-    /// <summary>The account of that user name.</summary>
+    /// <summary>The account with this user name.</summary>
     public async Task<Kept<Account>?> FindAsync(string userName, CancellationToken cancellation) =>
         Normalize(userName) is { } name ? await store.GetAsync<Account>(KeyOf(name), cancellation) : null;
 
-    /// <summary>The account, if the password is its. It takes as long where there is no such account.</summary>
+    /// <summary>The account, if the password is correct. Takes equally long if there is no such account.</summary>
     public async Task<Account?> VerifyAsync(string userName, string password, CancellationToken cancellation)
     {
         var (account, nobodys) = ((await FindAsync(userName, cancellation))?.Value, nobodysHash.Value);
@@ -42,7 +41,7 @@ internal sealed partial class Accounts(AccessStore store)
         return fits ? account : null;
     }
 
-    /// <summary>Stores an account; false where the user name belongs to somebody else. A person's own account is replaced.</summary>
+    /// <summary>Stores an account, replacing the person's own; false if the user name belongs to another person.</summary>
     public async Task<bool> PutAsync(string userName, string person, string hash, CancellationToken cancellation)
     {
         var name = Normalize(userName)!;
@@ -51,7 +50,7 @@ internal sealed partial class Accounts(AccessStore store)
             && await store.PutAsync(KeyOf(name), new Account(name, person, hash), there?.Version ?? 0, cancellation) is not null;
     }
 
-    /// <summary>Forgets an account that was made for somebody who then could not join.</summary>
+    /// <summary>Deletes an account that was created for someone who then could not join.</summary>
     public async Task RemoveAsync(string userName, string person, CancellationToken cancellation)
     {
         if (await FindAsync(userName, cancellation) is { } there && there.Value.Person == person)

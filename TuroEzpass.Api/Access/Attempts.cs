@@ -3,8 +3,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Counts the attempts to sign in under a user name, and locks it after five: for a minute, then for twice as long each time,
-/// at most an hour. Names that nobody has are counted in the same way, so that nothing tells which names there are.</summary>
+/// <summary>Counts sign-in attempts per user name, and locks the name after five: for a minute, then twice as long each time,
+/// at most an hour. Names that do not exist are counted in the same way, so that the response does not reveal which names exist.</summary>
 internal sealed class Attempts(AccessStore store, IClock clock)
 {
     private const int Free = 5;
@@ -12,8 +12,8 @@ internal sealed class Attempts(AccessStore store, IClock clock)
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
-    /// <summary>Takes one attempt, before the password is looked at: of many at once no more than five look.</summary>
-    /// <returns>How long the name is locked; null where the attempt may be made.</returns>
+    /// <summary>Records an attempt before the password is checked, so that no more than five concurrent attempts are checked.</summary>
+    /// <returns>How long the name is locked; null if the attempt is allowed.</returns>
     public async Task<TimeSpan?> TakeAsync(string userName, CancellationToken cancellation)
     {
         while (true)
@@ -29,7 +29,7 @@ internal sealed class Attempts(AccessStore store, IClock clock)
         }
     }
 
-    /// <summary>Forgets the attempts: the password was right.</summary>
+    /// <summary>Clears the attempts after a correct password.</summary>
     public async Task ForgetAsync(string userName, CancellationToken cancellation)
     {
         if (await store.GetAsync<Count>(KeyOf(userName), cancellation) is { } there)
@@ -40,7 +40,7 @@ internal sealed class Attempts(AccessStore store, IClock clock)
 
     private static RecordKey KeyOf(string userName)
     {
-        // By its hash: what people type here by mistake is often their password.
+        // Stored as a hash: people often type their password here by mistake.
         var hash = Secrets.Hash(Accounts.Normalize(userName) ?? userName);
         return new($"SYS#ATTEMPT#{(hash.Length > 0 ? hash[..2] : "-")}", hash.Length > 0 ? hash : "-");
     }

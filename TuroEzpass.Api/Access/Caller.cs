@@ -2,58 +2,58 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>What a request may do. Roles and tokens' scopes are sets of these.</summary>
+/// <summary>What a request may do. Roles and token scopes are sets of these.</summary>
 [Flags]
 public enum Permissions
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>See tolls, trips, claims, cars, imports and figures: guests' data.</summary>
+    /// <summary>See tolls, trips, claims, cars, imports and reports: guests' data.</summary>
     Read = 1,
 
-    /// <summary>Take in files, and change the fleet.</summary>
+    /// <summary>Import files and change the fleet.</summary>
     Import = 2,
 
     /// <summary>Decide on tolls.</summary>
     Decide = 4,
 
-    /// <summary>Approve claims and say what became of them.</summary>
+    /// <summary>Approve claims and update their status.</summary>
     File = 8,
 
     /// <summary>Settings, members, credentials, export, the audit trail.</summary>
     Manage = 16,
 
-    /// <summary>Ask for a collection from a site.</summary>
+    /// <summary>Start collections from sites.</summary>
     Collect = 32,
 
-    /// <summary>See runs: when, how long, how many; no guests' data.</summary>
+    /// <summary>See runs: time, duration and counts; no guests' data.</summary>
     Runs = 64,
 
     /// <summary>Health, queues, maintenance.</summary>
     Operate = 128,
 }
 
-/// <summary>What a person is to an owner.</summary>
+/// <summary>A person's role for an owner.</summary>
 public enum Role
 {
-    /// <summary>The owner's own: everything of that owner.</summary>
+    /// <summary>Full access to the owner's data.</summary>
     Host,
 
-    /// <summary>Reviews and prepares; neither approves nor sees credentials.</summary>
+    /// <summary>Reviews and prepares; can't approve claims or manage credentials.</summary>
     CoHost,
 
-    /// <summary>Keeps the system running; sees no guests' data.</summary>
+    /// <summary>Keeps the system running; can't see guests' data.</summary>
     Operator,
 }
 
-/// <summary>Who makes a request, and for which owner. Endpoints take it as a parameter; there is one on every request that passed a
-/// policy, and its owner is one that the person may act for.</summary>
-/// <param name="Person">The person's id.</param>
-/// <param name="Name">The name that the audit trail shows.</param>
-/// <param name="Owner">Whose data this request is about.</param>
-/// <param name="Role">What the person is to that owner.</param>
-/// <param name="May">What the request may do: the role's permissions, cut to the token's scopes.</param>
+/// <summary>The person and the owner of a request. Endpoints take it as a parameter; every request that passed a policy has one, and
+/// the person may act for its owner.</summary>
+/// <param name="Person">The person's ID.</param>
+/// <param name="Name">The name for the audit trail.</param>
+/// <param name="Owner">The owner whose data the request is about.</param>
+/// <param name="Role">The person's role for that owner.</param>
+/// <param name="May">What the request may do: the role's permissions, limited to the token's scopes.</param>
 public sealed record Caller(string Person, string Name, OwnerId Owner, Role Role, Permissions May)
 {
     /// <summary>The permissions of a role.</summary>
@@ -64,7 +64,7 @@ public sealed record Caller(string Person, string Name, OwnerId Owner, Role Role
         _ => Permissions.Runs | Permissions.Collect | Permissions.Operate,
     };
 
-    /// <summary>The caller of a request, for minimal APIs' binding.</summary>
+    /// <summary>Binds the caller as a parameter in minimal APIs.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

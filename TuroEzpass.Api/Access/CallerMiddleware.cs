@@ -4,8 +4,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Makes the <see cref="Caller"/>: finds for which of the person's owners a request is, and what it may do there. An owner
-/// that is not the person's does not exist for them.</summary>
+/// <summary>Creates the <see cref="Caller"/>: finds the owner that the request is for, and its permissions. Other people's
+/// owners look as if they did not exist.</summary>
 internal sealed class CallerMiddleware(RequestDelegate next, Members members)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -21,7 +21,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Members members)
                 await FindFirstAsync(who, context);
             if (!found)
             {
-                await Problems.NotFound("There is no such owner among yours. GET /api/me lists them.").ExecuteAsync(context);
+                await Problems.NotFound("You have no owner with this ID. GET /api/me lists your owners.").ExecuteAsync(context);
                 return;
             }
         }
@@ -60,7 +60,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Members members)
     private async ValueTask<Caller?> FindMemberAsync(SignedIn who, OwnerId owner, CancellationToken cancellation) =>
         who.IsKnown && (await members.FindAsync(owner, cancellation)).Find(who.Person.Id) is { } member ? CallerOf(who, owner, member.Role) : null;
 
-    /// <summary>What the person may do as that: the role's permissions, an operator's own, cut to the token's scopes.</summary>
+    /// <summary>The permissions of a person in this role: the role's, plus an operator's own, limited to the token's scopes.</summary>
     internal static Caller CallerOf(SignedIn who, OwnerId owner, Role role)
     {
         var may = Caller.Of(role) | (who.IsOperator ? Permissions.Operate : Permissions.None);

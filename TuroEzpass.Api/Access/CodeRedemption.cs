@@ -4,33 +4,33 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>How a code ended.</summary>
+/// <summary>The result of using a code.</summary>
 internal enum CodeResult
 {
-    /// <summary>It was used.</summary>
+    /// <summary>The code was used.</summary>
     Used,
 
-    /// <summary>It is unknown, over, or somebody was faster.</summary>
+    /// <summary>The code is unknown or expired, or someone else used it first.</summary>
     NoSuchCode,
 
-    /// <summary>The person belongs to the owner already.</summary>
+    /// <summary>The person is already a member of the owner.</summary>
     AlreadyMember,
 
-    /// <summary>The sign-in is a person's already.</summary>
+    /// <summary>The sign-in already belongs to a person.</summary>
     SignInTaken,
 
-    /// <summary>The user name is somebody else's.</summary>
+    /// <summary>The user name belongs to another person.</summary>
     UserNameTaken,
 
-    /// <summary>The owner has as many members as it can have.</summary>
+    /// <summary>The owner has the maximum number of members.</summary>
     Full,
 }
 
-/// <summary>Uses one-time codes: an invitation makes a member, a link code attaches a sign-in to the person that there is. Whatever leads
-/// to the result is stored first; the write that makes it true also uses up the code, so of many who try one wins.</summary>
+/// <summary>Uses one-time codes: an invitation creates a member, a link code adds a sign-in to an existing person. Everything the result
+/// needs is stored first; the write that completes it also uses up the code, so only one of several concurrent attempts succeeds.</summary>
 internal sealed class CodeRedemption(People people, Members members, Accounts accounts, IClock clock)
 {
-    /// <summary>For somebody who has signed in.</summary>
+    /// <summary>For a person who is signed in.</summary>
     public async Task<(CodeResult, AcceptedCode?)> AcceptAsync(SignedIn who, string code, CancellationToken cancellation)
     {
         var hash = Secrets.Hash(code);
@@ -53,7 +53,7 @@ internal sealed class CodeRedemption(People people, Members members, Accounts ac
         return await JoinAsync(OwnerId.Parse(text), hash, who.Person, cancellation);
     }
 
-    /// <summary>For somebody who has no account yet, or has lost it: makes one.</summary>
+    /// <summary>For a person without an account: creates one.</summary>
     public async Task<(CodeResult, AcceptedCode?)> AcceptAsync(string code, string userName, string password, string name, CancellationToken cancellation)
     {
         var hash = Secrets.Hash(code);
@@ -64,7 +64,7 @@ internal sealed class CodeRedemption(People people, Members members, Accounts ac
                 return (CodeResult.NoSuchCode, null);
             if ((await accounts.FindAsync(userName, cancellation))?.Value is { } taken && taken.Person != linked)
                 return (CodeResult.UserNameTaken, null);
-            // The code first: a loser must not have changed a password.
+            // Use the code first: an attempt that loses must not have changed a password.
             if (await people.LinkAsync(linked, hash, null, cancellation) is null)
                 return (CodeResult.NoSuchCode, null);
             return await accounts.PutAsync(userName, linked, accounts.Hash(password), cancellation)

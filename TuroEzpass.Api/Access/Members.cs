@@ -11,23 +11,23 @@ internal sealed class Members(AccessStore store, IClock clock)
 
     private DateTimeOffset Now => clock.GetCurrentInstant().ToDateTimeOffset();
 
-    /// <summary>An owner's members, at most a few seconds old; none where nobody belongs to it.</summary>
+    /// <summary>An owner's members, at most a few seconds old; empty if it has none.</summary>
     public async ValueTask<OwnerMembers> FindAsync(OwnerId owner, CancellationToken cancellation) =>
         (await owners.GetAsync(owner.Text, () => store.GetAsync<OwnerMembers>(KeyOf(owner), cancellation)))?.Value ?? OwnerMembers.None;
 
-    /// <summary>An owner's members as they are now, and the version for a change; 0 where there are none yet.</summary>
+    /// <summary>An owner's current members, and the version for a change; 0 if it has none yet.</summary>
     public async Task<Kept<OwnerMembers>> ReadAsync(OwnerId owner, CancellationToken cancellation) =>
         await store.GetAsync<OwnerMembers>(KeyOf(owner), cancellation) ?? new Kept<OwnerMembers>(OwnerMembers.None, 0);
 
-    /// <summary>Whether there is such an owner.</summary>
+    /// <summary>Whether the owner exists.</summary>
     public async Task<bool> IsOwnerAsync(OwnerId owner, CancellationToken cancellation) =>
         await store.GetAsync<OwnerItem>(OwnerKey(owner), cancellation) is not null;
 
-    /// <summary>Makes the owner, unless it is there.</summary>
+    /// <summary>Adds the owner if it does not exist.</summary>
     public Task AddOwnerAsync(OwnerId owner, CancellationToken cancellation) =>
         store.PutAsync(OwnerKey(owner), new OwnerItem(owner.Text, "active"), 0, cancellation);
 
-    /// <summary>Makes the first host of an owner that has nobody. Repeating it changes nothing.</summary>
+    /// <summary>Adds the first host of an owner without members. Repeating it changes nothing.</summary>
     public async Task AddFirstHostAsync(OwnerId owner, Person person, CancellationToken cancellation)
     {
         await AddOwnerAsync(owner, cancellation);
@@ -35,7 +35,7 @@ internal sealed class Members(AccessStore store, IClock clock)
         owners.Forget(owner.Text);
     }
 
-    /// <summary>Forgets who belongs to an owner that is taken away.</summary>
+    /// <summary>Deletes the members of an owner that is deleted.</summary>
     public async Task RemoveOwnerAsync(OwnerId owner, CancellationToken cancellation)
     {
         if (await ReadAsync(owner, cancellation) is { Version: > 0 } there)
@@ -43,11 +43,11 @@ internal sealed class Members(AccessStore store, IClock clock)
         owners.Forget(owner.Text);
     }
 
-    /// <summary>Changes the members, by one conditional write.</summary>
-    /// <param name="owner">Whose.</param>
-    /// <param name="change">Pure; it may be asked again when somebody else was faster.</param>
-    /// <param name="version">What the change was decided on; null where it holds for whatever is there.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Changes the members with one conditional write.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="change">A pure function; it is called again after a conflicting write.</param>
+    /// <param name="version">The version that the change is based on; null to apply it to any version.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<MemberChange> ChangeAsync(
         OwnerId owner, Func<OwnerMembers, (OwnerMembers, MemberChange)> change, long? version, CancellationToken cancellation)
     {
@@ -66,7 +66,7 @@ internal sealed class Members(AccessStore store, IClock clock)
         }
     }
 
-    /// <summary>Invites somebody; no code where there are too many open.</summary>
+    /// <summary>Creates an invitation; null if too many are open.</summary>
     public async Task<(string Code, DateTimeOffset Expires)?> InviteAsync(OwnerId owner, Role role, string by, CancellationToken cancellation)
     {
         var code = Secrets.New("inv_");
@@ -77,7 +77,7 @@ internal sealed class Members(AccessStore store, IClock clock)
             : null;
     }
 
-    /// <summary>Where a code belongs; null where there is no such code.</summary>
+    /// <summary>The owner or person that a code belongs to; null if the code is unknown.</summary>
     public async Task<CodePointer?> FindCodeAsync(string hash, CancellationToken cancellation) =>
         hash.Length == 0 ? null : (await store.GetAsync<CodePointer>(CodePointer.KeyOf(hash), cancellation))?.Value;
 

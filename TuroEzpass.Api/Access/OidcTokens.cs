@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Authenticates by an identity provider's access tokens.</summary>
+/// <summary>Authenticates with an identity provider's access tokens.</summary>
 internal static class OidcTokens
 {
     /// <summary>Sets up the bearer scheme.</summary>
@@ -13,7 +13,7 @@ internal static class OidcTokens
         bearer.Authority = oidc.Authority;
         bearer.RequireHttpsMetadata = oidc.RequireHttpsMetadata;
         bearer.MapInboundClaims = false;
-        // The texts of the library's errors can hold parts of a token.
+        // The library's error messages can contain parts of a token.
         bearer.IncludeErrorDetails = false;
         bearer.SaveToken = false;
         bearer.TokenValidationParameters.NameClaimType = "name";
@@ -23,12 +23,12 @@ internal static class OidcTokens
         bearer.Events = new JwtBearerEvents { OnTokenValidated = context => ValidatedAsync(context, options), OnAuthenticationFailed = FailedAsync };
     }
 
-    /// <summary>Without the provider's keys every token fails as if it were forged; then the fault is not the token's.</summary>
+    /// <summary>Without the provider's keys every token looks forged. Reports that the provider is unavailable instead.</summary>
     private static async Task FailedAsync(AuthenticationFailedContext context)
     {
         try
         {
-            // Kept once it was read, so this asks the provider only where it never answered.
+            // The result is cached, so this queries the provider only if it has never responded.
             await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
         }
         catch (InvalidOperationException unreachable)
@@ -41,7 +41,7 @@ internal static class OidcTokens
     {
         var (oidc, principal) = (options.Oidc, context.Principal!);
         var use = principal.FindFirstValue("token_use");
-        // Cognito: an access token has no audience but says what it is and for which client; an id token of the same client must not pass.
+        // Cognito's access tokens have no audience but name their use and client; an ID token of the same client must be rejected.
         var isAccess = oidc.Audience is null
             ? use == "access" && principal.FindFirstValue("client_id") == oidc.ClientId
             : use is null or "access";
@@ -53,7 +53,7 @@ internal static class OidcTokens
 
         if (principal.FindFirstValue("iss") is not { } issuer || principal.FindFirstValue("sub") is not { } subject)
         {
-            context.Fail("The token does not say whose it is: it has no 'sub'.");
+            context.Fail("The token has no 'sub', so it does not identify a user.");
             return;
         }
 
@@ -62,7 +62,7 @@ internal static class OidcTokens
         var known = await people.FindBySignInAsync(signIn, context.HttpContext.RequestAborted);
         if (known is { Disabled: true })
         {
-            context.Fail("This person is locked out. Ask an operator.");
+            context.Fail("This account is locked. Ask an operator.");
             return;
         }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Authenticates by the opaque tokens: sessions of local accounts, and personal access tokens.</summary>
+/// <summary>Authenticates with opaque tokens: sessions of local accounts, and personal access tokens.</summary>
 internal sealed class OpaqueTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tokens tokens, People people)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -14,7 +14,7 @@ internal sealed class OpaqueTokens(
 
     private const string Bearer = "Bearer ";
 
-    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("The token is unknown, revoked or over: sign in again, or make a new one.");
+    private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("Unknown, revoked or expired token. Sign in again, or create a new token.");
 
     /// <summary>The bearer token of a request; null where it has none.</summary>
     public static string? Of(HttpRequest request)

@@ -1,35 +1,35 @@
 namespace TuroEzpass.Api.Access;
 
-/// <summary>What became of a change of members.</summary>
+/// <summary>The result of changing the members.</summary>
 internal enum MemberChange
 {
-    /// <summary>It was made.</summary>
+    /// <summary>The change was made.</summary>
     Made,
 
-    /// <summary>There is no such member or invitation, or the invitation has expired or was taken.</summary>
+    /// <summary>There is no such member or invitation, or the invitation has expired or was already accepted.</summary>
     NotThere,
 
-    /// <summary>It would leave the owner without a host.</summary>
+    /// <summary>The change would leave the owner without a host.</summary>
     LastHost,
 
-    /// <summary>The person is a member already.</summary>
+    /// <summary>The person is already a member.</summary>
     AlreadyMember,
 
-    /// <summary>There are as many members or invitations as there can be.</summary>
+    /// <summary>The maximum number of members or invitations is reached.</summary>
     Full,
 
-    /// <summary>Somebody else changed the members meanwhile.</summary>
+    /// <summary>The members were changed by someone else in the meantime.</summary>
     Stale,
 }
 
-/// <summary>Who belongs to an owner, and who is invited: one item, so that every rule about members is one conditional write. There is
-/// always a host once there was one, and an invitation is taken in the same write that makes the member.</summary>
+/// <summary>An owner's members and invitations: one item, so that one conditional write can enforce every rule about members. Once an owner
+/// has a host it always has one, and the write that adds a member also uses up the invitation.</summary>
 internal sealed record OwnerMembers(IReadOnlyList<Member> People, IReadOnlyList<Invitation> Invitations)
 {
     private const int MostMembers = 200;
     private const int MostInvitations = 50;
 
-    /// <summary>An owner that nobody belongs to yet.</summary>
+    /// <summary>An owner without members.</summary>
     public static OwnerMembers None { get; } = new([], []);
 
     /// <summary>The member, or null.</summary>
@@ -38,14 +38,14 @@ internal sealed record OwnerMembers(IReadOnlyList<Member> People, IReadOnlyList<
     /// <summary>Whether the owner has a host.</summary>
     public bool HasHost => People.Any(member => member.Role == Role.Host);
 
-    /// <summary>With one more invitation; what has expired goes.</summary>
+    /// <summary>Adds an invitation and drops expired ones.</summary>
     public (OwnerMembers, MemberChange) Invite(Invitation invitation, DateTimeOffset now)
     {
         var open = Invitations.Where(there => there.Expires > now).ToList();
         return open.Count >= MostInvitations ? (this, MemberChange.Full) : (this with { Invitations = [.. open, invitation] }, MemberChange.Made);
     }
 
-    /// <summary>With one more member, who takes the invitation.</summary>
+    /// <summary>Adds a member, who accepts the invitation.</summary>
     public (OwnerMembers, MemberChange) Join(string invitation, string person, string name, DateTimeOffset now)
     {
         if (Invitations.FirstOrDefault(there => there.Hash == invitation && there.Expires > now) is not { } open)
@@ -57,15 +57,15 @@ internal sealed record OwnerMembers(IReadOnlyList<Member> People, IReadOnlyList<
             : (new([.. People, new Member(person, name, open.Role, now)], [.. Invitations.Where(there => there != open)]), MemberChange.Made);
     }
 
-    /// <summary>With the member in another role.</summary>
+    /// <summary>Changes a member's role.</summary>
     public (OwnerMembers, MemberChange) Change(string person, Role role) =>
         Checked(this with { People = [.. People.Select(member => member.Person == person ? member with { Role = role } : member)] }, person);
 
-    /// <summary>With the member under another name.</summary>
+    /// <summary>Changes a member's name.</summary>
     public (OwnerMembers, MemberChange) Rename(string person, string name) =>
         Checked(this with { People = [.. People.Select(member => member.Person == person ? member with { Name = name } : member)] }, person);
 
-    /// <summary>Without the member.</summary>
+    /// <summary>Removes a member.</summary>
     public (OwnerMembers, MemberChange) Remove(string person) =>
         Checked(this with { People = [.. People.Where(member => member.Person != person)] }, person);
 
@@ -78,5 +78,5 @@ internal sealed record OwnerMembers(IReadOnlyList<Member> People, IReadOnlyList<
 /// <summary>A person who belongs to an owner.</summary>
 internal sealed record Member(string Person, string Name, Role Role, DateTimeOffset Since);
 
-/// <summary>An invitation that nobody has taken yet; <see cref="Hash"/> is what is kept of its code.</summary>
+/// <summary>An open invitation; only <see cref="Hash"/> is stored of its code.</summary>
 internal sealed record Invitation(string Hash, Role Role, string By, DateTimeOffset Expires);

@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>The people, and whose each sign-in is.</summary>
+/// <summary>The people and their sign-ins.</summary>
 internal sealed class People(AccessStore store, IClock clock)
 {
     private static readonly TimeSpan CodeLife = TimeSpan.FromDays(2);
@@ -16,14 +16,14 @@ internal sealed class People(AccessStore store, IClock clock)
     public ValueTask<Person?> FindAsync(string id, CancellationToken cancellation) =>
         people.GetAsync(id, async () => (await store.GetAsync<Person>(KeyOf(id), cancellation))?.Value);
 
-    /// <summary>Whose a sign-in is; null where it is nobody's. The pointer is believed only where the person confirms it.</summary>
+    /// <summary>The person with this sign-in; null if there is none. A pointer counts only if the person's record confirms it.</summary>
     public async ValueTask<Person?> FindBySignInAsync(string signIn, CancellationToken cancellation)
     {
         var pointer = await signIns.GetAsync(signIn, async () => (await store.GetAsync<SignInPointer>(SignInKey(signIn), cancellation))?.Value);
         return pointer is not null && await FindAsync(pointer.Person, cancellation) is { } person && person.SignIns.Contains(signIn) ? person : null;
     }
 
-    /// <summary>Stores a new person, unless there is one of that id: then nothing happens.</summary>
+    /// <summary>Stores a new person. Does nothing if the ID exists.</summary>
     public async Task AddAsync(Person person, CancellationToken cancellation)
     {
         foreach (var signIn in person.SignIns)
@@ -32,7 +32,7 @@ internal sealed class People(AccessStore store, IClock clock)
         people.Forget(person.Id);
     }
 
-    /// <summary>Forgets a person who has just been added and could not join.</summary>
+    /// <summary>Deletes a person who was just added and could not join.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellation)
     {
         if (await store.GetAsync<Person>(KeyOf(id), cancellation) is { } there)
@@ -40,7 +40,7 @@ internal sealed class People(AccessStore store, IClock clock)
         people.Forget(id);
     }
 
-    /// <summary>Changes a person; null where there is none, or where <paramref name="change"/> says that it cannot be.</summary>
+    /// <summary>Changes a person; null if there is no such person, or if <paramref name="change"/> returns null.</summary>
     public async Task<Person?> ChangeAsync(string id, Func<Person, Person?> change, CancellationToken cancellation)
     {
         while (await store.GetAsync<Person>(KeyOf(id), cancellation) is { } there)
@@ -58,7 +58,7 @@ internal sealed class People(AccessStore store, IClock clock)
         return null;
     }
 
-    /// <summary>A code that attaches another sign-in to the person; null where there is none of that id.</summary>
+    /// <summary>Creates a code that links another sign-in to the person; null if there is no such person.</summary>
     public async Task<(string Code, DateTimeOffset Expires)?> NewCodeAsync(string id, CancellationToken cancellation)
     {
         var code = Secrets.New("link_");
@@ -71,7 +71,7 @@ internal sealed class People(AccessStore store, IClock clock)
             : (code, open.Expires);
     }
 
-    /// <summary>Uses a code: of many that try, one gets the person, and has attached its sign-in where it named one.</summary>
+    /// <summary>Uses a code and adds its sign-in, if it has one. Only one of several concurrent attempts gets the person.</summary>
     public async Task<Person?> LinkAsync(string id, string code, string? signIn, CancellationToken cancellation)
     {
         if (signIn is not null)
@@ -79,18 +79,18 @@ internal sealed class People(AccessStore store, IClock clock)
         return await ChangeAsync(id, person => person.Linked(code, signIn, Now), cancellation);
     }
 
-    /// <summary>A page of people, by their ids.</summary>
+    /// <summary>A page of people, ordered by ID.</summary>
     public async Task<(IReadOnlyList<Person> People, PageToken? Next)> ListAsync(PageToken? after, CancellationToken cancellation)
     {
         var page = await store.QueryAsync(new RecordQuery(RecordSource.Partition, Partition) { After = after }, cancellation);
         return ([.. page.Items.Select(item => AccessStore.Read<Person>(item).Value)], page.Next);
     }
 
-    /// <summary>What is wrong with a person's name; null where nothing is.</summary>
+    /// <summary>What is wrong with a person's name; null if nothing.</summary>
     public static string? NameFault(string? name) =>
-        string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(char.IsControl) ? "A person's name has 1 to 100 characters." : null;
+        string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(char.IsControl) ? "The name must have 1 to 100 characters." : null;
 
-    /// <summary>Reads the cursor of a page.</summary>
+    /// <summary>Parses a page's cursor.</summary>
     public static bool TryReadCursor(string cursor, out PageToken? after) =>
         PageToken.TryParse(cursor, out after) && after.Fits(new RecordQuery(RecordSource.Partition, Partition));
 
@@ -100,7 +100,7 @@ internal sealed class People(AccessStore store, IClock clock)
 
     private static RecordKey SignInKey(string signIn) => new($"SYS#SIGNIN#{signIn[..2]}", signIn);
 
-    /// <summary>Points a sign-in at a person. One that another person confirms is left alone.</summary>
+    /// <summary>Points a sign-in at a person, unless another person confirms it.</summary>
     private async Task PointAsync(string signIn, string person, CancellationToken cancellation)
     {
         var there = await store.GetAsync<SignInPointer>(SignInKey(signIn), cancellation);
@@ -112,9 +112,8 @@ internal sealed class People(AccessStore store, IClock clock)
     private sealed record SignInPointer(string Person);
 }
 
-/// <summary>Where to look for a one-time code: with an owner's invitations, or with a person. It opens nothing by itself.</summary>
+/// <summary>Where to look up a one-time code: an owner's invitations or a person. The pointer alone grants nothing.</summary>
 internal sealed record CodePointer(string? Owner, string? Person)
 {
-    /// <summary>Its place.</summary>
     public static RecordKey KeyOf(string hash) => new($"SYS#CODE#{hash[..2]}", hash);
 }

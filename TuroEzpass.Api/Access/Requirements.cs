@@ -2,28 +2,28 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>What endpoints ask of a caller.</summary>
+/// <summary>What an endpoint requires of the caller.</summary>
 public static class Requirements
 {
     private static readonly AuthorizationPolicy InPerson = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new InPersonRequirement()).Build();
 
-    /// <summary>The caller must have all of these permissions; otherwise the answer is 401 or 403, as a problem document.</summary>
+    /// <summary>The caller must have all of these permissions; otherwise the response is a 401 or 403 problem document.</summary>
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, Permissions permissions)
         where TBuilder : IEndpointConventionBuilder =>
         builder.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permissions)).Build());
 
-    /// <summary>The caller must not use a personal access token: it must not make more of its kind, nor members.</summary>
+    /// <summary>The caller must not use a personal access token, so that tokens can't create tokens or members.</summary>
     public static TBuilder RequireInPerson<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.RequireAuthorization(InPerson);
 }
 
-/// <summary>All of these permissions.</summary>
+/// <summary>Requires all of these permissions.</summary>
 internal sealed record PermissionRequirement(Permissions Permissions) : IAuthorizationRequirement;
 
-/// <summary>No personal access token.</summary>
+/// <summary>Rejects personal access tokens.</summary>
 internal sealed record InPersonRequirement : IAuthorizationRequirement;
 
-/// <summary>Decides on the requirements, and says what is missing.</summary>
+/// <summary>Evaluates the requirements and names the missing permission.</summary>
 internal sealed class RequirementHandler : IAuthorizationHandler
 {
     public Task HandleAsync(AuthorizationHandlerContext context)
@@ -35,7 +35,7 @@ internal sealed class RequirementHandler : IAuthorizationHandler
             var fault = requirement switch
             {
                 PermissionRequirement asked => Fault(who, request.Features.Get<Caller>(), asked.Permissions),
-                InPersonRequirement when !who.IsInPerson => "A personal access token can't do this: sign in yourself.",
+                InPersonRequirement when !who.IsInPerson => "Personal access tokens can't do this. Sign in and try again.",
                 InPersonRequirement => null,
                 _ => "",
             };
@@ -52,21 +52,21 @@ internal sealed class RequirementHandler : IAuthorizationHandler
     {
         if (caller is null)
         {
-            return !who.IsOperator ? "You belong to no owner yet: use an invitation with POST /api/members/accept."
+            return !who.IsOperator ? "You are not a member of any owner yet. Accept an invitation with POST /api/members/accept."
                 : asked == Permissions.Operate ? null
-                : "Say for which owner: add ?userId= and the owner's id.";
+                : "Add ?userId= with the owner's ID to the request.";
         }
 
         var missing = asked & ~caller.May;
         return missing == Permissions.None ? null
-            : who.Token is { IsPersonal: true } ? $"This token may not do that here; it takes the scope {missing}, and a role that has it."
-            : $"A {Spell(caller.Role)} may not do that here: it takes {missing}.";
+            : who.Token is { IsPersonal: true } ? $"This token lacks the scope {missing}. Use a token with this scope; your role must have the permission too."
+            : $"You are a {Spell(caller.Role)} here. This requires the permission {missing}.";
     }
 
     private static string Spell(Role role) => role switch
     {
         Role.Host => "host",
         Role.CoHost => "co-host",
-        _ => "person who only operates the system",
+        _ => "system operator",
     };
 }

@@ -2,19 +2,19 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Roles and permissions as the contracts spell them. They are the same by name and number; a test holds them together.</summary>
+/// <summary>Converts roles and permissions to and from the contracts' types. Names and numbers are the same; a test checks it.</summary>
 internal static class RoleText
 {
-    /// <summary>The role.</summary>
+    /// <summary>Converts a role.</summary>
     public static MemberRole Of(Role role) => (MemberRole)role;
 
-    /// <summary>The role that can be given; null for any other number.</summary>
+    /// <summary>Converts a role that can be assigned; null for any other.</summary>
     public static Role? Given(MemberRole role) => role is MemberRole.Host or MemberRole.CoHost ? (Role)role : null;
 
-    /// <summary>Each permission of a set.</summary>
+    /// <summary>Lists the permissions of a set.</summary>
     public static IReadOnlyList<Scope> Of(Permissions set) => [.. Enum.GetValues<Scope>().Where(one => set.HasFlag((Permissions)one))];
 
-    /// <summary>The set of these; null where one is no permission.</summary>
+    /// <summary>Combines permissions into a set; null if one of them is unknown.</summary>
     public static Permissions? Given(IEnumerable<Scope> each) =>
         each.All(Enum.IsDefined) ? each.Aggregate(Permissions.None, (set, one) => set | (Permissions)one) : null;
 }

@@ -3,10 +3,10 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Begins the sessions of local accounts.</summary>
+/// <summary>Starts the sessions of local accounts.</summary>
 internal sealed class Sessions(People people, Tokens tokens, AuthOptions options, IClock clock)
 {
-    /// <summary>A session; none for a person who is locked out.</summary>
+    /// <summary>Starts a session; null if the person is locked out.</summary>
     public async Task<Session?> BeginAsync(string person, CancellationToken cancellation)
     {
         if (await people.FindAsync(person, cancellation) is not { Disabled: false })

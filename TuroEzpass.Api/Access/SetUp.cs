@@ -6,8 +6,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>The first person of a system with local accounts. A one-time link makes it; the link is for the console, never for a log.
-/// One item says whether that has happened, so it happens once, however many try; the rest is completed from that item, also after a
+/// <summary>Creates the first person of a system with local accounts, by a one-time link that is printed to the console and must not be
+/// logged. One item records whether it has happened, so it happens only once. All later steps can be repeated from that item, also after a
 /// crash.</summary>
 public sealed class SetUp
 {
@@ -24,24 +24,24 @@ public sealed class SetUp
     internal SetUp(AccessStore store, People people, Members members, Accounts accounts, AuthOptions options, IClock clock) =>
         (this.store, this.people, this.members, this.accounts, this.options, this.clock) = (store, people, members, accounts, options, clock);
 
-    /// <summary>The owner that the first person is host of: the default user of the command line, so that its ledger is theirs.</summary>
+    /// <summary>The owner whose host is the first person: the command line's default user, so that they share a ledger.</summary>
     public static OwnerId FirstOwner { get; } = OwnerId.Parse("host");
 
     private DateTimeOffset Now => clock.GetCurrentInstant().ToDateTimeOffset();
 
-    /// <summary>Prints the set-up link where there is no first person yet.</summary>
-    /// <param name="console">Where a person sees it. Never a log.</param>
-    /// <param name="web">Where the Web is; <c>Auth:WebUrl</c> unless told.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Prints the setup link if there is no first person yet.</summary>
+    /// <param name="console">The console; never a log.</param>
+    /// <param name="web">The dashboard's address. Default: <c>Auth:WebUrl</c>.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task PrintLinkAsync(TextWriter console, Uri? web = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(console);
         if (await PrepareAsync(cancellation) is { } secret)
-            await console.WriteLineAsync($"Set this system up, once and within a day, at {(web ?? options.WebUrl)?.ToString().TrimEnd('/') ?? "<the Web's address>"}/set-up#{secret}");
+            await console.WriteLineAsync($"To set up this system, open this link within a day: {(web ?? options.WebUrl)?.ToString().TrimEnd('/') ?? "<dashboard address>"}/set-up#{secret}");
     }
 
-    /// <summary>Makes a new secret for the set-up link, which replaces the one before; it works for a day. Null where there is a first
-    /// person already, or people sign in at an identity provider. The link is <c>&lt;web url&gt;/set-up#&lt;secret&gt;</c>.</summary>
+    /// <summary>Creates a new secret for the setup link. It replaces the previous one and is valid for a day. Null if there already is a first
+    /// person, or if users sign in at an identity provider. The link is <c>&lt;web url&gt;/set-up#&lt;secret&gt;</c>.</summary>
     public async Task<string?> PrepareAsync(CancellationToken cancellation = default)
     {
         while (options.Mode == SignInMode.Local)
@@ -61,8 +61,8 @@ public sealed class SetUp
         return null;
     }
 
-    /// <summary>Makes the first person with a password of its own, for <c>serve --demo</c>, instead of a link. Null where there is a
-    /// first person already.</summary>
+    /// <summary>Creates the first person with a random password instead of a link, for <c>serve --demo</c>. Null if there already is a
+    /// first person.</summary>
     public async Task<DemoSignIn?> PrepareDemoAsync(CancellationToken cancellation = default)
     {
         var demo = new DemoSignIn(DemoName, Secrets.New()[..20]);
@@ -73,7 +73,7 @@ public sealed class SetUp
     /// <summary>Whether there is no first person yet.</summary>
     public async Task<bool> IsNeededAsync(CancellationToken cancellation = default) => (await store.GetAsync<State>(Key, cancellation))?.Value.First is null;
 
-    /// <summary>Uses the link; false where the secret is not the one of the last start, has expired, or somebody was faster.</summary>
+    /// <summary>Uses the link; false if the secret was replaced, has expired, or someone else used it first.</summary>
     internal async Task<bool> RedeemAsync(string secret, string userName, string password, string name, CancellationToken cancellation)
     {
         var there = await store.GetAsync<State>(Key, cancellation);
@@ -94,7 +94,7 @@ public sealed class SetUp
         return true;
     }
 
-    /// <summary>Stores what the claim says. Every step may be repeated.</summary>
+    /// <summary>Stores everything that the claim contains. Every step can be repeated.</summary>
     private async Task CompleteAsync(Kept<State> claimed, CancellationToken cancellation)
     {
         if (claimed.Value.First is not { PasswordHash: { } hash } first)
@@ -111,9 +111,9 @@ public sealed class SetUp
     private sealed record FirstPerson(string Person, string Name, string UserName, string? PasswordHash);
 }
 
-/// <summary>A sign-in that is ready to be tried, to be printed to the console.</summary>
+/// <summary>A demo account, to be printed to the console.</summary>
 /// <param name="UserName">The user name.</param>
-/// <param name="Password">The password, made for this data folder.</param>
+/// <param name="Password">The password, created for this data folder.</param>
 public sealed record DemoSignIn(string UserName, string Password)
 {
     /// <inheritdoc />

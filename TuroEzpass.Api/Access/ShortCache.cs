@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Remembers what was read for a few seconds, so that a request costs no read of the store. What this process changes is
-/// forgotten at once, also by a read that was under way meanwhile; what another process changed shows after <see cref="Span"/>.</summary>
+/// <summary>Caches reads for a few seconds, so that a request needs no read of the store. Changes by this process take effect at
+/// once, even for a read that is in progress; changes by another process show after <see cref="Span"/>.</summary>
 internal sealed class ShortCache<T>(IClock clock)
     where T : class
 {
@@ -12,10 +12,10 @@ internal sealed class ShortCache<T>(IClock clock)
     private readonly Dictionary<string, (T Value, Instant Until)> kept = new(StringComparer.Ordinal);
     private long changes;
 
-    /// <summary>How long a change by another process may go unseen.</summary>
+    /// <summary>How long a change by another process can go unseen.</summary>
     public static Duration Span { get; } = Duration.FromSeconds(5);
 
-    /// <summary>What was read lately, or what is read now. Absence is not remembered.</summary>
+    /// <summary>The cached value, or a new read. A missing value is not cached.</summary>
     public async ValueTask<T?> GetAsync(string key, Func<Task<T?>> read)
     {
         long before;
@@ -41,7 +41,7 @@ internal sealed class ShortCache<T>(IClock clock)
         return value;
     }
 
-    /// <summary>Forgets one, after it was changed.</summary>
+    /// <summary>Removes an entry after a change.</summary>
     public void Forget(string key)
     {
         lock (gate)

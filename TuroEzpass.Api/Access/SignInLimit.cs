@@ -5,7 +5,7 @@ using TuroEzpass.Api.Http;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>How often one address may try passwords and codes.</summary>
+/// <summary>Limits how often one IP address can try passwords and codes.</summary>
 internal sealed class SignInLimit(AuthOptions options) : IRateLimiterPolicy<string>
 {
     public const string Name = "sign-in";
@@ -13,10 +13,10 @@ internal sealed class SignInLimit(AuthOptions options) : IRateLimiterPolicy<stri
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } = static async (rejected, _) =>
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-        await TooMany(rejected.HttpContext, wait, "Too many attempts from this address.").ExecuteAsync(rejected.HttpContext);
+        await TooMany(rejected.HttpContext, wait, "Too many attempts from this IP address.").ExecuteAsync(rejected.HttpContext);
     };
 
-    /// <summary>Says when to try again.</summary>
+    /// <summary>Creates the 429 response with the time to wait.</summary>
     public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult TooMany(HttpContext context, TimeSpan wait, string what)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

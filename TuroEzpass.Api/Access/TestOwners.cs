@@ -5,8 +5,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>Owners that are made only to try the system, each with a host of its own, and taken away with all that they have. The owner
-/// directory says which they are; nothing here touches any other.</summary>
+/// <summary>Temporary owners for testing the system, each with its own host, and deleted with all their data. The owner
+/// directory lists which owners these are; no other owner is ever touched.</summary>
 internal sealed class TestOwners(
     IRecordStore records, IProofStore proofs, ICredentialStore credentials, People people, Members members, Accounts accounts, Tokens tokens, AuthOptions options, IClock clock)
 {
@@ -14,7 +14,7 @@ internal sealed class TestOwners(
     private readonly OwnerDirectory directory = new(records);
     private readonly OwnerEraser eraser = new(records, proofs, credentials);
 
-    /// <summary>Makes one, after taking away those whose time is over: a trial that died left them.</summary>
+    /// <summary>Creates one, after deleting expired ones that an aborted test left behind.</summary>
     public async Task<TestOwner> MakeAsync(CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
@@ -37,12 +37,12 @@ internal sealed class TestOwners(
         return new TestOwner(owner.Text, owner.Text, password, null, ends);
     }
 
-    /// <summary>Takes one away; false where the owner is none of these, and then nothing is changed.</summary>
+    /// <summary>Deletes one; false, without any change, if it is not a test owner.</summary>
     public async Task<bool> RemoveAsync(OwnerId owner, CancellationToken cancellation)
     {
         if (!await directory.IsTestAsync(owner, cancellation))
             return false;
-        // The ways in first: nothing new comes while the rest goes. The label last: until then it can be done again.
+        // Remove access first, so that nothing is added meanwhile. Remove the label last, so that a failed attempt can be repeated.
         await accounts.RemoveAsync(owner.Text, PersonOf(owner), cancellation);
         await people.RemoveAsync(PersonOf(owner), cancellation);
         await members.RemoveOwnerAsync(owner, cancellation);

@@ -3,8 +3,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Access;
 
-/// <summary>The opaque tokens: sessions of local accounts, and personal access tokens. A token's id is its SHA-256; the token itself is
-/// kept nowhere. What is revoked here ends at once in this process, and within <see cref="ShortCache{T}.Span"/> in any other.</summary>
+/// <summary>Opaque tokens: sessions of local accounts, and personal access tokens. A token's ID is its SHA-256; the token itself is
+/// not stored. A token revoked here stops working at once in this process, and within <see cref="ShortCache{T}.Span"/> in others.</summary>
 internal sealed class Tokens(AccessStore store, IClock clock)
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromHours(1);
@@ -12,7 +12,7 @@ internal sealed class Tokens(AccessStore store, IClock clock)
 
     private DateTimeOffset Now => clock.GetCurrentInstant().ToDateTimeOffset();
 
-    /// <summary>Makes a token.</summary>
+    /// <summary>Creates a token.</summary>
     /// <returns>The token, to be shown once.</returns>
     public async Task<string> IssueAsync(Token token, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal sealed class Tokens(AccessStore store, IClock clock)
         return secret;
     }
 
-    /// <summary>The token of that id, if it is not over.</summary>
+    /// <summary>The token with this ID, unless it has expired.</summary>
     public async ValueTask<Token?> FindAsync(string id, CancellationToken cancellation)
     {
         var there = await tokens.GetAsync(id, () => store.GetAsync<Token>(KeyOf(id), cancellation));
@@ -30,7 +30,7 @@ internal sealed class Tokens(AccessStore store, IClock clock)
             return null;
         if (there.Value.LastUsed is not { } last || Now - last >= TouchEvery)
         {
-            // Conditional: a token that was revoked meanwhile does not come back, and of many requests one writes.
+            // Conditional, so that a token revoked meanwhile is not restored, and only one of several requests writes.
             var touched = there.Value with { LastUsed = Now };
             await store.PutAsync(KeyOf(id), touched, there.Version, cancellation, IndexOf(id, touched), touched.Expires);
             tokens.Forget(id);
@@ -39,7 +39,7 @@ internal sealed class Tokens(AccessStore store, IClock clock)
         return there.Value;
     }
 
-    /// <summary>Revokes a person's token; false where it is none of theirs.</summary>
+    /// <summary>Revokes a person's token; false if the person has no such token.</summary>
     public async Task<bool> RevokeAsync(string id, string person, CancellationToken cancellation)
     {
         while (await store.GetAsync<Token>(KeyOf(id), cancellation) is { } there && there.Value.Person == person)
@@ -60,7 +60,7 @@ internal sealed class Tokens(AccessStore store, IClock clock)
         return [.. page.Items.Select(item => (item.Key.Sort, AccessStore.Read<Token>(item).Value))];
     }
 
-    /// <summary>Whether the text can be a token's id.</summary>
+    /// <summary>Whether the text has the form of a token ID.</summary>
     public static bool IsId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static RecordKey KeyOf(string id) => new($"SYS#TOKEN#{id[..2]}", id);
@@ -72,25 +72,25 @@ internal sealed class Tokens(AccessStore store, IClock clock)
     private static string PersonPartition(string person) => $"SYS#TOKENOF#{person}";
 }
 
-/// <summary>What is kept of a token.</summary>
-/// <param name="Person">Whose it is.</param>
-/// <param name="Created">When it was made.</param>
-/// <param name="Expires">When it ends.</param>
+/// <summary>The stored record of a token.</summary>
+/// <param name="Person">The person's ID.</param>
+/// <param name="Created">When it was created.</param>
+/// <param name="Expires">When it expires.</param>
 internal sealed record Token(string Person, DateTimeOffset Created, DateTimeOffset Expires)
 {
-    /// <summary>A personal access token's name; none for a session.</summary>
+    /// <summary>A personal access token's name; null for a session.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The one owner that a personal access token is for.</summary>
+    /// <summary>The owner that a personal access token is for; null for a session.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What it may do at most.</summary>
+    /// <summary>The most that it allows.</summary>
     public Permissions Scopes { get; init; } = (Permissions)~0;
 
-    /// <summary>When it was last used, to the hour.</summary>
+    /// <summary>When it was last used, precise to the hour.</summary>
     public DateTimeOffset? LastUsed { get; init; }
 
-    /// <summary>A personal access token, not a session.</summary>
+    /// <summary>Whether it is a personal access token, not a session.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsPersonal => Owner is not null;
 }

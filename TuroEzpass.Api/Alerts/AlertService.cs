@@ -6,15 +6,15 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>Looks at the rules in one process of all that share a store: the one that holds the lease.</summary>
-/// <param name="services">Where the store comes from: a store that cannot be opened must not end the process.</param>
-/// <param name="figures">What operators' rules look at.</param>
-/// <param name="recipients">Who is told.</param>
-/// <param name="outbox">Tells them.</param>
-/// <param name="courier">Tells them without a store.</param>
-/// <param name="options">How often.</param>
+/// <summary>Evaluates the alert rules in one of the processes that share a store: the one that holds the lease.</summary>
+/// <param name="services">Provides the store; a store that can't be opened must not end the process.</param>
+/// <param name="figures">The metrics for operators' rules.</param>
+/// <param name="recipients">The recipients of alerts.</param>
+/// <param name="outbox">Sends alerts.</param>
+/// <param name="courier">Sends alerts when the store is unavailable.</param>
+/// <param name="options">The intervals.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="logger">Where failures go.</param>
+/// <param name="logger">Receives failures.</param>
 internal sealed partial class AlertService(
     IServiceProvider services, OperatorFigures figures, Recipients recipients, Outbox outbox, Courier courier, IOptions<NotifyOptions> options, IClock clock, ILogger<AlertService> logger) : BackgroundService
 {
@@ -27,7 +27,7 @@ internal sealed partial class AlertService(
     private OwnerAlerts? owners;
     private Instant ownersAt = Instant.MinValue;
 
-    /// <summary>One round: takes or keeps the lease, and looks at the rules where it is held.</summary>
+    /// <summary>One round: acquires or renews the lease, and evaluates the rules while it is held.</summary>
     internal async Task RoundAsync(CancellationToken cancellation)
     {
         try
@@ -37,7 +37,7 @@ internal sealed partial class AlertService(
                 await operators!.RoundAsync(KeepAsync, cancellation);
                 if (ownersAt <= clock.GetCurrentInstant())
                 {
-                    // A mail server that answers slowly, or many owners, must not keep operators' rules waiting.
+                    // Owners' rules run separately: a slow mail server or many owners must not delay operators' rules.
                     var begun = Stopwatch.GetTimestamp();
                     if (await owners!.RoundAsync(async stop => Stopwatch.GetElapsedTime(begun) < OwnersTime && await KeepAsync(stop), LogOwnerFailed, cancellation))
                         ownersAt = clock.GetCurrentInstant() + Duration.FromTimeSpan(options.Value.OwnerInterval);
@@ -54,7 +54,7 @@ internal sealed partial class AlertService(
         }
     }
 
-    /// <summary>Lets the lease go, so that another process need not wait for its end.</summary>
+    /// <summary>Releases the lease, so that another process need not wait until it expires.</summary>
     internal async Task EndAsync(CancellationToken cancellation)
     {
         (operators, owners) = (null, null);
@@ -72,7 +72,7 @@ internal sealed partial class AlertService(
         }
         catch (Exception error)
         {
-            // It ends by itself then.
+            // The lease then expires.
             LogFailed(error.GetType().Name, error);
         }
     }
@@ -83,20 +83,20 @@ internal sealed partial class AlertService(
         using var timer = new PeriodicTimer(options.Value.Interval);
         try
         {
-            // Not at once: what has just begun has no figures yet, and would be told of as broken.
+            // Wait first: a process that has just started has no metrics yet, which would raise alerts.
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await RoundAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that is let go without being stopped first would log this as a failure.
+            // If the host is disposed without being stopped, this would otherwise be logged as a failure.
         }
     }
 
     private async Task<bool> HoldAsync(CancellationToken cancellation)
     {
         var store = services.GetRequiredService<IRecordStore>();
-        // Longer than a message may take, so that no other process takes over while one is sent.
+        // Longer than a message can take, so that no other process takes over while one is being sent.
         lease ??= new Lease(store, Key, clock, holder, Duration.Max(Duration.FromMinutes(3), Duration.FromTimeSpan(options.Value.Interval * 3)));
         if (operators is not null && lease.IsHeld && await KeepAsync(cancellation))
             return true;
@@ -113,9 +113,9 @@ internal sealed partial class AlertService(
 
     private void LogOwnerFailed(Exception error) => LogOneFailed(error.GetType().Name, error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rules could not be looked at ({Error}); they are in the next round.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert rules could not be evaluated ({Error}). Retrying in the next round.")]
     private partial void LogFailed(string error, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rules of one account could not be looked at ({Error}); they are in the next round.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Alert rules of one account could not be evaluated ({Error}). Retrying in the next round.")]
     private partial void LogOneFailed(string error, Exception exception);
 }

@@ -4,10 +4,10 @@ using TuroEzpass.Api.Alerts.Channels;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>Adds alerts.</summary>
+/// <summary>Registers alerts.</summary>
 public static class Alerting
 {
-    /// <summary>Adds the rules' evaluator, the channels, and their options.</summary>
+    /// <summary>Adds the rule evaluator, the channels and their options.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddOptions<NotifyOptions>().BindConfiguration(NotifyOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();

@@ -8,12 +8,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>The operators' rules that this process looks after.</summary>
+/// <summary>Evaluates the operators' rules in this process.</summary>
 /// <param name="store">The store.</param>
-/// <param name="figures">What they look at.</param>
-/// <param name="recipients">Who is told.</param>
-/// <param name="outbox">Tells them.</param>
-/// <param name="options">When to remind.</param>
+/// <param name="figures">The metrics.</param>
+/// <param name="recipients">The recipients of alerts.</param>
+/// <param name="outbox">Sends alerts.</param>
+/// <param name="options">When to send reminders.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures, Recipients recipients, Outbox outbox, IOptions<NotifyOptions> options, IClock clock)
 {
@@ -25,9 +25,9 @@ internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures
     internal IEnumerable<AlertRule> Here => rules.All.Where(rule =>
         rule.Audience == AlertAudience.Operators && (rule.Place == AlertPlace.Process || (rule.Place == AlertPlace.Both && !figures.IsOnAws)));
 
-    /// <summary>One round.</summary>
-    /// <param name="may">Whether this process may go on; asked now and then.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>Evaluates all rules once.</summary>
+    /// <param name="may">Whether this process may continue; called before each rule.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task RoundAsync(Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
     {
         var (now, to) = (clock.GetCurrentInstant(), recipients.Operators);
@@ -77,13 +77,13 @@ internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures
         return next is null || next == stored?.Alert ? stored : await book.TryPutAsync(next, stored, cancellation) ?? await book.GetAsync(next.Id, cancellation);
     }
 
-    /// <summary>It must have been well for a whole period before it counts as over: what goes back and forth is not told again and again.</summary>
+    /// <summary>Resolves an alert after one whole period without a breach, so that a metric that goes up and down does not notify people repeatedly.</summary>
     private static Alert Clear(Alert alert, AlertTrigger.OfMetric metric, Instant now) =>
         alert.ClearSince is null ? alert with { ClearSince = InstantPattern.General.Format(now) }
         : now - At(alert.ClearSince) >= metric.Period ? alert.Resolve(now, ToldOfAnEnd)
         : alert;
 
-    /// <summary>The week's summary of all owners, once.</summary>
+    /// <summary>Sends the weekly summary of all owners, once.</summary>
     private async Task ReportAsync(
         Dictionary<string, StoredAlert> current, AlertRule rule, AlertTrigger.OfSchedule schedule, Recipient to, Instant now, Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
     {
@@ -100,7 +100,7 @@ internal sealed class OperatorAlerts(IRecordStore store, OperatorFigures figures
             all = all.Plus(await WeeklyReport.ReadAsync(store, owner, first, now, cancellation));
         }
 
-        // An owner more or less: with one only, it must still not read as theirs.
+        // The title names no owner: with a single owner, the report must still not look like that owner's.
         var finding = new Finding(rule, name, $"Weekly report, {name}", all.Text(forOperators: true), "/system");
         Keep(current, id, await book.TryPutAsync(Alert.Seen(finding, null, now).Tell(now, rule.Channels.Where(to.Has)), null, cancellation) ?? await book.GetAsync(id, cancellation));
     }

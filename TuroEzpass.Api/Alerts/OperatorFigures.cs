@@ -7,20 +7,20 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>The figures that operators' rules look at, as this process can know them.</summary>
+/// <summary>Reads the metrics for operators' rules, as far as this process can measure them.</summary>
 internal sealed class OperatorFigures(IServiceProvider services, RequestMeter requests, HealthCheckService health, IConfiguration configuration, IClock clock)
 {
     private static readonly Duration Stale = Duration.FromMinutes(10);
 
-    /// <summary>Whether CloudWatch looks after the rules that both could look after.</summary>
+    /// <summary>Whether CloudWatch evaluates the rules that both could evaluate.</summary>
     public bool IsOnAws => configuration.GetValue<StorageEngineName?>($"{StorageOptions.Section}:{nameof(StorageOptions.Engine)}") == StorageEngineName.Aws;
 
-    /// <summary>Whether this process knows the figure of a rule.</summary>
+    /// <summary>Whether this process can measure a rule's metric.</summary>
     public static bool Knows(AlertTrigger.OfMetric metric) => metric.Name is
         "RecentScrapes24h" or "RecentSuccessRate24h" or "HTTPCode_Target_5XX_Count" or "TargetResponseTime" or "ApproximateNumberOfMessagesVisible" or "UnhealthyParts" or "DiskFreePercent";
 
-    /// <summary>A figure now; null where there is none.</summary>
-    /// <returns>Also whether it is looked at: where nothing was ever collected, nothing is amiss when nothing is.</returns>
+    /// <summary>A metric's current value; null if it has none.</summary>
+    /// <returns>Also whether it is watched: before the first collection, a lack of runs is not a problem.</returns>
     public async Task<(double? Value, bool IsWatched)> ReadAsync(AlertTrigger.OfMetric metric, CancellationToken cancellation)
     {
         if (metric.Namespace != "TuroEZPass")
@@ -57,7 +57,7 @@ internal sealed class OperatorFigures(IServiceProvider services, RequestMeter re
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A network drive that tells nothing of itself.
+            // Some network drives do not report their free space.
             return null;
         }
     }

@@ -6,18 +6,18 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>Sends what alerts have to tell. Each delivery is marked as being sent by a conditional write, so of several replicas one sends
-/// it, and marked as sent afterwards. What a process that died left marked is sent again after ten minutes.</summary>
+/// <summary>Sends alert notifications. A conditional write marks each delivery before it is sent, so only one of several replicas sends
+/// it; another write marks it as sent. If a process dies in between, the delivery is sent again after ten minutes.</summary>
 public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox> logger)
 {
     private static readonly AlertChannel[] Channels = [AlertChannel.PagerDuty, AlertChannel.Slack, AlertChannel.Email];
 
-    /// <summary>Sends what is due.</summary>
+    /// <summary>Sends all notifications that are due.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="to">Who is told.</param>
-    /// <param name="alerts">The alerts, as they were read.</param>
-    /// <param name="cancellation">Stops before the next message; one that is being sent is finished.</param>
-    /// <returns>When something is due next; null for nothing.</returns>
+    /// <param name="to">The recipient.</param>
+    /// <param name="alerts">The alerts as they were read.</param>
+    /// <param name="cancellation">Stops before the next message; a message that is being sent is finished.</param>
+    /// <returns>When the next notification is due; null if none is planned.</returns>
     public async Task<Instant?> SendAsync(IRecordStore store, Recipient to, IReadOnlyList<StoredAlert> alerts, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(to);
@@ -52,7 +52,7 @@ public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox
     }
 
     /// <summary>Marks a delivery as being sent.</summary>
-    /// <returns>Null when somebody else has it, or it is not to be sent any more.</returns>
+    /// <returns>Null if another process has it or it is no longer needed.</returns>
     private async Task<AlertDelivery?> BeginAsync(AlertBook book, Dictionary<string, StoredAlert> current, string id, AlertDelivery delivery, CancellationToken cancellation)
     {
         var begun = delivery.Begin(clock.GetCurrentInstant());
@@ -67,7 +67,7 @@ public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox
         return null;
     }
 
-    /// <summary>Sends, and says how it ended. Neither is cut short when the process is told to stop: it would be sent again.</summary>
+    /// <summary>Sends a batch and records the result. Both finish even when the process is stopping; otherwise the batch would be sent again.</summary>
     private async Task SendAsync(IRecordStore store, AlertBook book, Dictionary<string, StoredAlert> current, AlertChannel channel, Recipient to, (Alert Alert, AlertDelivery Delivery)[] batch)
     {
         using var span = ApiTelemetry.BeginAlerts(channel, batch.Length);
@@ -83,7 +83,7 @@ public sealed partial class Outbox(Courier courier, IClock clock, ILogger<Outbox
         foreach (var (alert, delivery) in batch)
         {
             var ended = failed is null ? delivery.Succeed(now) : delivery.Fail(now, failed.Error, failed.IsFinal);
-            // Somebody may have acknowledged it meanwhile.
+            // The alert may have been acknowledged meanwhile.
             while (await book.TryPutAsync(current[alert.Id].Alert.With(ended), current[alert.Id], CancellationToken.None) is not { } stored || (current[alert.Id] = stored) is null)
             {
                 if (await book.GetAsync(alert.Id, CancellationToken.None) is not { } changed)

@@ -7,11 +7,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>The owners' rules, for all owners in turn. An owner costs two small reads a round; the rest is read where the ledger, a portal
-/// account or the day changed, or something is to be sent.</summary>
+/// <summary>Evaluates the owners' rules, one owner after another. An owner costs two small reads per round; the rest is read only if the
+/// ledger, a portal account or the day has changed, or a notification is due.</summary>
 /// <param name="store">The store.</param>
-/// <param name="recipients">Who is told.</param>
-/// <param name="outbox">Tells them.</param>
+/// <param name="recipients">The recipients of alerts.</param>
+/// <param name="outbox">Sends alerts.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Outbox outbox, IClock clock)
 {
@@ -19,14 +19,14 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
     private readonly Dictionary<OwnerId, Known> known = [];
     private readonly AlertRules rules = AlertRules.BuiltIn;
 
-    /// <summary>The owner with whom a round that was left in the middle goes on.</summary>
+    /// <summary>The owner at which an interrupted round continues.</summary>
     private string resumeAt = "";
 
-    /// <summary>One round over all owners.</summary>
-    /// <param name="may">Whether to go on; asked before each owner. The next round begins with whoever was not looked at.</param>
-    /// <param name="failed">Told of an owner whose round failed; the others go on.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Whether all were looked at.</returns>
+    /// <summary>Evaluates the rules of all owners once.</summary>
+    /// <param name="may">Whether to continue; called before each owner. The next round starts with the owners that were left out.</param>
+    /// <param name="failed">Called for an owner whose round failed; the others continue.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>Whether all owners were evaluated.</returns>
     public async Task<bool> RoundAsync(Func<CancellationToken, Task<bool>> may, Action<Exception> failed, CancellationToken cancellation)
     {
         foreach (var owner in (await new OwnerDirectory(store).ListAsync(cancellation)).Where(owner => string.CompareOrdinal(owner.Text, resumeAt) >= 0))
@@ -43,7 +43,7 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
             }
             catch (Exception error) when (!cancellation.IsCancellationRequested)
             {
-                // Forgotten, so that all of it is looked at again next time.
+                // Dropped, so that the next round reads everything again.
                 known.Remove(owner);
                 failed(error);
             }
@@ -53,11 +53,11 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
         return true;
     }
 
-    /// <summary>One owner.</summary>
+    /// <summary>Evaluates one owner's rules.</summary>
     internal async Task RoundAsync(OwnerId owner, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
-        // The mark is read first: what is written after it changes it again.
+        // Read the mark first: a later write changes it again.
         var mark = await ClaimSums.MarkAsync(store, owner, cancellation);
         var accounts = string.Join('|', (await new AccountBook(store, owner).ListAsync(cancellation)).Select(account => $"{account.Portal}:{account.LastReason}:{account.IsSignInRefused}:{account.CompleteThrough}"));
         var before = known.GetValueOrDefault(owner);
@@ -79,7 +79,7 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
         known[owner] = new Known(mark, accounts, zone.AtStartOfDay(today.PlusDays(1)).ToInstant(), NextReport(now, zone), await outbox.SendAsync(store, to, alerts, cancellation));
     }
 
-    /// <summary>Opens what is found and not open, and resolves what is open and not found.</summary>
+    /// <summary>Opens alerts for new findings, and resolves open alerts without a finding.</summary>
     private async Task<IReadOnlyList<StoredAlert>> ReconcileAsync(
         AlertBook book, IReadOnlyList<StoredAlert> alerts, OwnerId owner, NoticeSettings settings, Instant now, CancellationToken cancellation)
     {
@@ -90,10 +90,10 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
             var stored = current.GetValueOrDefault(id);
             var channels = settings.ChannelsFor(finding.Rule);
             var next = stored is not { Alert.IsOpen: true } ? Alert.Seen(finding, stored?.Alert, now).Open(now, channels)
-                // Nobody was told when it began, for there was nowhere to tell: now there is.
+                // No one was notified when it began, because no channel was set up; now there is one.
                 : stored.Alert is { State: AlertState.Open, Deliveries.Count: 0 } && channels.Count > 0 ? stored.Alert.Retell(finding).Open(now, channels)
                 : stored.Alert.Retell(finding);
-            // The deliveries of an alert are compared by their list: one that says the same keeps it.
+            // Records compare their delivery lists by reference, so an unchanged alert keeps its list.
             if (stored is null || next != stored.Alert)
                 await PutAsync(next, stored);
         }
@@ -104,17 +104,17 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
 
         async Task PutAsync(Alert next, StoredAlert? stored)
         {
-            // Another replica, or somebody who acknowledges, was faster: their word stands until the next round.
+            // Another replica or a user changed it first; keep that change until the next round.
             if ((await book.TryPutAsync(next, stored, cancellation) ?? await book.GetAsync(next.Id, cancellation)) is { } there)
                 current[next.Id] = there;
         }
     }
 
-    /// <summary>The report of the last week, once, to who wants it.</summary>
+    /// <summary>Creates last week's report, once, if the owner wants it.</summary>
     private async Task<StoredAlert?> ReportAsync(AlertBook book, OwnerId owner, NoticeSettings settings, Instant now, DateTimeZone zone, CancellationToken cancellation)
     {
         var rule = rules.Find(Report)!;
-        // Only by e-mail: a chat is no place for a report.
+        // Only by email: a report does not fit in a chat.
         if (settings.ChannelsFor(rule).Where(channel => channel == AlertChannel.Email).ToList() is not { Count: > 0 } channels)
             return null;
         var first = WeeklyReport.LastFullWeek(Reported(now, zone).Date);
@@ -124,7 +124,7 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
         return await book.TryPutAsync(Alert.Seen(new Finding(rule, name, report.Title, string.Join('\n', report.Lines()), "/reports"), null, now).Tell(now, channels), null, cancellation);
     }
 
-    /// <summary>The time whose last full week is reported: reports come on Mondays at the rule's hour, and not before.</summary>
+    /// <summary>The time that determines which full week to report: reports are sent on Mondays from the rule's hour.</summary>
     private LocalDateTime Reported(Instant now, DateTimeZone zone) => now.InZone(zone).LocalDateTime.PlusHours(-Hour);
 
     private int Hour => ((AlertTrigger.OfSchedule)rules.Find(Report)!.Trigger).Hour;
@@ -135,11 +135,11 @@ internal sealed class OwnerAlerts(IRecordStore store, Recipients recipients, Out
         return zone.AtLeniently(monday.At(new LocalTime(Hour, 0))).ToInstant();
     }
 
-    /// <summary>What is known of an owner since the last look.</summary>
+    /// <summary>What was known about an owner at the last evaluation.</summary>
     /// <param name="Mark">The version of the ledger.</param>
-    /// <param name="Accounts">How the portal accounts stood.</param>
-    /// <param name="DayEnds">When the day ends there.</param>
+    /// <param name="Accounts">The state of the portal accounts.</param>
+    /// <param name="DayEnds">When the day ends in the owner's zone.</param>
     /// <param name="ReportAt">When the next weekly report is due.</param>
-    /// <param name="Next">When something is to be sent; null for nothing.</param>
+    /// <param name="Next">When the next notification is due; null if none is.</param>
     private sealed record Known(long Mark, string Accounts, Instant DayEnds, Instant ReportAt, Instant? Next);
 }

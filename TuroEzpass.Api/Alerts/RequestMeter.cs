@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>What this process answered lately: errors, and how long it took. Of one minute at most so many times are kept, at random.</summary>
+/// <summary>This process's recent responses: errors and durations. Keeps a random sample of limited size per minute.</summary>
 public sealed class RequestMeter : IDisposable
 {
     private const string Instrument = "http.server.request.duration";
@@ -14,7 +14,7 @@ public sealed class RequestMeter : IDisposable
     private readonly Lock turn = new();
     private readonly LinkedList<Minute> minutes = [];
 
-    /// <summary>Listens to the requests of this host, and of no other in the process.</summary>
+    /// <summary>Listens to the requests of this host only, not of others in the same process.</summary>
     public RequestMeter(IMeterFactory meters, IClock clock)
     {
         this.clock = clock;
@@ -27,14 +27,14 @@ public sealed class RequestMeter : IDisposable
         listener.Start();
     }
 
-    /// <summary>Errors (5xx) of the last minutes.</summary>
+    /// <summary>The number of errors (5xx) in the last minutes.</summary>
     public long Errors(int ofMinutes)
     {
         lock (turn)
             return Last(ofMinutes).Sum(minute => minute.Errors);
     }
 
-    /// <summary>The seconds within which so many of a hundred requests of the last minutes were answered; null without requests.</summary>
+    /// <summary>A percentile of the response times in the last minutes, in seconds; null without requests.</summary>
     public double? Percentile(int percent, int ofMinutes)
     {
         lock (turn)
@@ -68,7 +68,7 @@ public sealed class RequestMeter : IDisposable
             var minute = minutes.Last!.Value;
             if (status >= 500)
                 minute.Errors++;
-            // Events go on as long as somebody listens.
+            // Event streams stay open for as long as a client listens.
             if (route?.EndsWith("/events", StringComparison.Ordinal) != true)
                 minute.Note(seconds);
         }
@@ -95,7 +95,7 @@ public sealed class RequestMeter : IDisposable
             seen++;
             if (Times.Count < KeptOfAMinute)
                 Times.Add(seconds);
-#pragma warning disable CA5394 // Which times are kept is no secret.
+#pragma warning disable CA5394 // The sample of durations needs no secure randomness.
             else if (Random.Shared.NextInt64(seen) is < KeptOfAMinute and var place)
 #pragma warning restore CA5394
                 Times[(int)place] = seconds;

@@ -4,8 +4,8 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>Tells operators of a store that does not answer: then no alert can be recorded, so each process tells it once by itself.
-/// PagerDuty takes what several processes tell for one.</summary>
+/// <summary>Notifies operators that the store is not responding. No alert can be recorded then, so each process sends it once;
+/// PagerDuty merges the events of several processes.</summary>
 internal sealed class StoreOutage(Courier courier, Recipients recipients, IClock clock)
 {
     private static readonly Duration Patience = Duration.FromMinutes(5);
@@ -13,7 +13,7 @@ internal sealed class StoreOutage(Courier courier, Recipients recipients, IClock
     private Instant? since;
     private Alert? told;
 
-    /// <summary>A round failed for the store's sake.</summary>
+    /// <summary>Records a round that failed because of the store.</summary>
     public async Task FailedAsync()
     {
         var now = clock.GetCurrentInstant();
@@ -21,11 +21,11 @@ internal sealed class StoreOutage(Courier courier, Recipients recipients, IClock
         if (told is not null || now - since < Patience)
             return;
         var minutes = (long)(now - since.Value).TotalMinutes;
-        told = Alert.Seen(new Finding(Rule, "", "The store does not answer", $"No round of alerts succeeded for {minutes} minutes.", "/system"), null, now);
+        told = Alert.Seen(new Finding(Rule, "", "The store is not responding", $"No evaluation of the alert rules has succeeded for {minutes} minutes.", "/system"), null, now);
         await TellAsync(told, AlertNews.Opened, now);
     }
 
-    /// <summary>A round succeeded.</summary>
+    /// <summary>Records a round that succeeded.</summary>
     public async Task SucceededAsync()
     {
         since = null;
@@ -38,7 +38,7 @@ internal sealed class StoreOutage(Courier courier, Recipients recipients, IClock
     private async Task TellAsync(Alert alert, AlertNews news, Instant now)
     {
         var to = recipients.Operators;
-        // What fails now is not tried again: there is nowhere to remember it.
+        // Failed sends are not retried: there is nowhere to record them.
         foreach (var channel in Rule.Channels.Where(to.Has))
             await courier.SendAsync(channel, to, [(alert, AlertDelivery.New(channel, news, now))]);
     }

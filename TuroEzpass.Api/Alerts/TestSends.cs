@@ -2,13 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace TuroEzpass.Api.Alerts;
 
-/// <summary>How many tests somebody may send: a button must not become a way to flood a mailbox.</summary>
+/// <summary>Limits test messages, so that a button can't flood a mailbox.</summary>
 public sealed class TestSends : IDisposable
 {
-    /// <summary>Tests within <see cref="Window"/>.</summary>
+    /// <summary>The number of tests per <see cref="Window"/>.</summary>
     public const int Most = 5;
 
-    /// <summary>The time for which they count.</summary>
+    /// <summary>The length of the window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
@@ -17,7 +17,7 @@ public sealed class TestSends : IDisposable
     /// <inheritdoc />
     public void Dispose() => limiter.Dispose();
 
-    /// <summary>Whether one more may be sent.</summary>
+    /// <summary>Whether another test may be sent.</summary>
     /// <param name="who">The owner, or the operators.</param>
     public bool May(string who)
     {

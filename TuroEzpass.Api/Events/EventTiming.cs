@@ -1,9 +1,9 @@
 namespace TuroEzpass.Api.Events;
 
-/// <summary>The pace of events.</summary>
-/// <param name="BetweenSigns">How long a connection is silent at most, and how often it is asked whether it may still listen.</param>
+/// <summary>The timing of event streams.</summary>
+/// <param name="BetweenSigns">The longest silence on a connection, and how often its permission is checked again.</param>
 internal sealed record EventTiming(TimeSpan BetweenSigns)
 {
-    /// <summary>Proxies close what is silent for half a minute or a minute.</summary>
+    /// <summary>Below the 30 or 60 seconds after which proxies close silent connections.</summary>
     public static EventTiming Usual { get; } = new(TimeSpan.FromSeconds(15));
 }

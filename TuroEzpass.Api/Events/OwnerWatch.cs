@@ -10,13 +10,13 @@ using Run = TuroEzpass.Core.Runs.Run;
 
 namespace TuroEzpass.Api.Events;
 
-/// <summary>Something of an owner's that changed.</summary>
+/// <summary>A change to an owner's data.</summary>
 /// <param name="Name">The event's name.</param>
-/// <param name="Data">What it is now.</param>
+/// <param name="Data">The new state.</param>
 internal sealed record Change(string Name, object Data);
 
-/// <summary>Looks at one owner's records while somebody listens, once for all who do: about once a second, and at once when this
-/// process has written.</summary>
+/// <summary>Polls one owner's records while anyone listens, once for all listeners: about once a second, and immediately after
+/// this process has written.</summary>
 internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 {
     private const int MostUploads = 100;
@@ -33,7 +33,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
 
     private HashSet<(string Id, string At)>? taken;
 
-    /// <summary>How many listen.</summary>
+    /// <summary>The number of listeners.</summary>
     public int Listeners
     {
         get
@@ -43,10 +43,10 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
         }
     }
 
-    /// <summary>Listens: first to how things are, then to what changes.</summary>
+    /// <summary>Starts listening: first the current state, then each change.</summary>
     public Channel<Change> Listen()
     {
-        // Who falls far behind loses the oldest: each event tells how things are, not what was done.
+        // A slow listener loses the oldest events. That is safe: each event contains the current state, not a difference.
         var channel = Channel.CreateBounded<Change>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (guard)
         {
@@ -65,13 +65,13 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
             listeners.Remove(channel);
     }
 
-    /// <summary>Looks at once.</summary>
+    /// <summary>Polls immediately.</summary>
     public void Nudge() => nudges.Writer.TryWrite(true);
 
-    /// <summary>Looks, again and again.</summary>
+    /// <summary>Polls until it is canceled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        // The first listener's request began it, and is not what each look belongs to.
+        // The first listener's request started this; the polls must not belong to its trace.
         Activity.Current = null;
         while (!cancellation.IsCancellationRequested)
         {
@@ -81,10 +81,10 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
             }
             catch (Exception fault) when (fault is StorageException or OperationCanceledException)
             {
-                // Whoever reads or writes hears of the store's fault; here the next look tells.
+                // Requests report the store's failure; here, the next poll tries again.
             }
 
-            // Many writes together are one look.
+            // Combines many writes into one poll.
             await Task.Delay(LeastBetweenLooks, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             wait.CancelAfter(BetweenLooks);
@@ -109,7 +109,7 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
                 latest.Remove(KeyOf(id));
         }
 
-        // A small file may have been taken in between two looks, and was never seen to wait.
+        // A small file may be imported between two polls, so that it was never seen waiting.
         var newest = (await reader.ImportsAsync(NewestImports, null, cancellation)).Items.Select(kept => kept.Value).ToList();
         foreach (var import in newest.Where(import => taken?.Contains((import.Id, import.At)) == false))
             Send(new Change(EventNames.Import, ImportTexts.Of(import)));

@@ -3,16 +3,16 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Events;
 
-/// <summary>The owners whose records are being watched, because somebody listens.</summary>
+/// <summary>The owners that are being watched because someone listens.</summary>
 public sealed class OwnerWatches(IRecordStore records, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Connections of one owner at once.</summary>
+    /// <summary>The most connections per owner.</summary>
     public const int MostListeners = 16;
 
     private readonly Lock guard = new();
     private readonly Dictionary<OwnerId, (OwnerWatch Watch, CancellationTokenSource End)> watches = [];
 
-    /// <summary>Listens to an owner's changes until it is disposed of; null when too many do.</summary>
+    /// <summary>Listens to an owner's changes until disposed; null if there are too many connections.</summary>
     internal Listener? Listen(OwnerId owner)
     {
         lock (guard)
@@ -29,7 +29,7 @@ public sealed class OwnerWatches(IRecordStore records, IHostApplicationLifetime 
         }
     }
 
-    /// <summary>Something of this owner's was written.</summary>
+    /// <summary>Signals that this process wrote an owner's data.</summary>
     public void Nudge(OwnerId owner)
     {
         lock (guard)
@@ -54,12 +54,12 @@ public sealed class OwnerWatches(IRecordStore records, IHostApplicationLifetime 
         }
     }
 
-    /// <summary>One who listens.</summary>
+    /// <summary>One connection.</summary>
     internal sealed class Listener(OwnerWatches watches, OwnerId owner, Channel<Change> channel) : IDisposable
     {
         private int left;
 
-        /// <summary>What changes, from how things are on.</summary>
+        /// <summary>The current state, then each change.</summary>
         public ChannelReader<Change> Changes => channel.Reader;
 
         /// <inheritdoc />

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TuroEzpass.Api.Health;
 
-/// <summary>Whether something answers one small question within two seconds. Anybody may ask for a service's health, so an answer is
-/// good for a moment: many who ask cost no more than one.</summary>
-/// <param name="time">The time.</param>
-/// <param name="otherwise">What the service is where it does not answer.</param>
-/// <param name="what">What that means, for the log.</param>
+/// <summary>Whether a dependency responds to a small request within two seconds. Anyone can request a service's health, so results are
+/// cached briefly and many requests cost no more than one.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="otherwise">The service's status if the dependency does not respond.</param>
+/// <param name="what">The description for the log.</param>
 public abstract class AnswerCheck(TimeProvider time, HealthStatus otherwise, string what) : IHealthCheck
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
@@ -27,7 +27,7 @@ public abstract class AnswerCheck(TimeProvider time, HealthStatus otherwise, str
         }
     }
 
-    /// <summary>Asks. Whatever it throws means that there was no answer.</summary>
+    /// <summary>Sends the request. Any exception means that the dependency did not respond.</summary>
     protected abstract Task AskAsync(CancellationToken cancellation);
 
     private async Task<HealthCheckResult> LookAsync()
@@ -35,7 +35,7 @@ public abstract class AnswerCheck(TimeProvider time, HealthStatus otherwise, str
         using var cut = new CancellationTokenSource(Limit, time);
         try
         {
-            // On a thread of its own: opening the embedded store, or a disk that hangs, does not wait asynchronously.
+            // On another thread: opening the embedded store, or a disk that hangs, blocks.
             await Task.Run(() => AskAsync(cut.Token), cut.Token).WaitAsync(Limit, time, CancellationToken.None);
             return HealthCheckResult.Healthy();
         }

@@ -3,11 +3,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Health;
 
-/// <summary>Whether the originals answer: one read of one that is nobody's and is not there. Without them questions are still
-/// answered and files wait, so the service is degraded and not unready.</summary>
-/// <param name="services">Where the originals come from.</param>
-/// <param name="time">The time.</param>
-public sealed class OriginalsHealthCheck(IServiceProvider services, TimeProvider time) : AnswerCheck(time, HealthStatus.Degraded, "The originals do not answer: files wait.")
+/// <summary>Whether the store of original files responds to a read of a file that does not exist. Without it, requests still
+/// work and uploads wait, so the service is degraded but ready.</summary>
+/// <param name="services">Provides the store of originals.</param>
+/// <param name="time">The clock.</param>
+public sealed class OriginalsHealthCheck(IServiceProvider services, TimeProvider time) : AnswerCheck(time, HealthStatus.Degraded, "The store of original files is not responding. Uploads wait.")
 {
     private static readonly ProofAddress Nobodys = new(ProofKind.Statement, OwnerId.Parse("health"), new string('0', 64));
 
@@ -18,7 +18,7 @@ public sealed class OriginalsHealthCheck(IServiceProvider services, TimeProvider
 /// <summary>Adds the check.</summary>
 public static class OriginalsHealthCheckExtensions
 {
-    /// <summary>Makes the service say that it is degraded while its originals do not answer.</summary>
+    /// <summary>Reports the service as degraded while its originals do not respond.</summary>
     public static IHealthChecksBuilder AddOriginalsHealthCheck(this IServiceCollection services)
     {
         services.AddSingleton(provider => new OriginalsHealthCheck(provider, TimeProvider.System));

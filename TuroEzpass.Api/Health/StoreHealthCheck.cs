@@ -3,10 +3,10 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Health;
 
-/// <summary>Whether the store answers: one read of one item.</summary>
-/// <param name="services">Where the store comes from: one that cannot be opened is a store that does not answer.</param>
-/// <param name="time">The time.</param>
-public sealed class StoreHealthCheck(IServiceProvider services, TimeProvider time) : AnswerCheck(time, HealthStatus.Unhealthy, "The store does not answer.")
+/// <summary>Whether the store responds to a read of one item.</summary>
+/// <param name="services">Provides the store; a store that can't be opened counts as not responding.</param>
+/// <param name="time">The clock.</param>
+public sealed class StoreHealthCheck(IServiceProvider services, TimeProvider time) : AnswerCheck(time, HealthStatus.Unhealthy, "The store is not responding.")
 {
     private static readonly RecordKey Any = new("SYS#LEASE", "reporter");
 
@@ -17,7 +17,7 @@ public sealed class StoreHealthCheck(IServiceProvider services, TimeProvider tim
 /// <summary>Adds the check.</summary>
 public static class StoreHealthCheckExtensions
 {
-    /// <summary>Makes the service ready only while its store answers.</summary>
+    /// <summary>Reports the service as ready only while its store responds.</summary>
     public static IHealthChecksBuilder AddStoreHealthCheck(this IServiceCollection services)
     {
         services.AddSingleton(provider => new StoreHealthCheck(provider, TimeProvider.System));

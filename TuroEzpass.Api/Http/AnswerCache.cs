@@ -8,14 +8,14 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Answers that follow from an owner's ledger alone: they stay the same until it changes, so they are kept as they were
-/// written, under the ledger's version, and a browser that has one is told so.</summary>
+/// <summary>Caches responses that depend only on an owner's ledger. They stay valid until the ledger changes, so they are stored
+/// in serialized form under the ledger's version, and a client that has the current one gets 304.</summary>
 public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposable
 {
     private const int MostBytes = 32 * 1024 * 1024;
     private const int MostBytesOfOne = 512 * 1024;
 
-    /// <summary>Days left and "ready" follow from the day in the owner's zone, which begins at a full or half hour.</summary>
+    /// <summary>Days left and "ready" depend on the day in the owner's zone, which begins at a full or half hour (UTC).</summary>
     private static readonly long Span = TimeSpan.FromMinutes(30).Ticks;
 
     private readonly ConcurrentDictionary<object, Task<Answer?>> making = new();
@@ -44,13 +44,13 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
     /// <inheritdoc />
     public void Dispose() => cache.Dispose();
 
-    /// <summary>Whether the client has it. Compared weakly: proxies that compress weaken tags.</summary>
+    /// <summary>Whether the client has the current version. A weak comparison, because proxies that compress weaken tags.</summary>
     private static bool IsKnown(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } given
         && EntityTagHeaderValue.TryParseList(given, out var tags)
         && tags.Any(one => one == EntityTagHeaderValue.Any || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 
-    /// <summary>Of many requests for the same answer one makes it, and the others wait: after each change of the ledger all ask anew.</summary>
+    /// <summary>Of several requests for the same response, one creates it and the others wait: after a change of the ledger, all clients ask again.</summary>
     private async Task<Answer> OnceAsync(object key, Func<Task<Answer>> make, CancellationToken cancellation)
     {
         var made = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,7 +64,7 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
         }
         finally
         {
-            // A fault, or an answer that tells of one, is nobody else's.
+            // Do not share exceptions or error responses with other requests.
             making.TryRemove(KeyValuePair.Create(key, made.Task));
             made.TrySetResult(answer is { Status: StatusCodes.Status200OK } ? answer : null);
         }
@@ -106,10 +106,10 @@ public sealed class AnswerCache(IRecordStore records, IClock clock) : IDisposabl
     }
 }
 
-/// <summary>Uses the cache.</summary>
+/// <summary>Enables the cache for endpoints.</summary>
 public static class AnswerCaching
 {
-    /// <summary>Keeps the answers of these endpoints: they must follow from the owner's ledger, the path, the query and the day alone.</summary>
+    /// <summary>Caches these endpoints' responses, which must depend only on the owner's ledger, the path, the query and the day.</summary>
     public static TBuilder KeepAnswers<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
     {

@@ -9,10 +9,10 @@ using RemarkArgs = TuroEzpass.Core.Remarks.RemarkArgs;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Lists the codes of reasons and warnings in the OpenAPI document, each with an example in words.</summary>
+/// <summary>Lists the codes of reasons and warnings in the OpenAPI document, each with an example sentence.</summary>
 internal static class CodeDocuments
 {
-    // Words need something to be about.
+    // Sample values for the example sentences.
     private static readonly RemarkArgs Example = new()
     {
         Trip = "50000001",
@@ -51,6 +51,6 @@ internal static class CodeDocuments
         if (schema.Properties?["code"] is not OpenApiSchema code)
             return;
         code.Enum = [.. codes.Select(one => JsonValue.Create(one.ToString()))];
-        code.Description = $"{code.Description} Examples in words:\n\n{string.Join('\n', codes.Select(one => $"- `{one}`: {words(one)}"))}";
+        code.Description = $"{code.Description} Codes, each with an example of its text:\n\n{string.Join('\n', codes.Select(one => $"- `{one}`: {words(one)}"))}";
     }
 }

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Turns what the domain and the stores throw into answers that say what was wrong and what to do.</summary>
+/// <summary>Turns exceptions of the domain and the stores into problem documents that explain the error and what to do.</summary>
 public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 {
     /// <inheritdoc />
@@ -28,23 +28,23 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     }
 
     internal const string TooLarge = "The request is too large";
-    internal const string SendLess = "Send less at once; a file may have 50 MB, anything else 1 MB.";
-    internal const string TooLong = "It took too long";
-    internal const string AskForLess = "Try again; ask for less at once.";
-    internal const string OwnFault = "A fault of the program";
-    internal const string TellTheOperator = "It was noted. Try again; if it stays so, tell the operator the trace id.";
+    internal const string SendLess = "Files are limited to 50 MB, other requests to 1 MB. Send a smaller request.";
+    internal const string TooLong = "Request timed out";
+    internal const string AskForLess = "Try again, or request less data.";
+    internal const string OwnFault = "Internal server error";
+    internal const string TellTheOperator = "We logged the error. Try again; if it keeps happening, give the operator this trace ID.";
 
     private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             (StatusCodes.Status413PayloadTooLarge, TooLarge, SendLess),
-        BadHttpRequestException bad => (bad.StatusCode, "The request is wrong", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON that is expected: {json.Message}" : bad.Message),
-        LedgerStaleException => (StatusCodes.Status412PreconditionFailed, "It has changed meanwhile", exception.Message),
-        LedgerRefusedException => (StatusCodes.Status409Conflict, "It cannot be done now", exception.Message),
-        InputException => (StatusCodes.Status422UnprocessableEntity, "The file cannot be read", exception.Message),
-        LedgerBusyException => (StatusCodes.Status503ServiceUnavailable, "Somebody else is writing", exception.Message),
+        BadHttpRequestException bad => (bad.StatusCode, "Invalid request", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not valid JSON for this request: {json.Message}" : bad.Message),
+        LedgerStaleException => (StatusCodes.Status412PreconditionFailed, "Precondition failed", exception.Message),
+        LedgerRefusedException => (StatusCodes.Status409Conflict, "Conflict", exception.Message),
+        InputException => (StatusCodes.Status422UnprocessableEntity, "The file can't be read", exception.Message),
+        LedgerBusyException => (StatusCodes.Status503ServiceUnavailable, "The ledger is in use", exception.Message),
         LedgerDamagedException => (StatusCodes.Status500InternalServerError, "The ledger is damaged", exception.Message),
-        StorageException => (StatusCodes.Status503ServiceUnavailable, "The store does not answer", "Nothing that was acknowledged is lost. Try again; if it stays so, tell the operator."),
+        StorageException => (StatusCodes.Status503ServiceUnavailable, "The store is not responding", "Changes that were confirmed are not lost. Try again; if it keeps happening, contact the operator."),
         TimeoutException => (StatusCodes.Status504GatewayTimeout, TooLong, AskForLess),
         _ => (StatusCodes.Status500InternalServerError, OwnFault, TellTheOperator),
     };

@@ -1,9 +1,9 @@
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Answers HEAD wherever GET is answered: the same status and headers, without the body.</summary>
+/// <summary>Supports HEAD for every GET: the same status and headers, without the body.</summary>
 public static class HeadRequests
 {
-    /// <summary>Adds it; before routing.</summary>
+    /// <summary>Adds it; call before routing.</summary>
     public static IApplicationBuilder UseHeadAsGet(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (!HttpMethods.IsHead(context.Request.Method))

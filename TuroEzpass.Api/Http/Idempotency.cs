@@ -3,7 +3,7 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Marks an operation that heeds <c>Idempotency-Key</c>.</summary>
+/// <summary>Marks an operation that supports <c>Idempotency-Key</c>.</summary>
 internal sealed record ExpectsIdempotencyKey;
 
 /// <summary>Makes POSTs safe to send again.</summary>
@@ -12,10 +12,10 @@ internal static class Idempotency
     private const int InMemoryBytes = 64 * 1024;
     private const int MostBodyBytes = 1024 * 1024;
 
-    /// <summary>Heeds the header <c>Idempotency-Key</c>: the same request with the same key is done once, and answered the same each
-    /// time for a day. Without the header nothing changes. For requests whose body is small.</summary>
+    /// <summary>Supports the header <c>Idempotency-Key</c>: a request that is repeated with the same key is executed once and gets the same
+    /// response for a day. Requests without the header are not affected. Only for requests with small bodies.</summary>
     /// <param name="builder">The endpoints.</param>
-    /// <param name="answerIsSecret">The answer shows a secret this once: a repeat is told so, instead of the answer.</param>
+    /// <param name="answerIsSecret">Whether the response shows a secret only once: a repeat then gets a problem instead of the response.</param>
     public static TBuilder WithIdempotencyKey<TBuilder>(this TBuilder builder, bool answerIsSecret = false)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -43,7 +43,7 @@ internal static class Idempotency
             return;
         }
 
-        // Who has no owner yet has nowhere to keep an answer.
+        // A caller without an owner has nowhere to store the response.
         if (context.Features.Get<Caller>() is not { } caller)
         {
             await act(context);
@@ -61,7 +61,7 @@ internal static class Idempotency
         catch (IOException fault)
         {
             var status = fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status413PayloadTooLarge;
-            await Problems.Of(status, "The request is wrong", $"Its body breaks off, or has more than {MostBodyBytes} bytes.").ExecuteAsync(context);
+            await Problems.Of(status, "Invalid request", $"The body is incomplete or larger than {MostBodyBytes} bytes.").ExecuteAsync(context);
             return;
         }
 

@@ -8,7 +8,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>What was answered to a request, by the key that its sender gave it: sent again, it is answered again and done once.</summary>
+/// <summary>Stores responses by the key that the client sent, so that a repeated request gets the same response and is executed once.</summary>
 internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock, ILogger<IdempotencyKeys> logger)
 {
     public const string Header = "Idempotency-Key";
@@ -19,11 +19,11 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
     private static readonly Duration Kept = Duration.FromHours(24);
     private static readonly Duration Hold = Duration.FromMinutes(1);
 
-    /// <summary>Shorter than the hold: an attempt never goes on when another may have begun.</summary>
+    /// <summary>Shorter than the hold, so that an attempt never continues when another may have started.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(50);
 
-    /// <summary>The key of a request; null when it has none.</summary>
-    /// <returns>What is wrong with it; null when nothing is.</returns>
+    /// <summary>The key of a request; null if it has none.</summary>
+    /// <returns>What is wrong with it; null if nothing.</returns>
     public static ProblemHttpResult? KeyOf(HttpRequest request, out string? key)
     {
         key = null;
@@ -31,22 +31,22 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
         if (sent.Count == 0)
             return null;
         if (sent.Count > 1 || sent[0] is not { Length: > 0 and <= LongestKey } text || text.Any(letter => letter is < '!' or > '~'))
-            return Problems.BadRequest($"{Header} is one text of 1 to {LongestKey} visible ASCII characters, such as a UUID.");
+            return Problems.BadRequest($"{Header} must have 1 to {LongestKey} visible ASCII characters, such as a UUID.");
         key = text;
         return null;
     }
 
-    /// <summary>Tells two requests apart.</summary>
+    /// <summary>A hash that differs for different requests.</summary>
     public static string FingerprintOf(params IEnumerable<string?> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
 
-    /// <summary>Answers a request: as before when it was answered, else by doing it.</summary>
+    /// <summary>Responds to a request: with the stored response if there is one, otherwise by executing it.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="caller">Whose key it is: keys of two people, or of one for two owners, do not meet.</param>
+    /// <param name="caller">The owner and person that the key belongs to: different people, or owners, can use the same key independently.</param>
     /// <param name="key">The key.</param>
-    /// <param name="fingerprint">Differs for another request.</param>
-    /// <param name="answerIsSecret">The answer shows a secret this once, so it is not kept.</param>
-    /// <param name="act">Does it and writes the answer. It may go on when the sender has gone: the answer waits for them.</param>
+    /// <param name="fingerprint">Identifies the request's content.</param>
+    /// <param name="answerIsSecret">Whether the response shows a secret only once, so that it is not stored.</param>
+    /// <param name="act">Executes the request and writes the response. It may continue after the client has disconnected; the response is stored.</param>
     public async Task AnswerAsync(HttpContext context, Caller caller, string key, string fingerprint, bool answerIsSecret, Func<Task> act)
     {
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
@@ -69,19 +69,19 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
         }
     }
 
-    /// <summary>The answer that follows from an earlier attempt; null when that one died.</summary>
+    /// <summary>The response based on an earlier attempt; null if that attempt was aborted.</summary>
     private IResult? AnswerOf(HttpContext context, Attempt kept, string fingerprint)
     {
         if (kept.Fingerprint != fingerprint)
-            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "The key was used for something else", $"This {Header} came with another request. Use a new key for a new request.");
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "Idempotency key already used", $"This {Header} was already used for a different request. Use a new key for each new request.");
         if (kept.Status is not null)
             return kept.IsWithheld
-                ? Problems.Conflict("This was done. Its answer is given once only: look at the list, and make a new one if the answer was lost.")
+                ? Problems.Conflict("This request was already completed, and its response contained a secret that is shown only once. If you lost it, create a new one.")
                 : new Replay(kept);
         if (InstantPattern.ExtendedIso.Parse(kept.Since).Value + Hold <= clock.GetCurrentInstant())
             return null;
         context.Response.Headers.RetryAfter = "1";
-        return Problems.Conflict("The same request is being done. Ask again in a moment.");
+        return Problems.Conflict("The same request is still in progress. Try again in a moment.");
     }
 
     private async Task ActAsync(HttpContext context, RecordKey place, long version, string fingerprint, bool answerIsSecret, Func<Task> act)
@@ -134,7 +134,7 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
         }
         catch (StorageException fault)
         {
-            // It was done, and the sender must hear so; only a repeat would not be noticed.
+            // The request succeeded, and the client must learn so; only a repeat would not be recognized.
             NotKept(logger, fault);
         }
     }
@@ -147,7 +147,7 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
         }
         catch (StorageException fault)
         {
-            // It is free after its hold anyway.
+            // The key is released when its hold expires anyway.
             NotKept(logger, fault);
         }
     }
@@ -158,17 +158,17 @@ internal sealed partial class IdempotencyKeys(IRecordStore records, IClock clock
         return await records.PutAsync(write, expected, CancellationToken.None) is PutResult.Stored stored ? stored.Version : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of an idempotency key could not be kept")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The response for an idempotency key could not be stored")]
     private static partial void NotKept(ILogger logger, Exception fault);
 
-    /// <summary>A request under way, or its answer.</summary>
+    /// <summary>A request in progress, or its response.</summary>
     private sealed record Attempt
     {
         public required string Fingerprint { get; init; }
 
         public required string Since { get; init; }
 
-        /// <summary>Null while it is under way.</summary>
+        /// <summary>Null while the request is in progress.</summary>
         public int? Status { get; init; }
 
         public bool IsWithheld { get; init; }

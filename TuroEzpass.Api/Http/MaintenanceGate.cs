@@ -5,13 +5,13 @@ using TuroEzpass.Core.Operations;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Marks endpoints that answer although the system is closed.</summary>
+/// <summary>Marks endpoints that stay available during maintenance.</summary>
 internal sealed class OpenInMaintenance
 {
     public static OpenInMaintenance Mark { get; } = new();
 }
 
-/// <summary>Answers 503 for everybody but operators while the system is closed. It looks at the switch at most every other second.</summary>
+/// <summary>Responds with 503 to everyone except operators during maintenance. It reads the switch at most every two seconds.</summary>
 internal sealed class MaintenanceGate(MaintenanceSwitch maintenance, IClock clock) : IMiddleware
 {
     private static readonly Duration Span = Duration.FromSeconds(2);
@@ -23,18 +23,18 @@ internal sealed class MaintenanceGate(MaintenanceSwitch maintenance, IClock cloc
         {
             context.Response.Headers.RetryAfter = "60";
             await TypedResults.Problem(
-                closed.Message.Length > 0 ? closed.Message : "We are mending something. Nothing is lost; come back in a while.",
-                statusCode: StatusCodes.Status503ServiceUnavailable, title: "Closed for maintenance", type: ProblemTypes.Maintenance).ExecuteAsync(context);
+                closed.Message.Length > 0 ? closed.Message : "We're down for maintenance. No data has been lost; please try again shortly.",
+                statusCode: StatusCodes.Status503ServiceUnavailable, title: "Down for maintenance", type: ProblemTypes.Maintenance).ExecuteAsync(context);
             return;
         }
 
         await next(context);
     }
 
-    /// <summary>Looks again at the next request.</summary>
+    /// <summary>Reads the switch again at the next request.</summary>
     public void Forget() => Volatile.Write(ref known, new Known(Maintenance.Open, Instant.MinValue));
 
-    /// <summary>Health, and what is marked, answers; operators work on.</summary>
+    /// <summary>Health checks and marked endpoints stay available; operators keep access.</summary>
     private static bool IsClosed(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && context.GetEndpoint()?.Metadata.GetMetadata<OpenInMaintenance>() is null

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>What the OpenAPI document says beyond the endpoints themselves.</summary>
+/// <summary>Adds to the OpenAPI document what the endpoints do not describe themselves.</summary>
 internal static class OpenApiDocuments
 {
     private const string Scheme = "bearer";
@@ -18,7 +18,7 @@ internal static class OpenApiDocuments
             {
                 Title = "TuroEzpass",
                 Version = "v1",
-                Description = "Tolls, trips and claims of one owner. Times are ISO 8601 with their offset, money is whole cents with its currency, faults are problem documents (RFC 9457).",
+                Description = "Tolls, trips and claims of one owner. Times are ISO 8601 with offset, amounts are integer cents with a currency, and errors are problem documents (RFC 9457).",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -26,15 +26,15 @@ internal static class OpenApiDocuments
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The token of a sign-in, or a personal access token. Cookies are never looked at.",
+                Description = "A session's token or a personal access token. Cookies are ignored.",
             };
-            // Wherever it is served, it describes the place it was asked at.
+            // A relative server address, so that the document is right at any address.
             document.Servers = [new OpenApiServer { Url = "/" }];
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            // A converter of one's own tells the generator nothing.
+            // The generator can't see which values a custom converter allows.
             if (context.JsonTypeInfo.Type is { IsEnum: true } choices && schema.Enum is not { Count: > 0 })
                 schema.Enum = NamesOf(choices);
             if (context.JsonTypeInfo.ElementType is { IsEnum: true } each && schema.Items is null)
@@ -53,7 +53,7 @@ internal static class OpenApiDocuments
             {
                 Name = "userId",
                 In = ParameterLocation.Query,
-                Description = "The owner, for people who act for several; one's own unless told.",
+                Description = "The owner, for people with access to several. Default: your own.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
             if (metadata.OfType<ExpectsIdempotencyKey>().Any())
@@ -62,7 +62,7 @@ internal static class OpenApiDocuments
                 {
                     Name = IdempotencyKeys.Header,
                     In = ParameterLocation.Header,
-                    Description = "Makes it safe to send again: the same request with the same key is done once and answered the same, for a day.",
+                    Description = "Makes it safe to repeat a request: within a day, the same request with the same key is executed once and gets the same response.",
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
                 });
             }

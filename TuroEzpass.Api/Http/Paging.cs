@@ -5,32 +5,32 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>How much of a list is asked for, and from where on.</summary>
-/// <param name="Limit">Items of a page: 1 to 200; 50 unless told.</param>
-/// <param name="Cursor"><c>next</c> of the page before.</param>
+/// <summary>The requested page of a list.</summary>
+/// <param name="Limit">Items per page, 1 to 200. Default: 50.</param>
+/// <param name="Cursor"><c>next</c> of the previous page.</param>
 public readonly record struct Paging(int? Limit, string? Cursor)
 {
-    /// <summary>Items of a page, unless told.</summary>
+    /// <summary>The default number of items per page.</summary>
     public const int Usual = 50;
 
-    /// <summary>Items of a page at most.</summary>
+    /// <summary>The most items per page.</summary>
     public const int Most = 200;
 
-    /// <summary>Reads it.</summary>
-    /// <param name="limit">Items of the page.</param>
-    /// <param name="after">The place after which it goes on; null from the beginning.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <summary>Validates the parameters.</summary>
+    /// <param name="limit">Items per page.</param>
+    /// <param name="after">The place after which the page starts; null for the first page.</param>
+    /// <returns>What is wrong; null if nothing.</returns>
     public ProblemHttpResult? Read(out int limit, out string? after)
     {
         (limit, after) = (Limit ?? Usual, null);
         if (limit is < 1 or > Most)
-            return Problems.BadRequest($"'limit' is {limit}; it can be 1 to {Most}.");
+            return Problems.BadRequest($"'limit' must be from 1 to {Most}, but is {limit}.");
         if (Cursor is null || (TryDecode(Cursor, out after) && StorageLimits.IsKey(after)))
             return null;
-        return Problems.BadRequest("'cursor' is none that this list gave; begin without one.");
+        return Problems.BadRequest("'cursor' is invalid. Omit it to start from the first page.");
     }
 
-    /// <summary>A place as a cursor.</summary>
+    /// <summary>Encodes a place as a cursor.</summary>
     public static string? CursorOf(string? place) => place is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
     private static bool TryDecode(string text, out string? place)

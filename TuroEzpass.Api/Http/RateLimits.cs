@@ -4,16 +4,16 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Api.Http;
 
-/// <summary>How much one person may ask for.</summary>
+/// <summary>Limits the requests of each person.</summary>
 public static class RateLimits
 {
-    /// <summary>What is heavy to make: few at once for one person.</summary>
+    /// <summary>For expensive requests: only a few at a time per person.</summary>
     public const string Heavy = "heavy";
 
     private const int HeavyAtOnce = 2;
     private const int HeavyWaiting = 8;
 
-    /// <summary>Adds a limit for each person, or address where nobody has signed in.</summary>
+    /// <summary>Adds a limit per person, or per IP address for callers who are not signed in.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, ApiOptions options) => services.AddRateLimiter(limiter =>
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,7 +29,7 @@ public static class RateLimits
         {
             var after = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
             rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests", "Wait for the time that Retry-After tells, then go on.").ExecuteAsync(rejected.HttpContext);
+            await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many requests", "Wait for the number of seconds in the Retry-After header, then try again.").ExecuteAsync(rejected.HttpContext);
         };
     });
 

@@ -1,11 +1,11 @@
 namespace TuroEzpass.Api.Http;
 
-/// <summary>Tells browsers what no answer of the API is: a page, a script, something to be framed or kept by others.</summary>
+/// <summary>Adds security headers: no response of the API is a page or a script, and none may be framed or cached by others.</summary>
 internal static class SafeHeaders
 {
     public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        // At the last moment: a fault clears the headers that are there before.
+        // At the last moment: the exception handler clears headers that were set earlier.
         context.Response.OnStarting(Add, context);
         return next(context);
     });
@@ -24,7 +24,7 @@ internal static class SafeHeaders
         }
         else
         {
-            // The page that describes the API has scripts of its own.
+            // The API reference page needs its own scripts.
             headers.ContentSecurityPolicy = "frame-ancestors 'none'";
         }
 

@@ -1,6 +1,6 @@
 namespace TuroEzpass.Api.Ledgers;
 
-/// <summary>Lets ledgers go that nobody uses, also when nobody asks for anything, and gives their memory back to the machine.</summary>
+/// <summary>Closes ledgers that are not in use, even if no request arrives, and returns their memory to the machine.</summary>
 internal sealed class IdleLedgers(LedgerPool ledgers) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
@@ -13,14 +13,14 @@ internal sealed class IdleLedgers(LedgerPool ledgers) : BackgroundService
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // An idle process collects no garbage of its own accord.
+                // An idle process does not collect garbage.
                 if (ledgers.CloseIdle())
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that is let go without being stopped first would log this as a failure.
+            // If the host is disposed without being stopped, this would otherwise be logged as a failure.
         }
     }
 }

@@ -3,13 +3,13 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Api.Ledgers;
 
-/// <summary>Tells the day, on the clock of an owner's zone.</summary>
+/// <summary>The current day in an owner's time zone.</summary>
 public sealed class LedgerClock(IClock clock)
 {
     /// <summary>The clock.</summary>
     public IClock Clock => clock;
 
-    /// <summary>Today, where the owner of a ledger is.</summary>
+    /// <summary>Today's date in the time zone of a ledger's owner.</summary>
     public async Task<LocalDate> TodayAsync(LedgerReader reader, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reader);

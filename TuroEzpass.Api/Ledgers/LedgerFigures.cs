@@ -6,18 +6,18 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Ledgers;
 
-/// <summary>Figures that follow from an owner's ledger and the day alone: dear to sum, so they are kept until one of the two changes.</summary>
+/// <summary>Caches totals that depend only on an owner's ledger and the day, because they are expensive to compute.</summary>
 public sealed class LedgerFigures : IDisposable
 {
     private const int MostOwners = 200;
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MostOwners });
 
-    /// <summary>The figures of a ledger, made anew where it or the day has changed.</summary>
+    /// <summary>A ledger's totals; computed again if the ledger or the day has changed.</summary>
     public async Task<Analytics> GetAsync(OwnerId owner, LedgerReader reader, LocalDate today, Func<Task<Analytics>> make, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(make);
-        // Read before the figures are: those of a later version may be kept under an earlier one for a moment, never the other way.
+        // Read the version first: newer totals may briefly be stored under an older version, but never the reverse.
         var version = await reader.VersionAsync(cancellation);
         if (cache.TryGetValue(owner, out Entry? kept) && kept!.Version == version && kept.Day == today)
             return kept.Figures;

@@ -7,17 +7,17 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Api.Ledgers;
 
-/// <summary>The ledgers that this process has open, each for one caller at a time. Opening one reads all of an owner's facts and
-/// originals, so it stays open for a while after its last use; other processes' facts are read before anything is written.</summary>
+/// <summary>This process's open ledgers, each used by one caller at a time. Opening a ledger reads all of an owner's facts and
+/// originals, so it stays open for a while after its last use; other processes' facts are read before every write.</summary>
 public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock clock, OwnerWatches? watches = null, ILedgerBackup? backup = null) : IDisposable
 {
     private static readonly Duration KeptOpen = Duration.FromMinutes(5);
     private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone) { Backup = backup };
     private readonly ConcurrentDictionary<OwnerId, Place> places = new();
 
-    /// <summary>Does something with an owner's ledger, after whatever others do with it in this process.</summary>
+    /// <summary>Runs work on an owner's ledger, after other work on it in this process has finished.</summary>
     /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
-    /// <exception cref="LedgerBusyException">Another process goes on writing.</exception>
+    /// <exception cref="LedgerBusyException">Another process keeps writing.</exception>
     public async Task<T> UseAsync<T>(OwnerId owner, Func<OwnerLedger, Task<T>> work, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -31,7 +31,7 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
         }
         catch (Exception fault) when (fault is not (LedgerRefusedException or LedgerStaleException))
         {
-            // Whatever it holds in memory may be half done: the next caller reads it anew.
+            // Its state in memory may be incomplete, so the next caller reads it again.
             place.Ledger = null;
             throw;
         }
@@ -43,14 +43,14 @@ public sealed class LedgerPool(IRecordStore records, IProofStore proofs, IClock 
         }
     }
 
-    /// <summary>Opens a ledger that an older version of the program stored, which upgrades it.</summary>
-    /// <returns>Whether it was old.</returns>
+    /// <summary>Opens a ledger, which upgrades it if an older version of the program stored it.</summary>
+    /// <returns>Whether it was upgraded.</returns>
     public async Task<bool> UpgradeAsync(OwnerId owner, CancellationToken cancellation) =>
         await OwnerLedger.IsOldAsync(host, owner, cancellation).ConfigureAwait(false)
         && await UseAsync(owner, _ => Task.FromResult(true), cancellation).ConfigureAwait(false);
 
-    /// <summary>Lets go of the ledgers that nobody has used for a while.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>Closes ledgers that have not been used for a while.</summary>
+    /// <returns>Whether any was closed.</returns>
     public bool CloseIdle()
     {
         var now = clock.GetCurrentInstant();

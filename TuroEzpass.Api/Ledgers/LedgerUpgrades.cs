@@ -2,8 +2,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Ledgers;
 
-/// <summary>Upgrades the ledgers of older versions once, when the service starts: pages are read from what is stored, so they must not
-/// wait for somebody to write. One that cannot be upgraded does not stop the others; it is tried again when it is opened.</summary>
+/// <summary>Upgrades old ledgers once when the service starts. Pages are read from stored data, so they can't
+/// wait for the next write. A ledger that can't be upgraded does not stop the others; it is tried again when it is opened.</summary>
 internal sealed partial class LedgerUpgrades(IRecordStore records, LedgerPool ledgers, ILogger<LedgerUpgrades> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

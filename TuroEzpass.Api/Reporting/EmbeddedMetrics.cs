@@ -4,12 +4,12 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Api.Reporting;
 
-/// <summary>Writes the nine figures as one line of JSON in CloudWatch's Embedded Metric Format
+/// <summary>Writes the nine metrics as one line of JSON in CloudWatch's Embedded Metric Format
 /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html): CloudWatch Logs
-/// makes metrics of it, without dimensions, in the namespace that the old system's alarms watch. Only where
-/// <see cref="ReporterOptions.EmbeddedMetrics"/> says so.</summary>
-/// <param name="options">Whether.</param>
-/// <param name="output">Where to; the process's output unless told. The line must stand there alone, so it is no log message.</param>
+/// turns it into metrics without dimensions, in the namespace that the old system's alarms watch. Only if
+/// <see cref="ReporterOptions.EmbeddedMetrics"/> is set.</summary>
+/// <param name="options">Whether to write.</param>
+/// <param name="output">Default: the process's output. The line must contain nothing else, so it is not a log message.</param>
 public sealed class EmbeddedMetrics(IOptions<ReporterOptions> options, TextWriter? output = null)
 {
     private static readonly (string Name, string Unit, Func<Figures, double?> Value)[] Metrics =
@@ -25,13 +25,13 @@ public sealed class EmbeddedMetrics(IOptions<ReporterOptions> options, TextWrite
         ("RecentSuccessRate24h", "Percent", figures => figures.Runs24h.SuccessPercent),
     ];
 
-    /// <summary>Writes a line. A figure that is not known, such as a rate without runs, is left out.</summary>
+    /// <summary>Writes a line. A metric without a value, such as a rate without runs, is left out.</summary>
     public void Write(Figures figures)
     {
         ArgumentNullException.ThrowIfNull(figures);
         if (!options.Value.EmbeddedMetrics)
             return;
-        // In one piece: the console's own lines come from other threads.
+        // In a single write: other threads write to the console too.
         (output ?? Console.Out).Write($"{Line(figures)}\n");
     }
 
@@ -45,7 +45,7 @@ public sealed class EmbeddedMetrics(IOptions<ReporterOptions> options, TextWrite
                 Timestamp = figures.At.ToUnixTimeMilliseconds(),
                 CloudWatchMetrics = new[]
                 {
-                    // One set of no dimensions; no set at all would make no metric.
+                    // One empty set of dimensions; without any set, CloudWatch would create no metric.
                     new { Namespace = LedgerTelemetry.MeterName, Dimensions = new[] { Array.Empty<string>() }, Metrics = known.Select(metric => new { metric.Name, metric.Unit }) },
                 },
             },

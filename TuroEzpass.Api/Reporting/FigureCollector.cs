@@ -5,19 +5,19 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Reporting;
 
-/// <summary>Takes the figures of all owners. A round costs two small reads an owner: past days are summed once, and the claims of
-/// an owner are read again only when they changed.</summary>
+/// <summary>Collects the metrics of all owners. A round costs two small reads per owner: past days are summed once, and an owner's
+/// claims are read again only if they changed.</summary>
 /// <param name="store">The store.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class FigureCollector(IRecordStore store, IClock clock)
 {
-    /// <summary>Today and the two days before are read each time: an index may lag, and clocks may differ.</summary>
+    /// <summary>Today and the two days before are read every time: an index may lag, and clocks may differ.</summary>
     private const int DaysOpen = 2;
 
-    /// <summary>How many days before its last one an unfiled claim is at risk.</summary>
+    /// <summary>An unfiled claim is at risk from this many days before its deadline.</summary>
     private const int DaysDue = 14;
 
-    /// <summary>How many days the trend shows.</summary>
+    /// <summary>The days that the trend covers.</summary>
     private const int TrendDays = 30;
 
     private readonly RunTotals totals = new(store);
@@ -28,10 +28,10 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
     private RunCount closed;
     private Dictionary<LocalDate, RunCount> closedDays = [];
 
-    /// <summary>One round.</summary>
-    /// <param name="may">Whether this process may go on; asked before each owner.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Null when it may not.</returns>
+    /// <summary>Collects the metrics once.</summary>
+    /// <param name="may">Whether this process may continue; called before each owner.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>Null if it may not continue.</returns>
     public async Task<Figures?> CollectAsync(Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
@@ -69,7 +69,7 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
         };
     }
 
-    /// <summary>Sums the days that are past since the last time.</summary>
+    /// <summary>Sums the days that have ended since the last time.</summary>
     private async Task<bool> CloseAsync(IReadOnlyList<OwnerId> owners, LocalDate through, Func<CancellationToken, Task<bool>> may, CancellationToken cancellation)
     {
         if (closedThrough >= through)
@@ -100,7 +100,7 @@ internal sealed class FigureCollector(IRecordStore store, IClock clock)
         return true;
     }
 
-    /// <summary>The mark is read first: what is written after it changes it again.</summary>
+    /// <summary>Reads the mark first: a later write changes it again.</summary>
     private async Task<ClaimSums> ClaimsOfAsync(OwnerId owner, CancellationToken cancellation)
     {
         var mark = await ClaimSums.MarkAsync(store, owner, cancellation);

@@ -19,14 +19,14 @@ public sealed class ReporterOptions
     public bool EmbeddedMetrics { get; set; }
 }
 
-/// <summary>Takes the figures in one process of all that share a store: the one that holds the lease.</summary>
-/// <param name="services">Where the store comes from: a store that cannot be opened must not end the process.</param>
+/// <summary>Collects the metrics in one of the processes that share a store: the one that holds the lease.</summary>
+/// <param name="services">Provides the store; a store that can't be opened must not end the process.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="latest">Where the figures go.</param>
-/// <param name="gauges">What shows them; made here, since nobody else asks for it.</param>
-/// <param name="options">How often.</param>
-/// <param name="logger">Where failures go.</param>
-/// <param name="embedded">Where CloudWatch reads them; nowhere unless given.</param>
+/// <param name="latest">Receives the metrics.</param>
+/// <param name="gauges">Publishes them; created here because nothing else requests it.</param>
+/// <param name="options">The interval.</param>
+/// <param name="logger">Receives failures.</param>
+/// <param name="embedded">Writes them for CloudWatch; optional.</param>
 public sealed partial class FigureReporter(
     IServiceProvider services, IClock clock, LatestFigures latest, FigureGauges gauges, IOptions<ReporterOptions> options, ILogger<FigureReporter> logger,
     EmbeddedMetrics? embedded = null) : BackgroundService
@@ -37,10 +37,10 @@ public sealed partial class FigureReporter(
     private FigureCollector? collector;
     private FigureMark? mark;
 
-    /// <summary>What shows the figures.</summary>
+    /// <summary>The gauges that publish the metrics.</summary>
     internal FigureGauges Gauges => gauges;
 
-    /// <summary>One round: takes or keeps the lease, and the figures where it is held.</summary>
+    /// <summary>One round: acquires or renews the lease, and collects the metrics while it is held.</summary>
     internal async Task RoundAsync(CancellationToken cancellation)
     {
         try
@@ -58,13 +58,13 @@ public sealed partial class FigureReporter(
         }
         catch (Exception error)
         {
-            // What was published last stays until the lease ends.
+            // The last published metrics stay until the lease expires.
             if (!cancellation.IsCancellationRequested)
                 LogFailed(error.GetType().Name, error);
         }
     }
 
-    /// <summary>Lets the lease go, so that another process need not wait for its end.</summary>
+    /// <summary>Releases the lease, so that another process need not wait until it expires.</summary>
     internal async Task EndAsync(CancellationToken cancellation)
     {
         Stop();
@@ -82,7 +82,7 @@ public sealed partial class FigureReporter(
         }
         catch (Exception error)
         {
-            // It ends by itself then.
+            // The lease then expires.
             LogFailed(error.GetType().Name, error);
         }
     }
@@ -101,14 +101,14 @@ public sealed partial class FigureReporter(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that is let go without being stopped first would log this as a failure.
+            // If the host is disposed without being stopped, this would otherwise be logged as a failure.
         }
     }
 
     private async Task<bool> HoldAsync(CancellationToken cancellation)
     {
         var store = services.GetRequiredService<IRecordStore>();
-        // Longer than two rounds, so that one which fails does not hand it on.
+        // Longer than two rounds, so that one failed round does not pass the lease to another process.
         lease ??= new Lease(store, Key, clock, holder, Duration.Max(Duration.FromSeconds(30), Duration.FromTimeSpan(options.Value.Interval * 3)));
         if (collector is not null && lease.IsHeld && await KeepAsync(cancellation))
             return true;
@@ -133,7 +133,7 @@ public sealed partial class FigureReporter(
         latest.Clear();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The figures could not be taken ({Error}); they are tried again in the next round.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Metrics could not be collected ({Error}). Retrying in the next round.")]
     private partial void LogFailed(string error, Exception exception);
 }
 

@@ -3,46 +3,46 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Api.Reporting;
 
-/// <summary>The figures of all owners that operators see.</summary>
-/// <param name="At">When they were taken.</param>
+/// <summary>The metrics of all owners, for operators.</summary>
+/// <param name="At">When they were collected.</param>
 /// <param name="Runs">The runs that ended in the last 400 days.</param>
-/// <param name="Runs24h">Those that ended in the last 24 hours.</param>
-/// <param name="Users">Owners of whom a run has ended.</param>
-/// <param name="Claims">What all claims come to.</param>
+/// <param name="Runs24h">The runs that ended in the last 24 hours.</param>
+/// <param name="Users">The number of owners with at least one ended run.</param>
+/// <param name="Claims">The claim totals.</param>
 public sealed record Figures(Instant At, RunCount Runs, RunCount Runs24h, int Users, ClaimFigures Claims)
 {
-    /// <summary>How many owners there are.</summary>
+    /// <summary>The number of owners.</summary>
     public int Owners { get; init; }
 
-    /// <summary>The runs of the last 30 days (UTC), the oldest first.</summary>
+    /// <summary>The runs of the last 30 days (UTC), oldest first.</summary>
     public IReadOnlyList<(LocalDate Day, RunCount Runs)> Days { get; init; } = [];
 }
 
-/// <summary>What the claims of all owners come to, in cents.</summary>
-/// <param name="Owed">Owed by guests, and not approved yet.</param>
-/// <param name="Claimed">Approved or filed, and not yet paid, refused or given up.</param>
+/// <summary>The claim totals of all owners, in cents.</summary>
+/// <param name="Owed">Owed by guests and not approved yet.</param>
+/// <param name="Claimed">Approved or filed, and not yet paid, rejected or withdrawn.</param>
 /// <param name="Paid">Paid.</param>
-/// <param name="AtRisk">Not filed, with 14 days or fewer left to do so.</param>
-/// <param name="Due">How many claims that is.</param>
+/// <param name="AtRisk">Not filed, with 14 days or fewer left.</param>
+/// <param name="Due">The number of claims at risk.</param>
 public sealed record ClaimFigures(long Owed, long Claimed, long Paid, long AtRisk, int Due);
 
-/// <summary>The last figures of the process that reports; none in every other process. Safe to use from any thread.</summary>
+/// <summary>The latest metrics in the process that reports; empty in other processes. Thread-safe.</summary>
 public sealed class LatestFigures(IClock clock)
 {
     private volatile Held? held;
 
-    /// <summary>The figures; null where this process does not report, or no longer may.</summary>
+    /// <summary>The metrics; null if this process does not report, or its lease has expired.</summary>
     public Figures? Current => held is { } now && clock.GetCurrentInstant() < now.Until ? now.Figures : null;
 
-    /// <summary>Puts new ones in place.</summary>
-    /// <param name="figures">The figures.</param>
+    /// <summary>Replaces the metrics.</summary>
+    /// <param name="figures">The metrics.</param>
     /// <param name="until">Until when this process may report.</param>
     internal void Publish(Figures figures, Instant until) => held = new Held(figures, until);
 
-    /// <summary>This process may report for longer.</summary>
+    /// <summary>Extends the time for which this process may report.</summary>
     internal void Extend(Instant until) => held = held is { } now ? now with { Until = until } : null;
 
-    /// <summary>This process reports no more.</summary>
+    /// <summary>Stops reporting from this process.</summary>
     internal void Clear() => held = null;
 
     private sealed record Held(Figures Figures, Instant Until);

@@ -7,7 +7,7 @@ using RunStatus = TuroEzpass.Core.Runs.RunStatus;
 
 namespace TuroEzpass.Api.Reporting;
 
-/// <summary>The last 30 days of all owners' collections. They cost a read an owner, so they are counted once a minute at most.</summary>
+/// <summary>The last 30 days of all owners' collections. They cost one read per owner, so they are counted at most once a minute.</summary>
 public sealed class RunDays(IServiceProvider services, IClock clock) : IDisposable
 {
     private const int Days = 30;
@@ -18,7 +18,7 @@ public sealed class RunDays(IServiceProvider services, IClock clock) : IDisposab
     /// <inheritdoc />
     public void Dispose() => turn.Dispose();
 
-    /// <summary>The days as they were counted lately.</summary>
+    /// <summary>The days, counted at most a minute ago.</summary>
     internal async Task<Counted> GetAsync(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
@@ -56,6 +56,6 @@ public sealed class RunDays(IServiceProvider services, IClock clock) : IDisposab
         ]);
     }
 
-    /// <summary>What was counted.</summary>
+    /// <summary>The counts.</summary>
     internal sealed record Counted(Instant At, int Owners, int Active, IReadOnlyList<DayOfAll> Days);
 }

@@ -4,19 +4,19 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Tells people of uploads whose message went to the dead letters without anybody saying so: the process ended each time.</summary>
+/// <summary>Marks uploads as failed whose message became a dead letter without an error being recorded: the process ended each time.</summary>
 internal sealed class DeadImports(IWorkQueue queue, ImportTask task)
 {
-    /// <summary>The queue's clock need not agree with ours.</summary>
+    /// <summary>The queue's clock may differ from ours.</summary>
     private static readonly Duration Skew = Duration.FromMinutes(1);
 
-    /// <summary>Looks through the dead letters.</summary>
+    /// <summary>Checks the dead letters.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         foreach (var letter in await queue.ListDeadAsync(WorkKind.Imports, cancellation: cancellation))
         {
             if (ImportMessage.TryRead(letter.Body, out var owner, out var id))
-                await task.GiveUpAsync(owner, id, "the program ended each time", letter.SentAt + Skew);
+                await task.GiveUpAsync(owner, id, "the program stopped unexpectedly each time", letter.SentAt + Skew);
         }
     }
 }

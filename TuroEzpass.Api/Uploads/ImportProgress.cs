@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Tells how far an import is, at most twice a second however often it is reported.</summary>
+/// <summary>Publishes the progress of an import, at most twice a second.</summary>
 internal sealed class ImportProgress : IProgress<LedgerProgress>, IAsyncDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -12,7 +12,7 @@ internal sealed class ImportProgress : IProgress<LedgerProgress>, IAsyncDisposab
     private readonly Task telling;
     private LedgerProgress? latest;
 
-    /// <summary>Begins to tell.</summary>
+    /// <summary>Starts publishing.</summary>
     public ImportProgress(Func<LedgerProgress, Task> tell) => telling = TellAsync(tell);
 
     /// <inheritdoc />
@@ -22,7 +22,7 @@ internal sealed class ImportProgress : IProgress<LedgerProgress>, IAsyncDisposab
             latest = value;
     }
 
-    /// <summary>Ends telling, after what is being told.</summary>
+    /// <summary>Stops publishing, after the current report.</summary>
     public async ValueTask DisposeAsync()
     {
         timer.Dispose();
@@ -43,7 +43,7 @@ internal sealed class ImportProgress : IProgress<LedgerProgress>, IAsyncDisposab
             }
             catch (Exception fault) when (fault is StorageException or OperationCanceledException)
             {
-                // The import itself meets the same fault, and says so.
+                // The import fails for the same reason, and reports it.
             }
         }
     }

@@ -11,10 +11,10 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Takes an upload into its owner's ledger. Doing it twice, or by two processes at once, ends the same.</summary>
+/// <summary>Imports an upload into its owner's ledger. Repeating it, or running it in two processes at once, gives the same result.</summary>
 internal sealed class ImportTask(IRecordStore records, IProofStore proofs, LedgerPool ledgers, OwnerWatches watches, IClock clock)
 {
-    /// <summary>Takes it in. That the file cannot be taken in is an end too, and recorded; whatever else is thrown may be tried again.</summary>
+    /// <summary>Runs the import. A file that can't be imported is recorded as failed; after any other exception, the import can be tried again.</summary>
     public async Task RunAsync(OwnerId owner, string id, CancellationToken cancellation)
     {
         var begun = await ChangeAsync(owner, id, upload => upload.Status == UploadStatus.Done ? null : upload with
@@ -27,7 +27,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
             NeedsColumns = false,
             NeedsVehicle = false,
         }, cancellation);
-        // Null: it was forgotten. Done: another delivery of the same message.
+        // Null: the upload was deleted. Done: another delivery of the same message.
         if (begun is not { Status: UploadStatus.Running } upload)
             return;
         Func<Upload, Upload?> end;
@@ -53,17 +53,17 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         await ChangeAsync(owner, id, now => now.Status == UploadStatus.Done ? null : end(now), cancellation);
     }
 
-    /// <summary>It waits again: the work was given back.</summary>
+    /// <summary>Sets the upload back to waiting, because its message was returned to the queue.</summary>
     public Task WaitAgainAsync(OwnerId owner, string id) => ChangeAsync(
         owner, id,
         upload => upload.Status == UploadStatus.Running ? upload with { Status = UploadStatus.Queued, Stage = null, StageDone = 0, StageTotal = null } : null,
         CancellationToken.None);
 
-    /// <summary>It was tried as often as it may be.</summary>
-    /// <param name="owner">Whose.</param>
-    /// <param name="id">Which.</param>
-    /// <param name="why">What stood in the way, as half a sentence.</param>
-    /// <param name="unlessAfter">Leaves alone an upload that was given after this.</param>
+    /// <summary>Marks the upload as failed after the last try.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="id">The upload's ID.</param>
+    /// <param name="why">The reason, as a clause for the middle of a sentence.</param>
+    /// <param name="unlessAfter">Ignores an upload that was sent after this time.</param>
     public Task GiveUpAsync(OwnerId owner, string id, string why, Instant? unlessAfter = null) => ChangeAsync(
         owner, id,
         upload => upload.Status is UploadStatus.Done or UploadStatus.Failed || (unlessAfter is { } bound && string.CompareOrdinal(upload.At, UploadBook.Text(bound)) > 0) ? null : upload with
@@ -72,7 +72,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
             Stage = null,
             StageDone = 0,
             StageTotal = null,
-            Error = $"It was tried {StorageLimits.MaxTries} times, and {why}. Nothing of it counts yet. Send the file once more to try again; if it stays so, tell the operator.",
+            Error = $"The import failed {StorageLimits.MaxTries} times: {why}. Nothing was imported. Upload the file again to retry; if it keeps happening, contact the operator.",
         },
         CancellationToken.None);
 
@@ -80,10 +80,10 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
     {
         var known = await new LedgerReader(records, owner).ImportAsync(upload.Id, cancellation);
         var original = await ReadAsync(owner, upload.Id, cancellation);
-        // The ledger may have it already, and keep it only without the guests who were erased since.
+        // The ledger may already have the file, and store only a copy without the guests who were erased since.
         if (original is null && known is { Value: { } item })
             return now => now with { Status = UploadStatus.Done, Stage = null, Rows = item.Rows };
-        var bytes = original ?? throw new InputException(upload.File, null, "the file is not kept any more.", "Send it once more.");
+        var bytes = original ?? throw new InputException(upload.File, null, "the file is no longer stored.", "Upload it again.");
         var layout = upload.Layout is null ? null : await LayoutAsync(owner, upload.File, upload.Layout, cancellation);
         var kind = upload.Kind ?? UploadContent.KindOf(upload.File, bytes);
         await using var progress = new ImportProgress(latest => TellAsync(owner, upload.Id, kind, latest, cancellation));
@@ -107,7 +107,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         return now => now with { Status = UploadStatus.Done, Kind = kind, Stage = null, StageDone = 0, StageTotal = null, Rows = result.Rows, Written = result.Written };
     }
 
-    /// <summary>Where nobody gave a layout and no known one fits, the one that somebody made for an earlier file with this header does.</summary>
+    /// <summary>If no layout was given and no known one fits, uses the layout that a user made for an earlier file with the same header.</summary>
     private async Task<ImportResult> ImportStatementAsync(OwnerId owner, OwnerLedger ledger, Upload upload, byte[] bytes, byte[]? layout, CancellationToken cancellation)
     {
         try
@@ -130,20 +130,20 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
         }
         catch (InputException)
         {
-            // It has no header at all: what its reader said of it stands.
+            // The file has no header at all; keep the reader's error.
             return null;
         }
     }
 
     private async Task<byte[]> LayoutAsync(OwnerId owner, string file, string sha256, CancellationToken cancellation) =>
-        await ReadAsync(owner, sha256, cancellation) ?? throw new InputException(file, null, "its layout is not kept any more.", "Say once more what its columns are.") { Topic = InputTopic.Layout };
+        await ReadAsync(owner, sha256, cancellation) ?? throw new InputException(file, null, "its layout is no longer stored.", "Map the columns again.") { Topic = InputTopic.Layout };
 
     private async Task<byte[]?> ReadAsync(OwnerId owner, string sha256, CancellationToken cancellation) =>
         await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation) switch
         {
-            // Up to 50 MB: taken as they are where the store gives a whole array.
+            // Up to 50 MB: used without copying if the store returns a whole array.
             ProofGet.Found found => MemoryMarshal.TryGetArray(found.Content, out var array) && array is { Offset: 0, Array: { } whole } && whole.Length == array.Count ? whole : found.Content.ToArray(),
-            ProofGet.Tampered => throw new LedgerDamagedException("A stored file is not what was stored."),
+            ProofGet.Tampered => throw new LedgerDamagedException("A stored file was changed or damaged."),
             _ => null,
         };
 

@@ -4,7 +4,7 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Uploads and the ledger's imports, as the API shows them.</summary>
+/// <summary>Converts uploads and the ledger's imports to the API's contracts.</summary>
 internal static class ImportTexts
 {
     public static Import Of(Upload upload) => new()

@@ -5,8 +5,8 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Takes in what the queue asks for, while the process runs. Nothing is lost with the process: a message that is not completed
-/// comes again, here or elsewhere.</summary>
+/// <summary>Imports files from the queue while the process runs. If the process dies, nothing is lost: an unfinished message is
+/// delivered again, here or in another process.</summary>
 internal sealed partial class ImportWorker(
     IWorkQueue queue, ImportTask task, DeadImports dead, IHostApplicationLifetime lifetime, ILogger<ImportWorker> logger, int atOnce) : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed partial class ImportWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // At the signal to stop, not when the last request has ended: the work in hand must be back in the queue by then.
+        // Stop at the signal, not after the last request has ended: unfinished work must be back in the queue by then.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => RepeatAsync(ReceiveAsync, TimeSpan.Zero, stop.Token)).Append(RepeatAsync(dead.SweepAsync, BetweenSweeps, stop.Token)));
     }
@@ -53,13 +53,13 @@ internal sealed partial class ImportWorker(
             return;
         if (ImportMessage.TryRead(message.Body, out var owner, out var id, out var traceParent))
         {
-            // From here on, so that the lines of the import have its trace id.
+            // Starts here, so that the import's log lines have its trace ID.
             using var span = ApiTelemetry.BeginImport(traceParent);
             await WorkAsync(message, owner, id, stop);
             return;
         }
 
-        // Once it has been seen as often as any other it is a dead letter, for an operator to look at.
+        // After the maximum number of tries it becomes a dead letter, which an operator can inspect.
         Malformed(logger, message.Id, message.Tries);
         await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
     }
@@ -78,7 +78,7 @@ internal sealed partial class ImportWorker(
         catch (Exception) when (stop.IsCancellationRequested)
         {
             GivenBack(logger, id);
-            // The message first: it is what another process needs, and the record follows from it.
+            // The message first: another process needs it, and the record follows from it.
             await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
             await task.WaitAgainAsync(owner, id);
         }
@@ -115,19 +115,19 @@ internal sealed partial class ImportWorker(
         await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
     }
 
-    /// <summary>The stores' own words name no one; those of any other fault may quote the file, so only its place is told.</summary>
+    /// <summary>The text to log. The stores' messages contain no personal data; other exceptions' messages may quote the file, so only their stack trace is logged.</summary>
     private static string Shown(Exception fault) =>
         fault is StorageException or LedgerDamagedException ? fault.Message : $"{fault.GetType().FullName}{Environment.NewLine}{fault.StackTrace}";
 
     private static string Why(Exception fault) => fault switch
     {
         LedgerBusyException => "another process was writing to the ledger each time",
-        StorageException => "the store did not answer",
+        StorageException => "the store did not respond",
         LedgerDamagedException => $"the ledger could not be opened: {fault.Message.TrimEnd('.')}",
-        _ => "a fault of the program stood in the way",
+        _ => "an internal error occurred",
     };
 
-    /// <summary>Holds the message until the work ends; when it is lost, another may have it, and the work stops.</summary>
+    /// <summary>Extends the hold on the message until the work ends. If the hold is lost, another process may have the message, and the work stops.</summary>
     private async Task HoldAsync(WorkMessage message, CancellationTokenSource work)
     {
         while (true)
@@ -146,33 +146,33 @@ internal sealed partial class ImportWorker(
             }
             catch (StorageException fault)
             {
-                // There are three more tries before the hold runs out.
+                // Three more tries remain before the hold expires.
                 QueueFailed(logger, fault);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} begins, delivery {Tries}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} started, delivery {Tries}")]
     private static partial void Begun(ILogger logger, string import, int tries);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} has ended")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} ended")]
     private static partial void Ended(ILogger logger, string import);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} is given back: the process stops")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} returned to the queue: the process is stopping")]
     private static partial void GivenBack(ILogger logger, string import);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Import} is no longer held: another process may have it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Import {Import} stopped: its hold expired, and another process may have it")]
     private static partial void LostHold(ILogger logger, string import);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} waits, delivery {Tries}: another process writes to the ledger")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Import {Import} waits, delivery {Tries}: another process is writing to the ledger")]
     private static partial void Busy(ILogger logger, string import, int tries);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Import {Import} failed at delivery {Tries}: {Fault}")]
     private static partial void Failed(ILogger logger, string import, int tries, string fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} of the imports is none that this program sends, delivery {Tries}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unknown message {Message} in the import queue, delivery {Tries}")]
     private static partial void Malformed(ILogger logger, string message, int tries);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The queue of imports does not answer")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The import queue is not responding")]
     private static partial void QueueFailed(ILogger logger, Exception fault);
 }

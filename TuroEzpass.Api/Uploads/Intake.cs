@@ -12,18 +12,18 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>Keeps an upload: the original, then its record, then the message. Once the message is sent, any process can do the rest.</summary>
+/// <summary>Stores an upload: the original, then its record, then the message. Once the message is sent, any process can import it.</summary>
 internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueue queue, OwnerWatches watches, IClock clock)
 {
-    /// <summary>Keeps a file and asks for it to be taken in.</summary>
+    /// <summary>Stores a file and queues its import.</summary>
     public async Task<IResult> AcceptAsync(Caller caller, UploadForm form, CancellationToken cancellation)
     {
         var (owner, id) = (caller.Owner, form.Content.Sha256);
-        // Before its bytes are kept: they may name guests who were erased from the ledger's copy since.
+        // Before storing the bytes: they may name guests who were erased from the ledger's copy since.
         if (await new LedgerReader(records, owner).ImportAsync(id, cancellation) is { } known && IsSettled(known.Value, form))
             return TypedResults.Ok(ImportTexts.Of(known.Value));
         if (await PutAsync(owner, form.Content.Content, "application/octet-stream", cancellation) is null)
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", "Export a shorter time.");
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", "The file is too large to store. Export a shorter date range.");
         using var ownLayout = form.Layout is null ? null : new MemoryStream(form.Layout, writable: false);
         var layout = ownLayout is null ? null : await PutAsync(owner, ownLayout, "text/yaml", cancellation);
         var now = clock.GetCurrentInstant();
@@ -39,19 +39,19 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
             By = caller.Name,
         }, now, cancellation);
         if (isUnderWay && (upload.Vehicle != form.Vehicle || upload.Layout != layout))
-            return Problems.Conflict("This file is being taken in just now, with another car or layout. Wait until that has ended.");
+            return Problems.Conflict("This file is being imported with another car or layout. Wait until that import has finished.");
         if (!isUnderWay)
             await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id) { TraceParent = Activity.Current?.Id }.ToBody(), cancellation: cancellation);
         watches.Nudge(owner);
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }
 
-    /// <summary>Has a file that failed, and is kept, taken in once more.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="id">The file.</param>
-    /// <param name="layout">The layout to read it with; null leaves it as it was said.</param>
-    /// <param name="vehicle">Whose car it is of; null leaves it as it was said.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>Retries the import of a failed file that is still stored.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="id">The file's ID.</param>
+    /// <param name="layout">The layout to use; null keeps the current one.</param>
+    /// <param name="vehicle">The car that the file is about; null keeps the current one.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Results<Accepted<Import>, ProblemHttpResult>> AgainAsync(Caller caller, string id, string? layout, string? vehicle, CancellationToken cancellation)
     {
         var owner = caller.Owner;
@@ -75,16 +75,16 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
             } : null;
         }, now, cancellation);
         if (upload is null)
-            return Problems.NotFound("There is no such import. GET /api/imports lists them.");
+            return Problems.NotFound("There is no import with this ID. GET /api/imports lists them.");
         if (!isAsked)
-            return Problems.Conflict("Only a file that failed can be taken in again; this one is under way or done.");
+            return Problems.Conflict("Only failed imports can be retried; this one is in progress or done.");
         await queue.SendAsync(WorkKind.Imports, new ImportMessage(owner.Text, id) { TraceParent = Activity.Current?.Id }.ToBody(), cancellation: cancellation);
         watches.Nudge(owner);
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }
 
-    /// <summary>Whether the ledger has the file, and taking it in again could change nothing. A fleet file that another one replaced
-    /// can be given anew; of a statement for another car, the ledger says why it can't.</summary>
+    /// <summary>Whether the ledger has the file, and importing it again would change nothing. A fleet file that was replaced by another
+    /// can be imported again; for a statement with another car, the ledger reports why it can't.</summary>
     private static bool IsSettled(ImportItem known, UploadForm form) => ImportTexts.KindOf(known) switch
     {
         ImportKind.Trips => true,
@@ -103,7 +103,7 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
         };
     }
 
-    /// <summary>Records the upload, in place of an earlier one of the same file unless that one is under way.</summary>
+    /// <summary>Records the upload, replacing an earlier one of the same file unless that one is in progress.</summary>
     private static async Task<(Upload Upload, bool IsUnderWay)> RecordAsync(UploadBook book, Upload upload, Instant now, CancellationToken cancellation)
     {
         while (true)

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>A file while it arrives: on the disk, for several may come at once, and under no name, so that a process that ends leaves
-/// nothing behind.</summary>
+/// <summary>Holds a file while it arrives: on disk, because several may arrive at once, and without a name, so that a process that dies
+/// leaves nothing behind.</summary>
 internal sealed class Spool : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
@@ -11,14 +11,14 @@ internal sealed class Spool : IDisposable
 
     private Spool(FileStream file) => this.file = file;
 
-    /// <summary>Its content, seekable.</summary>
+    /// <summary>The content; seekable.</summary>
     public Stream Content => file;
 
-    /// <summary>SHA-256, small hexadecimal digits.</summary>
+    /// <summary>The SHA-256 in lowercase hexadecimal digits.</summary>
     public string Sha256 { get; private set; } = "";
 
     /// <summary>Receives a stream.</summary>
-    /// <returns>Null when it goes on beyond so many bytes.</returns>
+    /// <returns>Null if the stream is longer than the limit.</returns>
     public static async Task<Spool?> ReceiveAsync(Stream content, long most, CancellationToken cancellation)
     {
         var spool = new Spool(Open());
@@ -65,7 +65,7 @@ internal sealed class Spool : IDisposable
             return new FileStream(path, options);
         options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(path, options);
-        // Elsewhere only the runtime would delete it at the end, and a crash would not.
+        // On other systems only the runtime deletes the file, which a crash would prevent.
         File.Delete(path);
         return file;
     }

@@ -9,14 +9,14 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Api.Uploads;
 
-/// <summary>An upload as it is sent: one file, and what the person says of it. Read part by part, never held in memory as a whole.</summary>
+/// <summary>An uploaded form: one file, with the user's options. Read part by part; never completely in memory.</summary>
 internal sealed class UploadForm : IDisposable
 {
-    /// <summary>Bytes of a file at most.</summary>
+    /// <summary>The largest file, in bytes.</summary>
     public const long MostBytes = 50L * 1024 * 1024;
 
-    /// <summary>Bytes that are read of a request at most. More than a file may have, so that who sends one that is too large is not
-    /// cut off in the middle of it but can read why.</summary>
+    /// <summary>The most bytes read of a request. More than the largest file, so that the sender of a file that is too large is not
+    /// disconnected but can read the error.</summary>
     public const long MostRequestBytes = 64L * 1024 * 1024;
 
     private const int MostLayoutBytes = 64 * 1024;
@@ -28,19 +28,19 @@ internal sealed class UploadForm : IDisposable
 
     private UploadForm() { }
 
-    /// <summary>The file's name, made safe.</summary>
+    /// <summary>The sanitized file name.</summary>
     public string File { get; private set; } = "";
 
     /// <summary>The file.</summary>
     public Spool Content { get; private set; } = null!;
 
-    /// <summary>What it is, if that is said.</summary>
+    /// <summary>The kind of file, if given.</summary>
     public UploadKind? Kind { get; private set; }
 
-    /// <summary>Whose car rows without tag or plate are of.</summary>
+    /// <summary>The car for rows without a tag or plate.</summary>
     public string? Vehicle { get; private set; }
 
-    /// <summary>The person's own layout.</summary>
+    /// <summary>The user's own layout.</summary>
     public byte[]? Layout { get; private set; }
 
     /// <summary>Reads a request.</summary>
@@ -48,7 +48,7 @@ internal sealed class UploadForm : IDisposable
     public static async Task<(UploadForm? Form, ProblemHttpResult? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (BoundaryOf(request) is not { } boundary)
-            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "This is not a form", "Send multipart/form-data with the file as 'file', and if needed 'kind', 'vehicle' and 'layout'."));
+            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "Send multipart/form-data with the file as 'file' and, optionally, 'kind', 'vehicle' and 'layout'."));
         var form = new UploadForm();
         var fault = await form.ReadPartsAsync(new MultipartReader(boundary, request.Body) { HeadersCountLimit = 8, HeadersLengthLimit = 8 * 1024 }, cancellation);
         if (fault is null)
@@ -76,21 +76,21 @@ internal sealed class UploadForm : IDisposable
             while (await reader.ReadNextSectionAsync(cancellation) is { } part)
             {
                 if (++parts > MostParts)
-                    return Problems.BadRequest($"The form has more than {MostParts} parts.");
+                    return Problems.BadRequest($"The form can't have more than {MostParts} parts.");
                 if (await TakeAsync(part, cancellation) is { } wrong)
                     return wrong;
             }
         }
         catch (BadHttpRequestException fault)
         {
-            return fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : Problems.Of(fault.StatusCode, "The request is wrong", fault.Message);
+            return fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : Problems.Of(fault.StatusCode, "Invalid request", fault.Message);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException && !cancellation.IsCancellationRequested)
         {
-            return Problems.BadRequest("The form breaks off or is not well-formed: send it again, whole.");
+            return Problems.BadRequest("The form is incomplete or malformed. Send it again.");
         }
 
-        return Content is null ? Problems.BadRequest("There is no file in it: send one, as the part 'file' with a file name.") : CheckContent();
+        return Content is null ? Problems.BadRequest("The form contains no file. Send one as the part 'file', with a file name.") : CheckContent();
     }
 
     private async Task<ProblemHttpResult?> TakeAsync(MultipartSection part, CancellationToken cancellation)
@@ -98,12 +98,12 @@ internal sealed class UploadForm : IDisposable
         if (part.GetContentDispositionHeader() is not { } disposition || HeaderUtilities.RemoveQuotes(disposition.Name).ToString() is not { Length: > 0 } name)
             return Problems.BadRequest("A part of the form has no name.");
         if (!given.Add(name))
-            return Problems.BadRequest(name == "file" ? "Send one file at a time." : $"'{Shown(name)}' is there twice.");
+            return Problems.BadRequest(name == "file" ? "Send one file at a time." : $"'{Shown(name)}' appears twice. Send it once.");
         switch (name)
         {
             case "file":
                 if (disposition.FileNameStar.Length == 0 && disposition.FileName.Length == 0)
-                    return Problems.BadRequest("'file' is a file: give it a file name.");
+                    return Problems.BadRequest("'file' must be a file with a file name.");
                 File = UploadName.Of(HeaderUtilities.RemoveQuotes(disposition.FileNameStar.Length > 0 ? disposition.FileNameStar : disposition.FileName).ToString());
                 if (await Spool.ReceiveAsync(part.Body, MostBytes, cancellation) is not { } spool)
                     return TooLarge();
@@ -116,7 +116,7 @@ internal sealed class UploadForm : IDisposable
             case "layout":
                 return await FieldAsync(part, MostLayoutBytes, cancellation) is not { } layout ? Unreadable(name, MostLayoutBytes) : TakeLayout(layout);
             default:
-                return Problems.BadRequest($"'{Shown(name)}' is no part of this form: there are 'file', 'kind', 'vehicle' and 'layout'.");
+                return Problems.BadRequest($"'{Shown(name)}' is not a part of this form. The parts are 'file', 'kind', 'vehicle' and 'layout'.");
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class UploadForm : IDisposable
         if (kind.Length == 0)
             return null;
         if (!Enum.GetNames<UploadKind>().Contains(kind, StringComparer.OrdinalIgnoreCase))
-            return Problems.BadRequest("'kind' is statement, trips or fleet; without it, the file's header tells.");
+            return Problems.BadRequest("'kind' must be Statement, Trips or Fleet. Omit it to detect the kind from the file's header.");
         Kind = Enum.Parse<UploadKind>(kind, ignoreCase: true);
         return null;
     }
@@ -133,7 +133,7 @@ internal sealed class UploadForm : IDisposable
     private ProblemHttpResult? TakeVehicle(string vehicle)
     {
         if (vehicle.Length > MostVehicleCharacters || vehicle.Any(char.IsControl))
-            return Problems.BadRequest($"'vehicle' is a car's id or name: one line of at most {MostVehicleCharacters} characters.");
+            return Problems.BadRequest($"'vehicle' must be a car's ID or name: one line of at most {MostVehicleCharacters} characters.");
         Vehicle = vehicle.Length == 0 ? null : vehicle;
         return null;
     }
@@ -159,10 +159,10 @@ internal sealed class UploadForm : IDisposable
         var fault = UploadContent.Fault(File, Content.Content, out var isEmpty);
         return fault is null ? null
             : isEmpty ? Problems.BadRequest(fault)
-            : Problems.Of(StatusCodes.Status415UnsupportedMediaType, "This kind of file is not taken", $"{fault} {UploadContent.Accepted}");
+            : Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported file type", $"{fault} {UploadContent.Accepted}");
     }
 
-    /// <summary>A field's text; null when it is too long or not UTF-8.</summary>
+    /// <summary>A field's text; null if it is too long or not UTF-8.</summary>
     private static async Task<string?> FieldAsync(MultipartSection part, int most, CancellationToken cancellation)
     {
         var bytes = new byte[most + 1];
@@ -177,10 +177,10 @@ internal sealed class UploadForm : IDisposable
         }
     }
 
-    private static ProblemHttpResult Unreadable(string name, int most) => Problems.BadRequest($"'{name}' is text in UTF-8 of at most {most} bytes.");
+    private static ProblemHttpResult Unreadable(string name, int most) => Problems.BadRequest($"'{name}' must be UTF-8 text of at most {most} bytes.");
 
     private static ProblemHttpResult TooLarge() =>
-        Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", $"A file has at most {MostBytes / (1024 * 1024)} MB: export a shorter time.");
+        Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", $"Files are limited to {MostBytes / (1024 * 1024)} MB. Export a shorter date range.");
 
     private static string Shown(string name) => new([.. name.Where(letter => !char.IsControl(letter)).Take(40)]);
 }

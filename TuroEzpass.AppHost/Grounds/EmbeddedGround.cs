@@ -1,6 +1,6 @@
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>SQLite and files in one folder, which <c>TUROEZPASS_DATA</c> names. Two runs at the same time need two folders.</summary>
+/// <summary>SQLite and files in the folder that <c>TUROEZPASS_DATA</c> names. Two runs at the same time need two folders.</summary>
 internal sealed class EmbeddedGround(IDistributedApplicationBuilder builder) : Ground
 {
     private readonly string folder = Path.GetFullPath(

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>CloudFormation's query API at an emulator, which checks no signature. AWS's own client is not on every package feed.</summary>
+/// <summary>CloudFormation's query API at an emulator, which checks no signature. The AWS client is not available on every package feed.</summary>
 internal sealed class EmulatedCloudFormation : IDisposable
 {
     private readonly HttpClient client;
 
-    /// <summary>At this address.</summary>
+    /// <summary>Creates a client for an emulator.</summary>
     public EmulatedCloudFormation(Uri emulator, string region)
     {
         client = new HttpClient { BaseAddress = emulator };

@@ -5,10 +5,10 @@ namespace TuroEzpass.AppHost.Grounds;
 /// <summary>What the services store their data in: one class for each launch profile, and one for the published model.</summary>
 internal abstract partial class Ground
 {
-    /// <summary>Adds the resources of the launch profile's ground, named by <c>TUROEZPASS_STORE</c>.</summary>
+    /// <summary>Adds the resources for the launch profile's store, which <c>TUROEZPASS_STORE</c> names.</summary>
     /// <param name="builder">The application.</param>
-    /// <param name="problem">Why it cannot run here and what to do, in one sentence.</param>
-    /// <returns>The ground, or null where it cannot run here.</returns>
+    /// <param name="problem">Why it can't run here and what to do, in one sentence.</param>
+    /// <returns>The ground, or null if it can't run here.</returns>
     public static Ground? Add(IDistributedApplicationBuilder builder, out string problem)
     {
         problem = "";
@@ -40,21 +40,21 @@ internal abstract partial class Ground
         }
     }
 
-    /// <summary>Tells a service where to store its data: the section Storage of its configuration.</summary>
+    /// <summary>Configures where a service stores its data: the section Storage of its configuration.</summary>
     public abstract void Give(IResourceBuilder<ProjectResource> service);
 
-    /// <summary>Implemented in the folder <c>Aws</c>; where that is left out (AspireAws.targets), the compiler drops the call.</summary>
+    /// <summary>Implemented in the folder <c>Aws</c>; if that is left out (AspireAws.targets), the compiler drops the call.</summary>
     static partial void AddAws(IDistributedApplicationBuilder builder, string store, ref Ground? ground);
 }
 
-/// <summary>A launch profile that cannot run on this machine; the message says why and what to do.</summary>
+/// <summary>A launch profile can't run on this machine; the message says why and what to do.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It always has a message for the user.")]
 internal sealed class CannotRunException(string message) : Exception(message);
 
-/// <summary>Reads like the rest of the diagram.</summary>
+/// <summary>Extension methods for the AppHost's diagram.</summary>
 internal static class GroundExtensions
 {
-    /// <summary>Stores the service's data on this ground.</summary>
+    /// <summary>Configures the service to store its data on this ground.</summary>
     public static IResourceBuilder<ProjectResource> WithStorage(this IResourceBuilder<ProjectResource> service, Ground ground)
     {
         ground.Give(service);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>AWS emulated by <c>moto_server</c>, without Docker. Everything is in its memory and gone when the run ends.</summary>
+/// <summary>AWS emulated by <c>moto_server</c>, without Docker. Everything is in memory and is lost when the run ends.</summary>
 internal sealed partial class MotoGround : Ground
 {
     private const string Program = "moto_server";

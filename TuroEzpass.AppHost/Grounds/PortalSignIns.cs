@@ -1,6 +1,6 @@
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>The sign-ins at the portals, for the stack's two secrets; a developer keeps them in the user secrets.</summary>
+/// <summary>The credentials for the portals, for the stack's two secrets; developers keep them in their user secrets.</summary>
 internal static class PortalSignIns
 {
     private const string None = """{"username":"","password":""}""";
@@ -17,7 +17,7 @@ internal static class PortalSignIns
 
     /// <summary>Each parameter of the stack with its value.</summary>
     /// <param name="builder">The application.</param>
-    /// <param name="areNeeded">An empty sign-in is fine in an emulator; in an account it would overwrite the stored one.</param>
+    /// <param name="areNeeded">Whether they are required. Empty credentials are fine in an emulator, but would overwrite the stored ones in an account.</param>
     public static IEnumerable<(string Parameter, string Value)> Values(IDistributedApplicationBuilder builder, bool areNeeded) => All.Select(one =>
         (one.Parameter, Value(builder, one.Name) ?? (areNeeded ? throw Missing(one.Name) : None)));
 

@@ -1,6 +1,6 @@
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>The published model: the CloudFormation stack that production deploys, and the portal sign-ins for its secrets.</summary>
+/// <summary>The published model: the CloudFormation stack that production deploys, and the portal credentials for its secrets.</summary>
 internal sealed class PublishedGround : Ground
 {
     private readonly StackResource stack;

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>The stack of <c>cloudformation/app-resources.template</c>: everything that keeps data on AWS. Published as Aspire.Hosting.AWS
-/// publishes one, so the manifest does not depend on whether the package feed has that library.</summary>
+/// <summary>The stack of <c>cloudformation/app-resources.template</c>: all data storage on AWS. Published in the same form as by
+/// Aspire.Hosting.AWS, so the manifest does not depend on whether the package feed has that library.</summary>
 internal sealed class StackResource : Resource, IResourceWithWaitSupport
 {
     /// <summary>The stack's name in CloudFormation.</summary>
@@ -23,7 +23,7 @@ internal sealed class StackResource : Resource, IResourceWithWaitSupport
     /// <summary>The outputs, once the stack is created.</summary>
     public TaskCompletionSource<IReadOnlyDictionary<string, string>> Outputs { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The template, by its full path: under test the process's working folder is another one.</summary>
+    /// <summary>The template's full path: tests have another working directory.</summary>
     public static string Template(IDistributedApplicationBuilder builder) => Path.Combine(builder.AppHostDirectory, "cloudformation", "app-resources.template");
 
     /// <summary>Adds the stack.</summary>

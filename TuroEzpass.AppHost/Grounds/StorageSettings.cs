@@ -3,9 +3,9 @@ namespace TuroEzpass.AppHost.Grounds;
 /// <summary>The section Storage of a service's configuration on AWS (TuroEzpass.Storage/StorageOptions.cs), from the stack's outputs.</summary>
 internal static class StorageSettings
 {
-    /// <summary>Gives a service each setting.</summary>
+    /// <summary>Sets a service's settings.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="output">An output of the stack by its name.</param>
+    /// <param name="output">Returns an output of the stack by its name.</param>
     public static void Give(IResourceBuilder<ProjectResource> service, Func<string, ReferenceExpression> output) => service
         .WithEnvironment("Storage__Engine", "Aws")
         .WithEnvironment("Storage__Table", output("TableName"))

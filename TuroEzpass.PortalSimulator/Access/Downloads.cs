@@ -4,16 +4,16 @@ using TuroEzpass.PortalSimulator.Scenarios;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>Files that a portal gives out, spoilt where the scenario says so.</summary>
+/// <summary>A portal's downloads, damaged if the scenario says so.</summary>
 internal static class Downloads
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>A file.</summary>
-    /// <param name="portal">Whose.</param>
-    /// <param name="bytes">What it holds.</param>
-    /// <param name="type">Its media type.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>Sends a file.</summary>
+    /// <param name="portal">The portal.</param>
+    /// <param name="bytes">The content.</param>
+    /// <param name="type">The media type.</param>
+    /// <param name="name">The file name.</param>
     public static IResult Give(Portal portal, byte[] bytes, string type, string name)
     {
         if (portal.Is(Scenario.NoDownload))

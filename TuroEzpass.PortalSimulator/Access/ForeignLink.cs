@@ -2,10 +2,10 @@ using TuroEzpass.PortalSimulator.Scenarios;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>A link that leads to another origin in <c>foreign-redirect</c>.</summary>
+/// <summary>A link to another origin in <c>foreign-redirect</c>.</summary>
 internal static class ForeignLink
 {
-    /// <summary>The other origin's page, or in all other scenarios the path that belongs there.</summary>
+    /// <summary>The other origin's page; in all other scenarios the given path.</summary>
     public static string Or(Portal portal, HttpContext context, string path)
     {
         if (!portal.Is(Scenario.ForeignRedirect))

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>Refuses to listen beyond this machine unless <see cref="SimulatorOptions.Public"/> says so: somebody could take the simulator
-/// for the real site and type a real password into it.</summary>
+/// <summary>Allows only addresses of this machine unless <see cref="SimulatorOptions.Public"/> is set: someone could mistake the simulator
+/// for the real site and enter a real password.</summary>
 internal sealed class LoopbackGuard(IConfiguration configuration, SimulatorOptions options, IServer server) : IHostedLifecycleService
 {
     private static readonly char[] Separators = [';', ','];
 
     public Task StartingAsync(CancellationToken cancellationToken) => CheckAsync([.. Bound(), .. Named()]);
 
-    // What code had told Kestrel shows only now.
+    // Addresses that were set in code are known only now.
     public Task StartedAsync(CancellationToken cancellationToken) => CheckAsync(Bound());
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,7 +24,7 @@ internal sealed class LoopbackGuard(IConfiguration configuration, SimulatorOptio
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task CheckAsync(IEnumerable<string> addresses) => !options.Public && addresses.FirstOrDefault(IsOpen) is { } open
-        ? throw new OpenSimulatorException($"The portal simulator would listen on {open}, where other machines reach it, and it takes passwords. Use http://127.0.0.1 and a port; or, in a network of your own, set Simulator:Public=true.")
+        ? throw new OpenSimulatorException($"The portal simulator would listen on {open}, where other machines can reach it, and it accepts passwords. Use http://127.0.0.1 with a port. In a private network, you can set Simulator:Public=true instead.")
         : Task.CompletedTask;
 
     private ICollection<string> Bound() => server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
@@ -32,7 +32,7 @@ internal sealed class LoopbackGuard(IConfiguration configuration, SimulatorOptio
     private IEnumerable<string> Named()
     {
         var urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
-        // Ports alone mean every address of the machine.
+        // A port alone means every address of the machine.
         if (urls.Length == 0)
             urls = [.. Split(configuration[WebHostDefaults.HttpPortsKey]).Concat(Split(configuration[WebHostDefaults.HttpsPortsKey])).Select(port => $"http://*:{port}")];
         return [.. urls, .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>()];

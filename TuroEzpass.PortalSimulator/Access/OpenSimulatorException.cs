@@ -1,5 +1,5 @@
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>The simulator would listen where other machines reach it.</summary>
-/// <param name="message">Where, and what to do.</param>
+/// <summary>Thrown if the simulator would listen where other machines can reach it.</summary>
+/// <param name="message">The address, and what to do.</param>
 public sealed class OpenSimulatorException(string message) : Exception(message);

@@ -5,11 +5,11 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>One simulated portal: its scenario, its sessions and what it has seen. All in memory; for several threads at once.</summary>
-/// <param name="id">Its id, which is its path's first part.</param>
-/// <param name="name">Its name, for people.</param>
-/// <param name="options">Names, passwords and figures.</param>
-/// <param name="clock">The clock that ends waits.</param>
+/// <summary>One simulated portal: its scenario, its sessions and its log. All in memory; thread-safe.</summary>
+/// <param name="id">The ID, which is the first segment of its paths.</param>
+/// <param name="name">The display name.</param>
+/// <param name="options">User name, password and sizes.</param>
+/// <param name="clock">The clock for waits.</param>
 internal sealed class Portal(string id, string name, SimulatorOptions options, TimeProvider clock)
 {
     private const int TriesBeforeLock = 3;
@@ -17,7 +17,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
     private readonly Dictionary<string, PortalSession> sessions = [];
     private readonly HashSet<string> formTokens = [];
     private readonly Scenario first = Scenario.Find(options.Scenario)
-        ?? throw new InvalidOperationException($"Simulator:Scenario is '{options.Scenario}', which is none. There are: {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}.");
+        ?? throw new InvalidOperationException($"Simulator:Scenario '{options.Scenario}' is not a scenario. The scenarios are {string.Join(", ", Scenario.All.Select(scenario => scenario.Name))}.");
 
     private PortalLog seen = new("", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private Scenario? scenario;
@@ -35,19 +35,19 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
 
     public Scenario Scenario => scenario ?? first;
 
-    /// <summary>Whether a row came on top while somebody paged.</summary>
+    /// <summary>Whether a row was added on top while someone turned pages.</summary>
     public bool HasInsertedRow { get; private set; }
 
     public bool Is(Scenario one) => Scenario == one;
 
-    /// <summary>Goes over to a scenario, from its beginning. Sessions stay.</summary>
+    /// <summary>Switches to a scenario, from its beginning. Sessions are kept.</summary>
     public void Play(Scenario next)
     {
         lock (gate)
             Restart(next);
     }
 
-    /// <summary>Forgets everything: sessions, counts, and any scenario but the first.</summary>
+    /// <summary>Resets everything: sessions, counts and the scenario.</summary>
     public void Reset()
     {
         lock (gate)
@@ -59,15 +59,15 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
         }
     }
 
-    /// <summary>What it has seen.</summary>
+    /// <summary>The portal's log.</summary>
     public PortalLog Log()
     {
         lock (gate)
             return seen with { Scenario = Scenario.Name, Sessions = sessions.Values.Count(session => session.IsSignedIn) };
     }
 
-    /// <summary>A request comes in.</summary>
-    /// <returns>Which request of the scenario it is, counted from 1; assets are not counted.</returns>
+    /// <summary>Records the start of a request.</summary>
+    /// <returns>The request's number in the scenario, from 1; assets are not counted.</returns>
     public int Enter(bool isPage)
     {
         lock (gate)
@@ -77,7 +77,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
         }
     }
 
-    /// <summary>A request is answered.</summary>
+    /// <summary>Records the end of a request.</summary>
     public void Leave()
     {
         lock (gate)
@@ -96,11 +96,11 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
             seen = seen with { ForeignRequests = seen.ForeignRequests + 1 };
     }
 
-    /// <summary>Tries a password.</summary>
-    /// <param name="context">The request, whose answer gets the session's cookie.</param>
+    /// <summary>Tries a user name and password.</summary>
+    /// <param name="context">The request, whose response gets the session's cookie.</param>
     /// <param name="user">The user name.</param>
     /// <param name="password">The password.</param>
-    /// <param name="captcha">What was read from the picture.</param>
+    /// <param name="captcha">The text entered for the captcha.</param>
     public SignInOutcome SignIn(HttpContext context, string? user, string? password, string? captcha = null)
     {
         lock (gate)
@@ -119,7 +119,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
     }
 
     /// <summary>Tries a one-time code.</summary>
-    /// <returns><see cref="SignInOutcome.Refused"/> when it is wrong or none is awaited.</returns>
+    /// <returns><see cref="SignInOutcome.Refused"/> if the code is wrong or none is expected.</returns>
     public SignInOutcome EnterCode(HttpContext context, string? code)
     {
         lock (gate)
@@ -132,14 +132,14 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
         }
     }
 
-    /// <summary>Whether a code is awaited from this browser.</summary>
+    /// <summary>Whether this browser must enter a code.</summary>
     public bool AwaitsCode(HttpContext context)
     {
         lock (gate)
             return Find(context) is { IsSignedIn: false };
     }
 
-    /// <summary>The session of somebody who is in, one page older; null when nobody is, or no longer.</summary>
+    /// <summary>The signed-in session, with one more page counted; null if no one is signed in or the session has expired.</summary>
     public PortalSession? Session(HttpContext context)
     {
         lock (gate)
@@ -164,11 +164,11 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
         context.Response.Cookies.Delete(Cookie, new CookieOptions { Path = $"/{id}" });
     }
 
-    /// <summary>The rows that the account shows to somebody who looks at a page of them.</summary>
-    /// <param name="rows">All.</param>
-    /// <param name="filter">Those that are asked for.</param>
-    /// <param name="page">The page, counted from 1.</param>
-    /// <param name="size">Rows on a page.</param>
+    /// <summary>A page of the account's rows.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="filter">The search.</param>
+    /// <param name="page">The page, from 1.</param>
+    /// <param name="size">Rows per page.</param>
     public RowPage PageOf(TollRows rows, RowFilter filter, int page, int size)
     {
         lock (gate)
@@ -183,7 +183,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
     public IReadOnlyList<StatementLine> Rows(TollRows rows, RowFilter filter) =>
         Is(Scenario.NoTransactions) ? [] : rows.Find(filter, HasInsertedRow);
 
-    /// <summary>A hidden field's value that a form must send back.</summary>
+    /// <summary>Creates a token for a hidden field, which the form must send back.</summary>
     public string NewFormToken()
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -192,7 +192,7 @@ internal sealed class Portal(string id, string name, SimulatorOptions options, T
         return token;
     }
 
-    /// <summary>Whether a form was one of ours.</summary>
+    /// <summary>Whether a form's token was created by this portal.</summary>
     public bool IsFormToken(string? token)
     {
         lock (gate)

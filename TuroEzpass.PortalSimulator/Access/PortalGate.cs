@@ -3,15 +3,15 @@ using TuroEzpass.PortalSimulator.Scenarios;
 
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>What comes before any page of a portal: counting, and the scenarios in which the page is not shown.</summary>
+/// <summary>Runs before every page of a portal: counts requests, and handles scenarios in which the page is not shown.</summary>
 internal static class PortalGate
 {
-    /// <summary>Lets a request through, late or not at all, as the portal's scenario is.</summary>
+    /// <summary>Lets a request through, delays it or blocks it, depending on the portal's scenario.</summary>
     public static async ValueTask<object?> PassAsync(Portal portal, EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
         var number = portal.Enter(isPage: !context.Request.Path.Value!.EndsWith(".svg", StringComparison.Ordinal));
-        // When the answer is out, not when it is ready: a download takes its time.
+        // When the response has been sent, not when it is ready: a download takes time.
         context.Response.OnCompleted(() =>
         {
             portal.Leave();

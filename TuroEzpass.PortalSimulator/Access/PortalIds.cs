@@ -1,6 +1,6 @@
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>The ids of the portals, as the collector's definitions have them.</summary>
+/// <summary>The IDs of the portals, as in the collector's definitions.</summary>
 internal static class PortalIds
 {
     public const string NewYork = "ezpassny";

@@ -5,12 +5,12 @@ namespace TuroEzpass.PortalSimulator.Access;
 /// <summary>A browser's session at a portal.</summary>
 internal sealed class PortalSession
 {
-    /// <summary>Whether the person is in; before that the code is awaited.</summary>
+    /// <summary>Whether the user is signed in; until then a code is expected.</summary>
     public bool IsSignedIn { get; set; }
 
-    /// <summary>Pages seen since.</summary>
+    /// <summary>The number of pages shown since sign-in.</summary>
     public int Pages { get; set; }
 
-    /// <summary>The search that was made last: some sites keep it, and download what it found.</summary>
+    /// <summary>The last search: some sites remember it, and their download contains its rows.</summary>
     public RowFilter Filter { get; set; } = RowFilter.All;
 }

@@ -1,15 +1,15 @@
 namespace TuroEzpass.PortalSimulator.Access;
 
-/// <summary>What came of a sign-in.</summary>
+/// <summary>The result of a sign-in.</summary>
 internal enum SignInOutcome
 {
     /// <summary>Signed in.</summary>
     SignedIn,
 
-    /// <summary>The password is right; now the code is asked for.</summary>
+    /// <summary>The password is correct, and a code is required.</summary>
     CodeNeeded,
 
-    /// <summary>The user name, the password or the code is wrong.</summary>
+    /// <summary>The user name, password or code is wrong.</summary>
     Refused,
 
     /// <summary>The captcha's text is missing or wrong.</summary>
@@ -18,6 +18,6 @@ internal enum SignInOutcome
     /// <summary>The account is locked.</summary>
     Locked,
 
-    /// <summary>The account is signed in at another place.</summary>
+    /// <summary>The account is signed in elsewhere.</summary>
     Elsewhere,
 }

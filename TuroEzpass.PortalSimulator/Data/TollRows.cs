@@ -6,7 +6,7 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.PortalSimulator.Data;
 
-/// <summary>An account's rows as a site finds them.</summary>
+/// <summary>An account's rows, as a site searches them.</summary>
 internal sealed class TollRows
 {
     private readonly OpenAccount account;
@@ -14,8 +14,8 @@ internal sealed class TollRows
     private readonly NumberedLine inserted;
     private readonly bool byPosting;
 
-    /// <summary>Opens an account.</summary>
-    /// <param name="portal">The portal's id.</param>
+    /// <summary>Creates an account's rows.</summary>
+    /// <param name="portal">The portal's ID.</param>
     /// <param name="options">Seed, size, tags and plates.</param>
     /// <param name="today">The last day.</param>
     public TollRows(string portal, SimulatorOptions options, DateOnly today)
@@ -25,7 +25,7 @@ internal sealed class TollRows
         var identifiers = Identifiers.Of(portal, options);
         var home = portal switch { PortalIds.NewYork => Home.NewYork, PortalIds.NewJersey => Home.NewJersey, _ => Home.Pennsylvania };
         account = new OpenAccount(home, Identifiers.GuestsOf(options), day, options.Rows, identifiers.Tags);
-        // New York's file has no posting date to search by; Pennsylvania's site is known to search by it, and New Jersey's sorts by travel.
+        // New York's file has no posting date to search by. Pennsylvania's site searches by posting date; New Jersey's sorts by travel date.
         byPosting = portal != PortalIds.NewYork;
         var all = account.RowsUpToToday();
         rows = portal == PortalIds.Pennsylvania
@@ -40,12 +40,12 @@ internal sealed class TollRows
     /// <summary>The account's plates, <c>NJ ABC1234</c>.</summary>
     public IReadOnlyList<string> Plates => account.Guests.Plates;
 
-    /// <summary>The last day that has rows.</summary>
+    /// <summary>The last day with rows.</summary>
     public DateOnly Today { get; }
 
     /// <summary>The rows that a search finds, in the site's order.</summary>
     /// <param name="filter">The search.</param>
-    /// <param name="hasInserted">Whether the row that came while somebody paged is there.</param>
+    /// <param name="hasInserted">Whether to include the row that is added while someone turns pages.</param>
     public IReadOnlyList<NumberedLine> Find(RowFilter filter, bool hasInserted) =>
         [.. (hasInserted ? rows.Prepend(inserted) : rows).Where(row => filter.Fits(row, (byPosting ? row.Posted : row.At.Date).ToDateOnly()))];
 }

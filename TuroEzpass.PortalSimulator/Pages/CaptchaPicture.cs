@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Html;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>A captcha's picture. Nothing here is hard to read: what matters is that it is there.</summary>
+/// <summary>A captcha's image. It is easy to read; only its presence matters.</summary>
 internal static class CaptchaPicture
 {
-    /// <summary>The picture, with a field for its text.</summary>
+    /// <summary>The image, with a field for its text.</summary>
     public static IHtmlContent Field(string address, string name, string id) => Html.Of($"""
         <p><img class="imgcap" src="{address}" alt="Characters to type" width="160" height="48"></p>
         <p><label for="{id}">Type the characters that you see</label> <input id="{id}" name="{name}" autocomplete="off"></p>
         """);
 
-    /// <summary>The picture of a text, as SVG.</summary>
+    /// <summary>An image of a text, as SVG.</summary>
     public static IResult Of(string text)
     {
         var letters = new StringBuilder();

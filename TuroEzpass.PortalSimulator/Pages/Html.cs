@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>Markup from interpolated strings: what stands in the braces is encoded, unless it is markup itself.</summary>
+/// <summary>Creates markup from interpolated strings: values are encoded unless they are markup.</summary>
 internal static class Html
 {
     /// <summary>Nothing.</summary>
@@ -11,7 +11,7 @@ internal static class Html
     /// <summary>Markup with encoded values.</summary>
     public static IHtmlContent Of(FormattableString markup) => new HtmlFormattableString(markup.Format, markup.GetArguments());
 
-    /// <summary>Several pieces, one after the other.</summary>
+    /// <summary>Concatenates markup.</summary>
     public static IHtmlContent Join(IEnumerable<IHtmlContent> pieces)
     {
         var all = new HtmlContentBuilder();
@@ -20,6 +20,6 @@ internal static class Html
         return all;
     }
 
-    /// <summary>A piece, or nothing.</summary>
+    /// <summary>The markup if the condition is true, otherwise nothing.</summary>
     public static IHtmlContent If(bool condition, FormattableString markup) => condition ? Of(markup) : None;
 }

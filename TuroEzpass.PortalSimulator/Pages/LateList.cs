@@ -4,13 +4,13 @@ using TuroEzpass.PortalSimulator.Scenarios;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>A list from the server that looks empty for a moment in <c>empty-while-loading</c>.</summary>
+/// <summary>A list that looks empty for a moment in <c>empty-while-loading</c>.</summary>
 internal static class LateList
 {
-    /// <summary>The list, or what stands there until a script shows it.</summary>
-    /// <param name="portal">Whose.</param>
+    /// <summary>The list, or a placeholder until a script shows it.</summary>
+    /// <param name="portal">The portal.</param>
     /// <param name="list">The list.</param>
-    /// <param name="empty">What the site says when nothing was found.</param>
+    /// <param name="empty">The site's text for an empty list.</param>
     public static IHtmlContent Of(Portal portal, IHtmlContent list, string empty) => portal.Is(Scenario.EmptyWhileLoading)
         ? Html.Of($"""<div data-late="{portal.Options.LongLoadingMilliseconds}"><p>{empty}</p><template>{list}</template></div>""")
         : list;

@@ -2,7 +2,7 @@ using TuroEzpass.PortalSimulator.Access;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>Pages that any portal shows instead of what was asked for.</summary>
+/// <summary>Pages that any portal can show instead of the requested one.</summary>
 internal static class Notices
 {
     public static Page Unavailable(Portal portal) => new("Service Unavailable", portal.Name, Html.Of($"<p>The server is temporarily unable to service your request. Please try again later.</p>"))
@@ -14,7 +14,7 @@ internal static class Notices
         "Scheduled Maintenance", portal.Name,
         Html.Of($"""<p role="alert">Our website is down for scheduled maintenance. We apologize for the inconvenience. Please check back later.</p>"""));
 
-    /// <summary>What walls for robots show: no form, and nothing to solve.</summary>
+    /// <summary>The page that bot protection shows: no form, and nothing to solve.</summary>
     public static Page Blocked(Portal portal) => new(
         portal.Id == PortalIds.Turo ? "You’ve been blocked" : "Access denied", portal.Name,
         Html.Of($"<p>Request unsuccessful. Incident ID: 000000000000000000-0000000000000000</p>"))
@@ -22,10 +22,10 @@ internal static class Notices
         Status = StatusCodes.Status403Forbidden,
     };
 
-    /// <summary>Where a link went astray: this page stands on another origin than the portal.</summary>
-    public static Page Foreign(Portal portal) => new("Another site", portal.Name, Html.Of($"<p>This page stands for a site that has nothing to do with the portal.</p>"));
+    /// <summary>The target of a redirect to another origin than the portal.</summary>
+    public static Page Foreign(Portal portal) => new("Another site", portal.Name, Html.Of($"<p>This page represents a site that is not related to the portal.</p>"));
 
-    /// <summary>What people read at the sign-in form.</summary>
+    /// <summary>The message on the sign-in form.</summary>
     public static string? Of(SignInOutcome outcome) => outcome switch
     {
         SignInOutcome.Refused => "The username or password you entered is incorrect. Please try again.",
@@ -35,9 +35,9 @@ internal static class Notices
         _ => null,
     };
 
-    /// <summary>What people read at the form for the code.</summary>
+    /// <summary>The message on the form for the code.</summary>
     public const string WrongCode = "The code you entered is incorrect.";
 
-    /// <summary>What people read when their session has ended.</summary>
+    /// <summary>The message after a session has expired.</summary>
     public const string Expired = "Your session has expired. Please sign in again.";
 }

@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.Html;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>A page of a portal, always labelled as the simulator's.</summary>
+/// <summary>A page of a portal, always labeled as the simulator's.</summary>
 /// <param name="title">The page's title.</param>
 /// <param name="site">The site's name.</param>
-/// <param name="main">What it shows.</param>
+/// <param name="main">The content.</param>
 /// <param name="navigation">Links between the site's pages.</param>
 internal sealed class Page(string title, string site, IHtmlContent main, IHtmlContent? navigation = null) : IResult
 {
-    /// <summary>What stands on every page and in every title.</summary>
+    /// <summary>The label on every page and in every title.</summary>
     public const string Banner = "Simulator — invented data, not the real site";
 
-    /// <summary>The answer's status.</summary>
+    /// <summary>The response's status.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>Scripts of the simulator's own that the page runs, by name.</summary>
+    /// <summary>The names of the simulator's scripts that the page runs.</summary>
     public IReadOnlyList<string> Scripts { get; init; } = [];
 
     public async Task ExecuteAsync(HttpContext httpContext)

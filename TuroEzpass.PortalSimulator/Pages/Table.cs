@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Html;
 
 namespace TuroEzpass.PortalSimulator.Pages;
 
-/// <summary>A table from the server.</summary>
+/// <summary>A table rendered on the server.</summary>
 internal static class Table
 {
     /// <summary>A table with a header.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="header">The columns' names.</param>
+    /// <param name="id">The table's ID.</param>
+    /// <param name="header">The column names.</param>
     /// <param name="rows">The cells of each row.</param>
     public static IHtmlContent Of(string id, IEnumerable<string> header, IEnumerable<IEnumerable<string>> rows) => Html.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="Rows">

@@ -5,12 +5,12 @@ namespace TuroEzpass.PortalSimulator.Portals;
 /// <summary>The pages of one portal.</summary>
 internal interface IPortalSite
 {
-    /// <summary>Its scenario, sessions and counts.</summary>
+    /// <summary>The portal's scenario, sessions and counts.</summary>
     Portal Portal { get; }
 
-    /// <summary>The path of the page where one begins.</summary>
+    /// <summary>The path of the first page.</summary>
     string Start { get; }
 
-    /// <summary>Maps its pages below its prefix.</summary>
+    /// <summary>Maps the pages below the portal's prefix.</summary>
     void Map(RouteGroupBuilder group);
 }

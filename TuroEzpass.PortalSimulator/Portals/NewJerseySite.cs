@@ -8,8 +8,8 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>E-ZPass New Jersey: pages from the server, as its "vector" software makes them. The search is kept in the session, and the
-/// download holds what it found.</summary>
+/// <summary>E-ZPass New Jersey: pages rendered on the server, like those of its "vector" software. The session remembers the search, and the
+/// download contains its rows.</summary>
 internal sealed class NewJerseySite(Portal portal, TollRows rows) : IPortalSite
 {
     private const string Account = $"/{PortalIds.NewJersey}/vector/account";

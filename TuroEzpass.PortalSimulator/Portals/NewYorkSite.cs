@@ -9,11 +9,11 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>E-ZPass New York as it is since 2024: one page that scripts fill.</summary>
+/// <summary>E-ZPass New York as it has been since 2024: a single page that scripts fill.</summary>
 internal sealed class NewYorkSite(Portal portal, TollRows rows, TimeProvider clock) : IPortalSite
 {
     private const string Root = $"/{PortalIds.NewYork}/ezpass";
-    /// <summary>The invented account.</summary>
+    /// <summary>The invented account number.</summary>
     private const string Account = "000000002";
 
     private static readonly NewYorkWriter Writer = new();

@@ -3,7 +3,7 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>New York's web table: date and time are one value without seconds, and the minus stands before the dollar.</summary>
+/// <summary>New York's web table: date and time are one value without seconds, and the minus sign precedes the dollar sign.</summary>
 internal static class NewYorkTable
 {
     /// <summary>A row's cells.</summary>

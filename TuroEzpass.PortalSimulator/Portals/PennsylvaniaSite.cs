@@ -10,8 +10,8 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>Pennsylvania Turnpike: forms with a token, a search that is posted, and pages of it fetched by a script. The search is kept
-/// in the session.</summary>
+/// <summary>Pennsylvania Turnpike: forms with a token, a search by POST, and result pages that a script loads. The session remembers the
+/// search.</summary>
 internal sealed class PennsylvaniaSite(Portal portal, TollRows rows) : IPortalSite
 {
     private const string Root = $"/{PortalIds.Pennsylvania}/ezpass/Maintenance";

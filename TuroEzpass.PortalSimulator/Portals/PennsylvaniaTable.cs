@@ -3,7 +3,7 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>Pennsylvania's web table: charges are negative, as they are not in the file.</summary>
+/// <summary>Pennsylvania's web table: charges are negative, unlike in the file.</summary>
 internal static class PennsylvaniaTable
 {
     private const string Moment = "MM/dd/yyyy h:mm tt";

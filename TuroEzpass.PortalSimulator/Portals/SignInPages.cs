@@ -5,7 +5,7 @@ using TuroEzpass.PortalSimulator.Scenarios;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>A portal's forms for the password and the code, and the way back to them when a session has ended.</summary>
+/// <summary>A portal's forms for the password and the code. Expired sessions are redirected to them.</summary>
 internal sealed class SignInPages(Portal portal, SignInPlace place)
 {
     private const string TokenField = "__RequestVerificationToken";
@@ -26,20 +26,20 @@ internal sealed class SignInPages(Portal portal, SignInPlace place)
         group.MapPost(place.Code, (Delegate)EnterCodeAsync);
     }
 
-    /// <summary>What people get who are not signed in, or no longer.</summary>
+    /// <summary>The response for users who are not signed in or whose session has expired.</summary>
     public IResult Expired() => Results.Redirect($"{Login}?expired=1");
 
-    /// <summary>Signs out, and back to the form.</summary>
+    /// <summary>Signs out and redirects to the form.</summary>
     public IResult SignOut(HttpContext context)
     {
         portal.SignOut(context);
         return Results.Redirect(Login);
     }
 
-    /// <summary>The hidden field of a form, where the portal has one.</summary>
+    /// <summary>A form's hidden token field, if the portal has one.</summary>
     public IHtmlContent Token() => Html.If(place.HasFormToken, $"""<input type="hidden" name="{TokenField}" value="{(place.HasFormToken ? portal.NewFormToken() : "")}">""");
 
-    /// <summary>Whether a form is one of the portal's own.</summary>
+    /// <summary>Whether a form has a token of this portal.</summary>
     public bool IsOwn(IFormCollection form) => !place.HasFormToken || portal.IsFormToken(form[TokenField]);
 
     private async Task<IResult> SignInAsync(HttpContext context)

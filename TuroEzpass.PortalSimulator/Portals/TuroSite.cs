@@ -10,7 +10,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.PortalSimulator.Portals;
 
-/// <summary>Turo: trips as cards that name no year, and the export of their earnings. After the password a code is always asked for.</summary>
+/// <summary>Turo: trips as cards without a year, and the earnings export. Always asks for a code after the password.</summary>
 internal sealed class TuroSite(Portal portal, OpenTrips host, LocalDate today) : IPortalSite
 {
     private const string Root = $"/{PortalIds.Turo}/us/en";
@@ -100,7 +100,7 @@ internal sealed class TuroSite(Portal portal, OpenTrips host, LocalDate today) :
         return new Page("Earnings", portal.Name, LateList.Of(portal, download, Empty), Navigation(context)) { Scripts = ["late-list.js"] };
     }
 
-    // Without a year, as on the site.
+    // Without a year, as on the real site.
     private static string DayText(LocalDateTime moment) => CellText.Of(moment, "ddd, MMM d");
 
     private static string Text(LocalDateTime moment) => CellText.Of(moment, "ddd, MMM d, yyyy, h:mm tt");

@@ -2,10 +2,10 @@ using TuroEzpass.PortalSimulator.Pages;
 
 namespace TuroEzpass.PortalSimulator.Scenarios;
 
-/// <summary>The simulator's own pages: which scenarios there are, how to switch, and what was seen.</summary>
+/// <summary>The simulator's own endpoints: list and switch scenarios, and read the log.</summary>
 internal static class Controls
 {
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapControls(this WebApplication app, Simulator simulator)
     {
         app.MapGet("/", () => Home(simulator));
@@ -29,12 +29,12 @@ internal static class Controls
     private static IResult Play(Simulator simulator, string name, string? id, HttpContext context)
     {
         if (Scenario.Find(name) is not { } scenario)
-            return Results.Problem($"There is no scenario '{name}'. There are: {string.Join(", ", Scenario.All.Select(one => one.Name))}.", statusCode: StatusCodes.Status404NotFound);
+            return Results.Problem($"There is no scenario '{name}'. The scenarios are {string.Join(", ", Scenario.All.Select(one => one.Name))}.", statusCode: StatusCodes.Status404NotFound);
         if (id is not null && simulator.Find(id) is null)
-            return Results.Problem($"There is no portal '{id}'. There are: {string.Join(", ", simulator.Sites.Select(site => site.Portal.Id))}.", statusCode: StatusCodes.Status404NotFound);
+            return Results.Problem($"There is no portal '{id}'. The portals are {string.Join(", ", simulator.Sites.Select(site => site.Portal.Id))}.", statusCode: StatusCodes.Status404NotFound);
         foreach (var site in simulator.Sites.Where(site => id is null || site.Portal.Id == id))
             site.Portal.Play(scenario);
-        // A person pressed a button and wants to see the list again.
+        // A browser's form was sent, so show the list again.
         return context.Request.HasFormContentType ? Results.Redirect("/") : Results.NoContent();
     }
 
@@ -46,15 +46,15 @@ internal static class Controls
 
             """));
         return new Page("Simulated portals", "TuroEzpass portal simulator", Html.Of($"""
-            <p>These sites behave like toll agencies' sites and Turo's, with invented rows. Never type a real password here.</p>
-            <h2>Portals and their present scenario</h2>
+            <p>These sites behave like toll agencies' sites and Turo's, with invented data. Never enter a real password here.</p>
+            <h2>Portals and current scenarios</h2>
             <ul>
             {Html.Join(portals)}</ul>
             <h2>Scenarios</h2>
-            <p>A button switches all portals. <code>POST /scenario/(name)?portal=(id)</code> switches one, <code>POST /reset</code> forgets everything, <code>GET /log</code> tells what was seen.</p>
+            <p>A button switches all portals. <code>POST /scenario/(name)?portal=(id)</code> switches one, <code>POST /reset</code> resets everything, <code>GET /log</code> shows what was counted.</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Scenarios">
             <table>
-            <thead><tr><th scope="col">Name</th><th scope="col">What one sees</th><th scope="col">Switch</th></tr></thead>
+            <thead><tr><th scope="col">Name</th><th scope="col">What you see</th><th scope="col">Switch</th></tr></thead>
             <tbody>
             {Html.Join(scenarios)}</tbody>
             </table>

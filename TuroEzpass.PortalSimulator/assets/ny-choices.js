@@ -1,4 +1,4 @@
-// A choice as Material UI's: a combobox that opens a list.
+// A select like Material UI's: a combobox that opens a list.
 function choice(label, options, changed) {
   let value = options[0];
   const box = document.createElement('span');

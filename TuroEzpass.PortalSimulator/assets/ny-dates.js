@@ -1,4 +1,4 @@
-// Date fields as Material UI's: typed digits fill a mask, and the value has U+200E marks before its parts.
+// Date fields like Material UI's: typed digits fill a mask, and the value has a U+200E mark before each part.
 const mark = '\u200e';
 
 function dateField(label, name) {
@@ -33,7 +33,7 @@ function dateField(label, name) {
     show();
   }
 
-  // Every keystroke goes through the mask; nothing is left to the browser.
+  // The mask handles every keystroke; the browser handles none.
   input.addEventListener('beforeinput', (event) => {
     event.preventDefault();
     const all = input.value !== '' && input.selectionStart === 0 && input.selectionEnd === input.value.length;
@@ -44,7 +44,7 @@ function dateField(label, name) {
       take(event.data ?? '', all);
     }
   });
-  // A value that was set from outside.
+  // A value that was set by a script.
   input.addEventListener('input', () => take(input.value, true));
 
   choose.addEventListener('click', () => calendar(box, parsed() ?? new Date(), (date) => {

@@ -1,4 +1,4 @@
-// New York's transactions: everything below the heading is made here, and rows come after a moment in which the list looks empty.
+// New York's transactions: creates everything below the heading. The list looks empty for a moment before the rows appear.
 const root = document.getElementById('root');
 const isB = root.dataset.layout === 'b';
 const texts = isB

@@ -1,4 +1,4 @@
-// Pages of Pennsylvania's result: asked for by number, and put in the place of the last one.
+// Pages of Pennsylvania's results: loads a page by number and replaces the current one.
 const result = document.getElementById('transactionResult');
 result.addEventListener('click', async (event) => {
   const page = event.target.closest('[data-page]')?.dataset.page;

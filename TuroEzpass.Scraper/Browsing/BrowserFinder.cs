@@ -1,6 +1,6 @@
 namespace TuroEzpass.Scraper.Browsing;
 
-/// <summary>Finds a browser on this machine. None is ever downloaded.</summary>
+/// <summary>Finds an installed browser. Never downloads one.</summary>
 internal static class BrowserFinder
 {
     private static readonly string[] Windowless = ["chromium-headless-shell"];
@@ -15,9 +15,9 @@ internal static class BrowserFinder
         @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    /// <summary>Its program; null where there is none.</summary>
-    /// <param name="option">The configured program; empty: it is looked for.</param>
-    /// <param name="withWindows">Whether it must be able to show windows.</param>
+    /// <summary>The path of the browser; null if there is none.</summary>
+    /// <param name="option">The configured path; empty to search for one.</param>
+    /// <param name="withWindows">Whether the browser must be able to show windows.</param>
     public static string? Find(string option, bool withWindows = false)
     {
         if (option.Length > 0)
@@ -29,10 +29,10 @@ internal static class BrowserFinder
         return OnPath(withWindows ? Windowed : [.. Windowless, .. Windowed]).Concat(InstalledPaths.Where(File.Exists)).FirstOrDefault();
     }
 
-    /// <summary>How to get one, for people.</summary>
+    /// <summary>Explains how to get a browser.</summary>
     public static string Remedy(string option) => option.Length > 0
-        ? $"There is no browser at Scraper:Browser ({Path.GetFileName(option)}). Correct that setting or leave it empty, so that one is looked for."
-        : "There is no browser on this machine. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell or chromium; elsewhere Chrome, Chromium or Edge), or name its program in Scraper:Browser. Everything but collecting works without it.";
+        ? $"There is no browser at Scraper:Browser ({Path.GetFileName(option)}). Correct the setting, or leave it empty to search the PATH."
+        : "There is no browser on this machine. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell or chromium; elsewhere Chrome, Chromium or Edge), or set its path in Scraper:Browser. Everything except collecting works without it.";
 
     private static bool IsWindowless(string path) => Path.GetFileName(path).Contains("headless", StringComparison.OrdinalIgnoreCase);
 

@@ -5,8 +5,8 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Browsing;
 
-/// <summary>The one browser of this process: started when it is needed, closed when nobody has needed it for a while, started anew
-/// when it broke. Nothing about it is hidden from the sites.</summary>
+/// <summary>This process's only browser: started on demand, closed when unused for a while, restarted after a crash.
+/// It does not disguise itself from the sites.</summary>
 public sealed partial class BrowserHost : IAsyncDisposable
 {
     private readonly PortalCatalog catalog;
@@ -21,7 +21,7 @@ public sealed partial class BrowserHost : IAsyncDisposable
     private int users;
     private bool disposed;
 
-    /// <summary>A host that has not started a browser yet.</summary>
+    /// <summary>Creates the host; the browser is not started yet.</summary>
     public BrowserHost(PortalCatalog catalog, IOptions<ScraperOptions> options, IOptions<CollectingOptions> timing, ILogger<BrowserHost> log)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -30,16 +30,16 @@ public sealed partial class BrowserHost : IAsyncDisposable
         idle = new Timer(_ => _ = CloseWhenIdleAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How to get a browser, for people; null where one is there. For health and for the start.</summary>
+    /// <summary>How to get a browser; null if there is one. For health checks and the start.</summary>
     public string? Missing => BrowserFinder.Find(options.Browser) is null ? BrowserFinder.Remedy(options.Browser) : null;
 
-    /// <summary>Whether a browser runs now.</summary>
+    /// <summary>Whether the browser is running.</summary>
     public bool IsRunning => browser?.IsConnected == true;
 
-    /// <summary>A profile of its own, which shares nothing with any other and is gone when it is closed.</summary>
-    /// <param name="session">The state of an earlier sign-in; empty: none.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="BrowserMissingException">There is no browser, or it does not start.</exception>
+    /// <summary>Opens a profile that shares nothing with others and is deleted when it is closed.</summary>
+    /// <param name="session">The state of an earlier sign-in; empty for none.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="BrowserMissingException">There is no browser, or it can't be started.</exception>
     internal async Task<BrowserProfile> OpenAsync(ReadOnlyMemory<byte> session, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
@@ -93,7 +93,7 @@ public sealed partial class BrowserHost : IAsyncDisposable
         }
         catch (PlaywrightException)
         {
-            // The browser is gone, and the profile with it.
+            // The browser has ended, and the profile with it.
         }
 
         if (Interlocked.Decrement(ref users) == 0 && !disposed)
@@ -117,7 +117,7 @@ public sealed partial class BrowserHost : IAsyncDisposable
                 ExecutablePath = program,
                 Headless = true,
                 DownloadsPath = downloads.FullName,
-                // Root has no sandbox in Chromium; everybody else keeps it.
+                // Chromium has no sandbox when run as root.
                 ChromiumSandbox = options.Sandbox && !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess),
                 Args = ["--disable-background-networking", "--disable-sync", $"--host-resolver-rules={HostRules()}"],
             }).ConfigureAwait(false);
@@ -125,14 +125,14 @@ public sealed partial class BrowserHost : IAsyncDisposable
         catch (Exception fault) when (fault is PlaywrightException or IOException or System.ComponentModel.Win32Exception)
         {
             await StopAsync().ConfigureAwait(false);
-            throw new BrowserMissingException($"The browser {Path.GetFileName(program)} does not start. Try it in a terminal as the same user ({Path.GetFileName(program)} --version), or name another in Scraper:Browser. Everything but collecting works without it.", fault);
+            throw new BrowserMissingException($"The browser {Path.GetFileName(program)} does not start. Try it in a terminal as the same user ({Path.GetFileName(program)} --version), or set another one in Scraper:Browser. Everything except collecting works without it.", fault);
         }
 
         Started(log, Path.GetFileName(program), browser.Version);
         return browser;
     }
 
-    /// <summary>Names of other hosts are not even looked up: also a redirect, which no filter of requests is asked about, ends there.</summary>
+    /// <summary>Does not even resolve the names of other hosts. This also blocks redirects, which request filters do not see.</summary>
     private string HostRules() =>
         string.Join(", ", catalog.Portals.SelectMany(portal => catalog.SiteOf(portal).Hosts).Distinct(StringComparer.Ordinal).Select(host => $"EXCLUDE {host}").Prepend("MAP * ~NOTFOUND"));
 
@@ -164,7 +164,7 @@ public sealed partial class BrowserHost : IAsyncDisposable
         }
         catch (PlaywrightException)
         {
-            // It is gone already.
+            // It has already ended.
         }
 
         driver?.Dispose();
@@ -174,16 +174,16 @@ public sealed partial class BrowserHost : IAsyncDisposable
         }
         catch (IOException)
         {
-            // What the browser still held is the temporary folder's to lose.
+            // The browser still had files open; the temporary folder's cleanup deletes them.
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The browser {Program} {Version} has started")]
+    [LoggerMessage(LogLevel.Information, "The browser {Program} {Version} started")]
     private static partial void Started(ILogger log, string program, string version);
 
-    [LoggerMessage(LogLevel.Warning, "The browser broke and is started anew")]
+    [LoggerMessage(LogLevel.Warning, "The browser crashed and is being restarted")]
     private static partial void Broke(ILogger log);
 
-    [LoggerMessage(LogLevel.Debug, "The browser was not needed any more and is closed")]
+    [LoggerMessage(LogLevel.Debug, "The idle browser was closed")]
     private static partial void Rests(ILogger log);
 }

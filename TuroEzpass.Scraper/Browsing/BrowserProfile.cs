@@ -7,13 +7,13 @@ internal sealed class BrowserProfile(IBrowserContext context, IBrowser browser, 
 {
     private int closed;
 
-    /// <summary>Playwright's own.</summary>
+    /// <summary>Playwright's context.</summary>
     public IBrowserContext Context => context;
 
-    /// <summary>Whether the browser still runs.</summary>
+    /// <summary>Whether the browser is still running.</summary>
     public bool IsAlive => browser.IsConnected;
 
-    /// <summary>Where its downloads grow.</summary>
+    /// <summary>The folder in which downloads arrive.</summary>
     public DirectoryInfo Downloads => downloads;
 
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Browsing;
 
-/// <summary>Keeps a profile on the portal's own origins, and listens to how the site answers.</summary>
+/// <summary>Blocks requests to origins other than the portal's, and watches the site's responses.</summary>
 internal sealed class SiteFence(PortalSite site)
 {
     private readonly ConcurrentDictionary<string, int> refused = new(StringComparer.Ordinal);
@@ -14,25 +14,25 @@ internal sealed class SiteFence(PortalSite site)
     private int dataFault;
     private int denied;
 
-    /// <summary>Requests to other origins that were not made, by origin.</summary>
+    /// <summary>The number of blocked requests, by origin.</summary>
     public IReadOnlyDictionary<string, int> Refused => refused;
 
-    /// <summary>The other origin that the page itself was led to; null where it never was.</summary>
+    /// <summary>The other origin that the page navigated to; null if none.</summary>
     public string? LeftFor => leftFor;
 
-    /// <summary>Whether a request is under way.</summary>
+    /// <summary>Whether a request is in progress.</summary>
     public bool IsBusy => !open.IsEmpty;
 
-    /// <summary>The status of the last page that was a fault of the site's, since <see cref="Forget"/>; 0 where there was none.</summary>
+    /// <summary>The status of the last page that failed with a server error, since <see cref="Forget"/>; 0 if none did.</summary>
     public int PageFault => Volatile.Read(ref pageFault);
 
-    /// <summary>The same of what a page asked for by itself. Not all of that matters, so it only explains what did not come.</summary>
+    /// <summary>The same for requests made by a page's scripts. They do not always matter, so this only explains missing data.</summary>
     public int DataFault => Volatile.Read(ref dataFault);
 
-    /// <summary>Whether the site said since <see cref="Forget"/> that nobody is signed in (401, 403).</summary>
+    /// <summary>Whether the site responded with 401 or 403 since <see cref="Forget"/>.</summary>
     public bool IsDenied => Volatile.Read(ref denied) != 0;
 
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     public async Task WatchAsync(IBrowserContext context)
     {
         await context.RouteAsync("**/*", JudgeAsync).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal sealed class SiteFence(PortalSite site)
         context.Response += (_, response) => Note(response);
     }
 
-    /// <summary>Forgets the faults that were seen, before a new step.</summary>
+    /// <summary>Clears the recorded errors before a new step.</summary>
     public void Forget()
     {
         Volatile.Write(ref pageFault, 0);
@@ -66,7 +66,7 @@ internal sealed class SiteFence(PortalSite site)
         }
         catch (PlaywrightException)
         {
-            // The page went away while its request was judged.
+            // The page was closed while its request was checked.
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class SiteFence(PortalSite site)
     {
         if (!site.Allows(request.Url))
         {
-            // A redirect is not judged before it is followed; its host's name is not looked up.
+            // A redirect can't be checked before it is followed; name resolution blocks other hosts.
             if (request.RedirectedFrom is not null)
                 Refuse(request);
             return;
@@ -102,7 +102,7 @@ internal sealed class SiteFence(PortalSite site)
         }
         catch (PlaywrightException)
         {
-            // A navigation whose frame is not there yet is a page's own.
+            // A navigation without a frame yet is the page's own.
             return true;
         }
     }

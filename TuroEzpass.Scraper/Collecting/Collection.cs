@@ -5,7 +5,7 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>One collection, from the sign-in to the answer, in a profile of its own.</summary>
+/// <summary>One collection, from sign-in to result, in its own browser profile.</summary>
 internal sealed partial class Collection : IAsyncDisposable
 {
     private const int MostSessionBytes = 1024 * 1024;
@@ -29,17 +29,17 @@ internal sealed partial class Collection : IAsyncDisposable
         signIn = new SignIn(visit, order.Credentials, tries);
         capture = new PageCapture(portal, order.Credentials);
         trace = new TraceKeeper(profile.Context, traces);
-        // The browser does not know our stop: closing what it works on ends its work.
+        // Playwright does not take the token: closing the profile ends its work.
         closing = cancellation.Register(() => _ = profile.DisposeAsync().AsTask());
     }
 
-    /// <summary>Whether the browser still runs.</summary>
+    /// <summary>Whether the browser is still running.</summary>
     public bool IsAlive => profile.IsAlive;
 
-    /// <summary>The state of the last sign-in; empty where there is none.</summary>
+    /// <summary>The state of the last sign-in; empty if there is none.</summary>
     public ReadOnlyMemory<byte> Session { get; private set; }
 
-    /// <summary>Opens a page for it.</summary>
+    /// <summary>Creates a collection with an open page.</summary>
     public static async Task<Collection> OpenAsync(
         PortalDefinition portal, PortalSite site, BrowserProfile profile, CollectionOrder order, bool hasSession, SiteTries tries, CollectingOptions timing, bool traces, ILogger log, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ internal sealed partial class Collection : IAsyncDisposable
         return new Collection(new Visit(portal, site, profile, page, fence, timing, order.Progress), fence, profile, order, hasSession, tries, traces, log, cancellation);
     }
 
-    /// <summary>Collects.</summary>
+    /// <summary>Runs the collection.</summary>
     public async Task<Collected> RunAsync(CancellationToken cancellation)
     {
         var rows = 0;
@@ -92,7 +92,7 @@ internal sealed partial class Collection : IAsyncDisposable
         await profile.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A window; when the site ends the session within, it is begun anew after a sign-in, if one may still be made.</summary>
+    /// <summary>Reads a window. If the site ends the session meanwhile, starts the window again after a new sign-in, if one is still allowed.</summary>
     private async Task<WindowReader.Reading> WindowAsync(WindowReader reader, DayWindow window, CancellationToken cancellation)
     {
         while (true)
@@ -144,7 +144,7 @@ internal sealed partial class Collection : IAsyncDisposable
     private string RefusedText()
     {
         var refused = fence.Refused;
-        return refused.Count == 0 ? "" : $" ({Count(refused.Values.Sum(), "request")} to {string.Join(", ", refused.Keys.Order(StringComparer.Ordinal).Take(5))} not made)";
+        return refused.Count == 0 ? "" : $" ({Count(refused.Values.Sum(), "request")} to {string.Join(", ", refused.Keys.Order(StringComparer.Ordinal).Take(5))} blocked)";
     }
 
     private void Tell(string outcome, int rows) => Ended(log, portal.Id, outcome, rows);

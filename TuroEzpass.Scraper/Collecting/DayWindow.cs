@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Days that are asked for at once.</summary>
-/// <param name="From">The first.</param>
-/// <param name="Through">The last.</param>
+/// <summary>A range of days that is requested at once.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="Through">The last day.</param>
 internal sealed record DayWindow(LocalDate From, LocalDate Through)
 {
-    /// <summary>A span in windows of at most so many days, which touch and do not overlap.</summary>
+    /// <summary>Splits a range into consecutive windows of at most the given number of days.</summary>
     public static IReadOnlyList<DayWindow> Of(LocalDate from, LocalDate through, int days)
     {
         var windows = new List<DayWindow>();
@@ -16,9 +16,9 @@ internal sealed record DayWindow(LocalDate From, LocalDate Through)
         return windows;
     }
 
-    /// <summary>Whether a day lies within.</summary>
+    /// <summary>Whether the window contains a day.</summary>
     public bool Has(LocalDate day) => day >= From && day <= Through;
 
-    /// <summary>For people.</summary>
+    /// <summary>The range for display.</summary>
     public override string ToString() => $"{From:yyyy-MM-dd} to {Through:yyyy-MM-dd}";
 }

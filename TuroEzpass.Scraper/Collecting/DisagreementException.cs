@@ -1,4 +1,4 @@
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>What was read and what the site says there is do not agree. Rows may have come meanwhile: it is read once more.</summary>
+/// <summary>The rows that were read do not agree with the site's own count. Rows may have been added meanwhile, so the window is read again.</summary>
 internal sealed class DisagreementException(string message) : Exception(message);

@@ -6,17 +6,17 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Downloads the site's own export: bounded in size, time and type.</summary>
+/// <summary>Downloads the site's own export, with limits on size, time and type.</summary>
 internal sealed class ExportTaker(Visit visit, SiteExport export)
 {
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Whether the page offers it.</summary>
+    /// <summary>Whether the page offers the export.</summary>
     public async Task<bool> IsOfferedAsync(CancellationToken cancellation) =>
         export.Address.Length > 0 || await visit.HasAsync(export.Press, visit.Portal.Transactions.Table is null ? visit.Timing.EmptyTime : visit.Timing.LookTime, cancellation).ConfigureAwait(false);
 
-    /// <summary>The file, with the site's name for it.</summary>
-    /// <exception cref="SignedOutException">The site gave a page instead of the file, as it does when nobody is signed in.</exception>
+    /// <summary>Downloads the file and returns it with the site's file name.</summary>
+    /// <exception cref="SignedOutException">The site returned a page instead of the file, as it does when no one is signed in.</exception>
     public async Task<(string Name, byte[] Bytes)> TakeAsync(CancellationToken cancellation)
     {
         var begun = new TaskCompletionSource<IDownload>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +58,7 @@ internal sealed class ExportTaker(Visit visit, SiteExport export)
         }
 
         if (await end.ConfigureAwait(false) is not null)
-            throw new SiteFaultException($"The download from {visit.Portal.Name} broke off. Run it again later.");
+            throw new SiteFaultException($"The download from {visit.Portal.Name} was interrupted. Run it again later.");
         var path = await download.PathAsync().ConfigureAwait(false);
         if (new FileInfo(path).Length > visit.Timing.MostDownloadBytes)
             throw TooLarge();
@@ -69,7 +69,7 @@ internal sealed class ExportTaker(Visit visit, SiteExport export)
         return (name, bytes);
     }
 
-    /// <summary>What it is by its content; the name and the site's word for it count for nothing.</summary>
+    /// <summary>Checks the file's type by its content, not by its name or the site's content type.</summary>
     private void Judge(string name, byte[] bytes)
     {
         var start = bytes.AsSpan(bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0).TrimStart(" \r\n\t"u8);
@@ -78,16 +78,16 @@ internal sealed class ExportTaker(Visit visit, SiteExport export)
         var isWorkbook = start.StartsWith("PK\u0003\u0004"u8);
         var isText = !isWorkbook && !start.IsEmpty && start.IndexOf((byte)0) < 0;
         if (!(isWorkbook && export.Types.Contains(ExportType.Xlsx)) && !(isText && export.Types.Contains(ExportType.Csv)))
-            throw visit.Changed("transactions.export.types", string.Join(", ", export.Types), "the file is of another format");
+            throw visit.Changed("transactions.export.types", string.Join(", ", export.Types), "the file has a different format");
         if (export.FileName.Length > 0 && !Visit.Matches(name, export.FileName))
-            throw visit.Changed("transactions.export.fileName", export.FileName, "the file has another name");
+            throw visit.Changed("transactions.export.fileName", export.FileName, "the file has a different name");
     }
 
     private CollectionStoppedException TooLarge() => new(
         RunReason.Incomplete,
-        $"The download from {visit.Portal.Name} is larger than {visit.Timing.MostDownloadBytes / (1024 * 1024)} MB, which no statement is, so it was broken off. Nothing of this run counts. Download a shorter time by hand, and look at the file.");
+        $"The download from {visit.Portal.Name} is larger than {visit.Timing.MostDownloadBytes / (1024 * 1024)} MB, too large for a statement, so it was canceled. Nothing was imported. Download a shorter date range yourself and check the file.");
 
-    /// <summary>Bytes in the folder of downloads. Another portal's download may be among them, and is never large.</summary>
+    /// <summary>The size of the download folder. It may include another portal's downloads, which are never large.</summary>
     private long Size()
     {
         try
@@ -96,7 +96,7 @@ internal sealed class ExportTaker(Visit visit, SiteExport export)
         }
         catch (IOException)
         {
-            // A file went away while it was looked at.
+            // A file was deleted meanwhile.
             return 0;
         }
     }

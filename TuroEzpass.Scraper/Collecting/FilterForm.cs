@@ -6,12 +6,12 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Tells the site which days to show, and looks whether it understood.</summary>
+/// <summary>Sets the site's date filter, and checks that the site accepted it.</summary>
 internal sealed partial class FilterForm(Visit visit, DateFilter filter)
 {
     private const string Key = "transactions.filter";
 
-    /// <summary>Fills in the days and the choices and searches.</summary>
+    /// <summary>Fills in the dates and choices, and searches.</summary>
     public async Task SearchAsync(DayWindow window, CancellationToken cancellation)
     {
         if (filter.Open.Length > 0 && !await visit.SeesAsync(new Sighting { See = filter.From }).ConfigureAwait(false))
@@ -25,8 +25,8 @@ internal sealed partial class FilterForm(Visit visit, DateFilter filter)
         await visit.PressAsync($"{Key}.search", filter.Search, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Makes a choice in a list.</summary>
-    /// <returns>False when the list does not offer it and need not.</returns>
+    /// <summary>Selects an option in a list.</summary>
+    /// <returns>False if the list does not offer the option and it is optional.</returns>
     public static async Task<bool> ChooseAsync(Visit visit, string key, FilterChoice choice, CancellationToken cancellation)
     {
         if (choice.Optional && !await visit.HasAsync(choice.List, visit.Timing.LookTime, cancellation).ConfigureAwait(false))
@@ -75,10 +75,10 @@ internal sealed partial class FilterForm(Visit visit, DateFilter filter)
         }, cancellation).ConfigureAwait(false);
         var shown = Invisible().Replace(await field.InputValueAsync().ConfigureAwait(false), "");
         if (shown != text)
-            throw visit.Changed(key, selector, "the date that was typed is not what the field shows");
+            throw visit.Changed(key, selector, "the field does not show the date that was entered");
     }
 
-    /// <summary>Marks of writing direction and blanks, which masked fields put around the parts of a date.</summary>
+    /// <summary>Direction marks and spaces, which masked fields add around the parts of a date.</summary>
     [GeneratedRegex(@"[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\s]")]
     private static partial Regex Invisible();
 }

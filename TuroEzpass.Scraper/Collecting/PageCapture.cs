@@ -5,19 +5,19 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Takes pictures of pages, with what is private covered.</summary>
+/// <summary>Takes images of pages, with private data covered.</summary>
 internal sealed partial class PageCapture(PortalDefinition portal, PortalCredentials? credentials)
 {
-    /// <summary>The colour of the covers.</summary>
+    /// <summary>The color of the covers.</summary>
     public const string Cover = "#30404f";
 
     private const float Patience = 15_000;
 
-    /// <summary>The proof of a page that was read: all of it, readable, without the account's names.</summary>
+    /// <summary>The image that proves a page was read: the full page, readable, with the account's names covered.</summary>
     public Task<byte[]> ProofAsync(IPage page) => TakeAsync(page, [page.Locator("input[type=password]"), .. Names(page)], fullPage: true);
 
-    /// <summary>What a page showed when the collection failed. Here every field and every longer number is covered: a code, an account.</summary>
-    /// <returns>Null where no picture can be taken.</returns>
+    /// <summary>A screenshot of a failed collection. Covers every field and every long number, which may be a code or an account.</summary>
+    /// <returns>Null if no image can be taken.</returns>
     public async Task<byte[]?> FailureAsync(IPage page)
     {
         try

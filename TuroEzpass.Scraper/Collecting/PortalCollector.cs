@@ -8,7 +8,7 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Collects in the browser, by a portal's definition. One collection at a time for each portal.</summary>
+/// <summary>Collects with the browser, following a portal's definition. One collection at a time per portal.</summary>
 internal sealed partial class PortalCollector(
     PortalCatalog catalog, BrowserHost browsers, SiteTries tries, IOptions<ScraperOptions> options, IOptions<CollectingOptions> timing, ILogger<PortalCollector> log) : IPortalCollector
 {
@@ -20,7 +20,7 @@ internal sealed partial class PortalCollector(
     {
         ArgumentNullException.ThrowIfNull(order);
         if (catalog.Find(order.Portal) is not { } portal)
-            return Failed(RunReason.CannotRun, $"There is no portal '{order.Portal}'. Those that are known: {string.Join(", ", catalog.Portals.Select(known => known.Id))}. Add a definition to the folder of portal definitions (docs/PORTALS.md), or correct the name.");
+            return Failed(RunReason.CannotRun, $"There is no portal '{order.Portal}'. The known portals are {string.Join(", ", catalog.Portals.Select(known => known.Id))}. Add a definition to the folder of portal definitions (docs/PORTALS.md), or correct the name.");
         var turn = turns.GetOrAdd(portal.Id, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -35,7 +35,7 @@ internal sealed partial class PortalCollector(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Failed(RunReason.TimedOut, $"The collection from {portal.Name} took longer than {options.Value.RunTime.TotalMinutes:0.#} minutes and was stopped. Nothing of it counts; run it again later.");
+            return Failed(RunReason.TimedOut, $"The collection from {portal.Name} took longer than {options.Value.RunTime.TotalMinutes:0.#} minutes and was stopped. Nothing was imported. Run it again later.");
         }
         finally
         {
@@ -59,14 +59,14 @@ internal sealed partial class PortalCollector(
             }
             catch (PlaywrightException) when (!collection.IsAlive && attempt < BrowserTries)
             {
-                // What was signed in lives on in the session, so that a broken browser costs no second sign-in.
+                // The session keeps the sign-in, so that a browser crash does not require a second one.
                 session = collection.Session.IsEmpty ? session : collection.Session;
                 Broke(log, portal.Id);
             }
             catch (PlaywrightException fault)
             {
                 Stuck(log, portal.Id, fault.GetType().Name);
-                return Failed(RunReason.CannotRun, collection.IsAlive ? $"The browser could not go on at {portal.Name}. Run it again; if it stays so, tell the operator." : "The browser broke twice. Look at the machine's memory (a browser needs some 500 MB), then run it again.");
+                return Failed(RunReason.CannotRun, collection.IsAlive ? $"The browser could not continue at {portal.Name}. Run it again; if it keeps happening, contact the operator." : "The browser crashed twice. Check that the machine has enough memory (a browser needs about 500 MB), then run it again.");
             }
         }
     }
@@ -86,7 +86,7 @@ internal sealed partial class PortalCollector(
         }
     }
 
-    /// <summary>A state that the browser would not take is as good as none.</summary>
+    /// <summary>A state that the browser would not accept counts as none.</summary>
     private static bool IsSession(ReadOnlyMemory<byte> session)
     {
         if (session.IsEmpty)
@@ -104,9 +104,9 @@ internal sealed partial class PortalCollector(
 
     private static Collected.Failed Failed(RunReason reason, string message) => new() { Reason = reason, Message = message };
 
-    [LoggerMessage(LogLevel.Warning, "The browser broke while it collected from {Portal}; the collection begins anew")]
+    [LoggerMessage(LogLevel.Warning, "The browser crashed while collecting from {Portal}; restarting the collection")]
     private static partial void Broke(ILogger log, string portal);
 
-    [LoggerMessage(LogLevel.Warning, "The browser could not go on at {Portal}: {Fault}")]
+    [LoggerMessage(LogLevel.Warning, "The browser could not continue at {Portal}: {Fault}")]
     private static partial void Stuck(ILogger log, string portal, string fault);
 }

@@ -3,41 +3,41 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Sees that somebody is signed in: by the stored session, else by the stored sign-in, which is sent at most once in a
-/// collection, whatever the site answers.</summary>
+/// <summary>Ensures a sign-in: by the stored session, otherwise with the stored credentials, which are sent at most once per
+/// collection, whatever the site responds.</summary>
 internal sealed class SignIn(Visit visit, PortalCredentials? credentials, SiteTries tries)
 {
     private bool tried;
 
-    /// <summary>At the start.</summary>
-    /// <param name="hasSession">Whether there is a session to try.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>Signs in at the start.</summary>
+    /// <param name="hasSession">Whether there is a stored session to try.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task BeginAsync(bool hasSession, CancellationToken cancellation)
     {
-        if (!hasSession && MayNot("Nobody is signed in.") is { } reason)
+        if (!hasSession && MayNot("No one is signed in.") is { } reason)
             throw reason;
         if (hasSession)
         {
-            visit.Tell("Looking whether the last sign-in still holds");
+            visit.Tell("Checking whether the last session is still valid");
             if (await tries.RunAsync(visit.Portal.Id, IsSignedInAsync, cancellation).ConfigureAwait(false))
                 return;
         }
 
-        await SendAsync("The last sign-in does not hold any more.", cancellation).ConfigureAwait(false);
+        await SendAsync("The last session is no longer valid.", cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>After the site ended the session in the middle.</summary>
+    /// <summary>Signs in again after the site ended the session during the collection.</summary>
     public Task AgainAsync(CancellationToken cancellation)
     {
         visit.IsSignedIn = false;
-        return SendAsync("The site ended the session in the middle of the collection.", cancellation);
+        return SendAsync("The site ended the session during the collection.", cancellation);
     }
 
     private CollectionStoppedException? MayNot(string why)
     {
         var portal = visit.Portal;
-        return credentials is null || !portal.SignIn.Allowed ? ObstacleTexts.NeedsSignIn(portal, portal.SignIn.Allowed ? $"{why} No sign-in for {portal.Name} may be used." : $"{why} At {portal.Name} only a person signs in.")
-            : tried ? ObstacleTexts.NeedsSignIn(portal, $"{why} The collector had signed in once in this run, and does not do so twice.")
+        return credentials is null || !portal.SignIn.Allowed ? ObstacleTexts.NeedsSignIn(portal, portal.SignIn.Allowed ? $"{why} There are no credentials for {portal.Name} that the collector may use." : $"{why} {portal.Name} requires you to sign in yourself.")
+            : tried ? ObstacleTexts.NeedsSignIn(portal, $"{why} The collector had already signed in once in this run and does not sign in twice.")
             : null;
     }
 
@@ -68,13 +68,13 @@ internal sealed class SignIn(Visit visit, PortalCredentials? credentials, SiteTr
         visit.Fence.Forget();
         await visit.PressAsync("signIn.submit", form.Submit, cancellation).ConfigureAwait(false);
         await AnswerAsync(cancellation).ConfigureAwait(false);
-        // The page after the form need not be one that shows who is signed in.
+        // The page after the form may not show who is signed in.
         if (!await visit.SeesAsync(visit.Portal.SignedIn).ConfigureAwait(false) && !await tries.RunAsync(visit.Portal.Id, IsSignedInAsync, cancellation).ConfigureAwait(false))
             throw ObstacleTexts.Refused(visit.Portal);
         visit.IsSignedIn = true;
     }
 
-    /// <summary>Waits until the form is gone. One that stays means that the site did not take it, in whatever words.</summary>
+    /// <summary>Waits until the form disappears. If it stays, the site rejected it, whatever its message says.</summary>
     private async Task AnswerAsync(CancellationToken cancellation)
     {
         try

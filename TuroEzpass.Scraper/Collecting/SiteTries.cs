@@ -7,15 +7,15 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Tries again what failed by a fault of the site, and leaves a site alone that fails again and again. One breaker for each
-/// portal. A sign-in is never tried here.</summary>
+/// <summary>Retries after site errors, and pauses a site that fails repeatedly. One circuit breaker per
+/// portal. Sign-ins are never retried.</summary>
 internal sealed class SiteTries(IOptions<CollectingOptions> timing)
 {
     private const int FaultsBeforeRest = 8;
     private readonly ConcurrentDictionary<string, ResiliencePipeline> pipelines = new(StringComparer.Ordinal);
 
-    /// <summary>Does a step that can be done again.</summary>
-    /// <exception cref="CollectionStoppedException">The site is down, or what the step says.</exception>
+    /// <summary>Runs a step that can be repeated.</summary>
+    /// <exception cref="CollectionStoppedException">The site is down, or the step failed.</exception>
     public async Task<T> RunAsync<T>(string portal, Func<CancellationToken, Task<T>> step, CancellationToken cancellation)
     {
         try
@@ -24,11 +24,11 @@ internal sealed class SiteTries(IOptions<CollectingOptions> timing)
         }
         catch (BrokenCircuitException)
         {
-            throw new CollectionStoppedException(RunReason.SiteDown, $"The site failed {FaultsBeforeRest} times and more, so it is left alone for {timing.Value.RestAfterFaults.TotalMinutes:0} minutes. Run it again later.");
+            throw new CollectionStoppedException(RunReason.SiteDown, $"The site failed at least {FaultsBeforeRest} times, so the collector waits {timing.Value.RestAfterFaults.TotalMinutes:0} minutes before visiting it again. Run it again later.");
         }
     }
 
-    /// <summary>Does a step that can be done again.</summary>
+    /// <summary>Runs a step that can be repeated.</summary>
     public Task RunAsync(string portal, Func<CancellationToken, Task> step, CancellationToken cancellation) =>
         RunAsync(portal, async token =>
         {

@@ -3,13 +3,13 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Waits until the table on the page is what it is going to be.</summary>
+/// <summary>Waits until the table on the page has finished loading.</summary>
 internal sealed class TablePage(Visit visit, RowTable table)
 {
     private const string RowKey = "transactions.table.row";
     private readonly object spec = TableView.Spec(table);
 
-    /// <summary>The list after a search: it must stand still, and an empty one for longer, since sites show "nothing" before rows come.</summary>
+    /// <summary>The first page of a search. It must stay unchanged; an empty one for longer, because some sites show "nothing found" before the rows arrive.</summary>
     public async Task<TableView> FirstAsync(CancellationToken cancellation)
     {
         TableView? last = null;
@@ -25,7 +25,7 @@ internal sealed class TablePage(Visit visit, RowTable table)
         return Checked(last!);
     }
 
-    /// <summary>The page after another one.</summary>
+    /// <summary>The next page.</summary>
     public async Task<TableView> NextAsync(TableView before, CancellationToken cancellation)
     {
         var count = before.CountOf(table);
@@ -38,7 +38,7 @@ internal sealed class TablePage(Visit visit, RowTable table)
             var isNext = IsWhole(view) && view.Rows.Count > 0 && !view.HasRowsOf(before)
                 && (count?.To is not { } to || now?.From == to + 1)
                 && (table.Pager.Current.Length == 0 || view.Current != before.Current);
-            // A counter that names the rows proves that they are the new ones; without it they must stand still.
+            // A counter that shows row numbers proves that these are the new rows; without it the rows must stay unchanged.
             var isProven = isNext && count?.To is not null;
             if (last is null || !last.Equals(view) || visit.Fence.IsBusy || !isNext)
                 still.Restart();
@@ -66,7 +66,7 @@ internal sealed class TablePage(Visit visit, RowTable table)
         };
     }
 
-    /// <summary>Whether the site says that there is nothing. Some say so in a row of the table.</summary>
+    /// <summary>Whether the site says that there are no rows. Some sites say so in a table row.</summary>
     private bool IsEmpty(TableView view)
     {
         if (view.Rows.Count == 1 && view.Rows[0].Contains(null) && Visit.Matches(string.Join(' ', view.Rows[0]), visit.Portal.Transactions.Empty))

@@ -3,13 +3,13 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Reads the table of some days page by page.</summary>
+/// <summary>Reads the table of a window page by page.</summary>
 internal sealed class TableReading(Visit visit, RowTable table, PageCapture capture)
 {
     private const int MostPages = 2_000;
     private readonly TablePage page = new(visit, table);
 
-    /// <summary>Reads it from its first page on.</summary>
+    /// <summary>Reads all pages.</summary>
     public async Task<WindowReader.Reading> ReadAsync(DayWindow window, TableView first, CancellationToken cancellation)
     {
         if (table.Size is { } size && await FilterForm.ChooseAsync(visit, "transactions.table.size", size, cancellation).ConfigureAwait(false))
@@ -30,13 +30,13 @@ internal sealed class TableReading(Visit visit, RowTable table, PageCapture capt
         }
 
         if (total is { } counted && counted != rows.Count)
-            throw new DisagreementException($"The site counts {counted} rows, and its pages up to the last have {rows.Count}.");
+            throw new DisagreementException($"The site reports {counted} rows, but its pages contain {rows.Count}.");
         var name = $"{visit.Portal.Id}_{window.From:yyyy-MM-dd}_{window.Through:yyyy-MM-dd}.csv";
         var bytes = TableText.Of(table, rows);
         var read = WindowFile.CountTolls(visit.Portal, name, bytes, table.Layout, window);
         return read == rows.Count
             ? new WindowReader.Reading(new CollectedFile(name, bytes, PortalKind.Tolls), read, pictures)
-            : throw new DisagreementException($"{rows.Count} rows were read, and {read} of them can be told as rows.");
+            : throw new DisagreementException($"{rows.Count} rows were read, but only {read} of them are valid rows.");
     }
 
     private bool HasNext(TableView view) => table.Pager is not null && !view.IsLast && view.CanGoOn;
@@ -49,15 +49,15 @@ internal sealed class TableReading(Visit visit, RowTable table, PageCapture capt
         return await page.NextAsync(view, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>A row that came on top moves all others down: the count changes, and the last row is shown again.</summary>
+    /// <summary>A new row on top moves the others down: the count changes, or the last row is repeated.</summary>
     private void Agree(TableView view, List<List<string?>> before, int? total)
     {
         var count = view.CountOf(table);
         if (count?.Of != total)
-            throw new DisagreementException("Rows came or went while the pages were read.");
+            throw new DisagreementException("Rows were added or removed while the pages were read.");
         if (count?.From is { } from && from != before.Count + 1)
-            throw new DisagreementException($"The page begins with row {from}, where row {before.Count + 1} is due.");
+            throw new DisagreementException($"The page begins with row {from}, but row {before.Count + 1} was expected.");
         if (total is null && before.Count > 0 && view.Rows.Count > 0 && before[^1].SequenceEqual(view.Rows[0]))
-            throw new DisagreementException("A row is shown on two pages.");
+            throw new DisagreementException("The same row is on two pages.");
     }
 }

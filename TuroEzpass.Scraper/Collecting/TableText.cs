@@ -3,11 +3,11 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Writes rows that were read from pages as a file of the columns that the statement layout reads, each cell as the page shows
-/// it, so that the import knows a row again, whichever way it came.</summary>
+/// <summary>Writes rows from pages as a file with the columns of the statement layout, each cell as the page shows
+/// it, so that the import recognizes a row no matter how it was collected.</summary>
 internal static class TableText
 {
-    /// <summary>The file.</summary>
+    /// <summary>Formats the file.</summary>
     public static byte[] Of(RowTable table, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var text = new StringBuilder();

@@ -5,12 +5,12 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>What the page shows of the table at one moment.</summary>
+/// <summary>A snapshot of the table on the page.</summary>
 internal sealed class TableView
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The script that reads it, all at once, so that nothing changes in between.</summary>
+    /// <summary>The script that reads everything at once, so that nothing changes in between.</summary>
     public const string Script = """
         (spec) => {
           const visible = (element) => !!element && element.getClientRects().length > 0;
@@ -32,10 +32,10 @@ internal sealed class TableView
         }
         """;
 
-    /// <summary>Reads what the script gave.</summary>
+    /// <summary>Parses the script's result.</summary>
     public static TableView Read(string json) => JsonSerializer.Deserialize<TableView>(json, Json)!;
 
-    /// <summary>The cells of each row, in the order of the definition's fields; null for a cell that its selector did not find.</summary>
+    /// <summary>The cells of each row, in the order of the definition's fields; null if a cell's selector matched nothing.</summary>
     public List<List<string?>> Rows { get; set; } = [];
 
     /// <summary>The counter's text.</summary>
@@ -44,19 +44,19 @@ internal sealed class TableView
     /// <summary>Whether the site shows that it is loading.</summary>
     public bool IsLoading { get; set; }
 
-    /// <summary>The present page's mark.</summary>
+    /// <summary>The current page's number or label.</summary>
     public string? Current { get; set; }
 
-    /// <summary>Whether what leads to the next page can be pressed.</summary>
+    /// <summary>Whether the link to the next page can be clicked.</summary>
     public bool CanGoOn { get; set; }
 
-    /// <summary>Whether the mark of the last page is there.</summary>
+    /// <summary>Whether the last page's marker is present.</summary>
     public bool IsLast { get; set; }
 
-    /// <summary>The page's text where there are no rows.</summary>
+    /// <summary>The page's text, if there are no rows.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>What the script needs of a definition.</summary>
+    /// <summary>The parts of a definition that the script needs.</summary>
     public static object Spec(RowTable table) => new
     {
         row = table.Row,
@@ -68,7 +68,7 @@ internal sealed class TableView
         last = table.Pager?.Last ?? "",
     };
 
-    /// <summary>What the counter says; null where it says nothing.</summary>
+    /// <summary>Parses the counter; null if it has no numbers.</summary>
     public Count? CountOf(RowTable table)
     {
         if (table.Counter is not { } counter || Counter is null)
@@ -77,19 +77,19 @@ internal sealed class TableView
         return match.Success && Number(match.Groups["of"]) is { } of ? new Count(Number(match.Groups["from"]), Number(match.Groups["to"]), of) : null;
     }
 
-    /// <summary>Whether the same is shown.</summary>
+    /// <summary>Whether both show the same.</summary>
     public bool Equals(TableView other) =>
         Counter == other.Counter && Current == other.Current && CanGoOn == other.CanGoOn && HasRowsOf(other);
 
-    /// <summary>Whether the same rows are shown.</summary>
+    /// <summary>Whether both show the same rows.</summary>
     public bool HasRowsOf(TableView other) => Rows.Count == other.Rows.Count && Rows.Zip(other.Rows).All(pair => pair.First.SequenceEqual(pair.Second));
 
     private static int? Number(Group group) =>
         group.Success && int.TryParse(group.Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>What a counter says.</summary>
-    /// <param name="From">The first row shown, counted from 1; null where it does not say.</param>
-    /// <param name="To">The last row shown.</param>
-    /// <param name="Of">How many there are.</param>
+    /// <summary>A counter's numbers.</summary>
+    /// <param name="From">The first row shown, from 1; null if not stated.</param>
+    /// <param name="To">The last row shown; null if not stated.</param>
+    /// <param name="Of">The total number of rows.</param>
     public sealed record Count(int? From, int? To, int Of);
 }

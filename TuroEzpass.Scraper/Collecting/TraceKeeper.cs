@@ -7,16 +7,16 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Playwright's trace of a collection, where it is asked for. It begins after the sign-in and holds no pictures, no pages and
-/// no requests, for these hold cookies: only the steps. The names that pictures cover are taken out of it, and one in which a secret is found
-/// all the same is thrown away.</summary>
+/// <summary>Records Playwright's trace of a collection, if enabled. It starts after the sign-in and contains only steps: no images, pages or
+/// requests, because those contain cookies. Names that images cover are removed from it, and a trace that still contains a secret
+/// is discarded.</summary>
 internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
 {
     private const string Hidden = "(hidden)";
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private bool isRunning;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts recording.</summary>
     public async Task BeginAsync()
     {
         if (!isWanted || isRunning)
@@ -25,8 +25,8 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
         isRunning = true;
     }
 
-    /// <summary>Ends, before a sign-in or with the collection.</summary>
-    /// <returns>The trace; null where there is none.</returns>
+    /// <summary>Stops recording, before a sign-in or at the end of the collection.</summary>
+    /// <returns>The trace; null if there is none.</returns>
     public async Task<byte[]?> EndAsync(PortalCredentials? credentials)
     {
         if (!isRunning)
@@ -51,8 +51,8 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
         }
     }
 
-    /// <summary>The archive without the texts, in any of the ways in which a trace spells them.</summary>
-    /// <returns>Null where one is in it all the same.</returns>
+    /// <summary>Removes the texts from the archive, in every spelling that a trace uses.</summary>
+    /// <returns>Null if the archive still contains one.</returns>
     internal static byte[]? Without(byte[] zip, IReadOnlyList<string> secrets)
     {
         var spellings = secrets.SelectMany(Spellings).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length).ToList();
@@ -75,7 +75,7 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
         return Holds(bytes, secrets) ? null : bytes;
     }
 
-    /// <summary>Whether one of the texts stands in a part of the archive.</summary>
+    /// <summary>Whether any part of the archive contains one of the texts.</summary>
     internal static bool Holds(byte[] zip, IReadOnlyList<string> secrets)
     {
         using var archive = new ZipArchive(new MemoryStream(zip, writable: false));
@@ -90,7 +90,7 @@ internal sealed class TraceKeeper(IBrowserContext context, bool isWanted)
         return false;
     }
 
-    /// <summary>As it is, and as a text within JSON, and within JSON within JSON, as selectors are.</summary>
+    /// <summary>A text as it is, as a JSON string, and as JSON within JSON, as in selectors.</summary>
     private static IEnumerable<string> Spellings(string secret)
     {
         var once = Quoted(secret);

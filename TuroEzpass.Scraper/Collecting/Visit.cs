@@ -7,7 +7,7 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>One visit of a portal: goes to pages, waits for what the definition names, and stops where something is in the way.</summary>
+/// <summary>One visit to a portal: opens pages, waits for elements of the definition, and stops at obstacles.</summary>
 internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserProfile profile, IPage page, SiteFence fence, CollectingOptions timing, IProgress<string>? progress)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(40);
@@ -23,23 +23,23 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
 
     public CollectingOptions Timing => timing;
 
-    /// <summary>Whether somebody is signed in, as far as is known.</summary>
+    /// <summary>Whether someone is signed in, as far as is known.</summary>
     public bool IsSignedIn { get; set; }
 
     private float StepMilliseconds => (float)timing.StepTime.TotalMilliseconds;
 
-    /// <summary>Tells what is being done.</summary>
+    /// <summary>Reports the current step.</summary>
     public void Tell(string what) => progress?.Report(what);
 
-    /// <summary>The pause before a page.</summary>
+    /// <summary>Pauses before a page.</summary>
     public Task PauseAsync(CancellationToken cancellation) =>
         Task.Delay(site.IsSimulated ? timing.SimulatorPause : TimeSpan.FromSeconds(portal.PauseSeconds), cancellation);
 
-    /// <summary>The whole address of a path.</summary>
+    /// <summary>The full address of a path.</summary>
     public string AddressOf(string path) => site.Address(path).ToString();
 
     /// <summary>Opens a page of the portal.</summary>
-    /// <exception cref="SiteFaultException">It did not answer, or with a fault of its own.</exception>
+    /// <exception cref="SiteFaultException">The site did not respond, or responded with a server error.</exception>
     public async Task GoAsync(string path, CancellationToken cancellation)
     {
         await PauseAsync(cancellation).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         {
             cancellation.ThrowIfCancellationRequested();
             ThrowIfLeft();
-            throw new SiteFaultException($"The site {portal.Name} did not answer. Run it again later; look whether it opens in your own browser.");
+            throw new SiteFaultException($"{portal.Name} did not respond. Check whether the site opens in your own browser, and run it again later.");
         }
 
         if (answer is { Status: >= 500 })
@@ -61,7 +61,7 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         await ThrowIfObstacleAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Waits until something of the definition is visible.</summary>
+    /// <summary>Waits until an element of the definition is visible.</summary>
     public async Task<ILocator> FindAsync(string key, string selector, CancellationToken cancellation)
     {
         var found = page.Locator(selector).First;
@@ -69,14 +69,14 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         return found;
     }
 
-    /// <summary>Presses something of the definition.</summary>
+    /// <summary>Clicks an element of the definition.</summary>
     public async Task PressAsync(string key, string selector, CancellationToken cancellation)
     {
         var found = await FindAsync(key, selector, cancellation).ConfigureAwait(false);
         await DoAsync(key, selector, () => found.ClickAsync(new() { Timeout = StepMilliseconds }), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Does something with an element; what cannot be done with it means that the layout is another.</summary>
+    /// <summary>Does something with an element; if that fails, the layout has changed.</summary>
     public async Task DoAsync(string key, string selector, Func<Task> action, CancellationToken cancellation)
     {
         try
@@ -91,8 +91,8 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         }
     }
 
-    /// <summary>Waits until something holds.</summary>
-    /// <exception cref="CollectionStoppedException">Something is in the way, or the time is up.</exception>
+    /// <summary>Waits until a condition is met.</summary>
+    /// <exception cref="CollectionStoppedException">There is an obstacle, or the time limit is exceeded.</exception>
     public async Task UntilAsync(string key, string selector, Func<Task<bool>> holds, CancellationToken cancellation)
     {
         var waited = Stopwatch.StartNew();
@@ -112,7 +112,7 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         }
     }
 
-    /// <summary>Whether something that need not be there is visible, or comes within a moment.</summary>
+    /// <summary>Whether an optional element is visible, or appears soon.</summary>
     public async Task<bool> HasAsync(string selector, TimeSpan patience, CancellationToken cancellation)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Poll, cancellation).ConfigureAwait(false))
@@ -124,7 +124,7 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
         }
     }
 
-    /// <summary>Whether a sighting holds now.</summary>
+    /// <summary>Whether the page matches a sighting now.</summary>
     public Task<bool> SeesAsync(Sighting sighting) => SafeAsync(async () =>
     {
         var path = site.PathOf(page.Url);
@@ -137,7 +137,7 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
     /// <summary>Whether the sign-in form is shown.</summary>
     public Task<bool> SeesSignInAsync() => SafeAsync(async () => await page.Locator(portal.SignIn.User).First.IsVisibleAsync().ConfigureAwait(false));
 
-    /// <summary>Stops where something is in the way.</summary>
+    /// <summary>Stops if there is an obstacle.</summary>
     public async Task ThrowIfObstacleAsync(bool isSigningIn = false)
     {
         ThrowIfLeft();
@@ -153,16 +153,16 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
             throw new SignedOutException();
     }
 
-    /// <summary>The layout is another than the definition says.</summary>
+    /// <summary>The exception for a layout that differs from the definition.</summary>
     public CollectionStoppedException Changed(string key, string selector, string? what = null) => new(
         RunReason.LayoutChanged,
-        $"The page of {portal.Name} is not as its definition describes it: {what ?? "nothing fits"} at {key} ({selector}). {portal.StandingOf(key)} Nothing of this run counts. Download the statement by hand for now, and correct {portal.Id}.yaml in the folder of portal definitions (docs/PORTALS.md).".Replace("  ", " ", StringComparison.Ordinal),
+        $"The page of {portal.Name} does not match its definition: {what ?? "nothing found"} at {key} ({selector}). {portal.StandingOf(key)} Nothing was imported. For now, download the statement yourself, and correct {portal.Id}.yaml in the folder of portal definitions (docs/PORTALS.md).".Replace("  ", " ", StringComparison.Ordinal),
         $"{key}: {selector}");
 
-    /// <summary>Whether a text matches a definition's pattern.</summary>
+    /// <summary>Whether a text matches a pattern of the definition.</summary>
     public static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
 
-    /// <summary>A page that is being left has no answer for a moment: that counts as no.</summary>
+    /// <summary>During a navigation the page can't be read for a moment; that counts as no.</summary>
     private async Task<bool> SafeAsync(Func<Task<bool>> look)
     {
         try
@@ -180,11 +180,11 @@ internal sealed class Visit(PortalDefinition portal, PortalSite site, BrowserPro
     private void ThrowIfLeft()
     {
         if (fence.LeftFor is { } origin)
-            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The site led to {origin}, which is not one of the addresses that the definition of {portal.Name} allows. Nothing was asked there. If the site has moved, add it under 'origins' (docs/PORTALS.md) after you have looked at it.", "origins");
+            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The site redirected to {origin}, which the definition of {portal.Name} does not allow. No request was sent there. If the site has moved, check the new address and add it under 'origins' (docs/PORTALS.md).", "origins");
     }
 
     private Exception Late(string key, string selector) =>
         fence.IsDenied ? new SignedOutException() : fence.DataFault is >= 500 and var status ? Fault(status) : Changed(key, selector);
 
-    private SiteFaultException Fault(int status) => new($"The site {portal.Name} answered with a fault of its own (status {status}). Run it again later; look whether it opens in your own browser.");
+    private SiteFaultException Fault(int status) => new($"{portal.Name} responded with an error (status {status}). Check whether the site opens in your own browser, and run it again later.");
 }

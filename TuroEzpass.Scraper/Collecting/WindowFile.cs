@@ -8,11 +8,11 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Reads a file that was collected as the import will, to count its rows and to see that they are what was asked for.</summary>
+/// <summary>Reads a collected file in the same way as the import, to count its rows and check that they are the requested ones.</summary>
 internal static class WindowFile
 {
-    /// <summary>Rows of a statement that the site counts: all but its own total.</summary>
-    /// <exception cref="CollectionStoppedException">It is of another layout, or holds other days.</exception>
+    /// <summary>Counts the rows that the site counts: all but the statement's own total.</summary>
+    /// <exception cref="CollectionStoppedException">The file has another layout, or rows of other days.</exception>
     public static int CountTolls(PortalDefinition portal, string name, byte[] bytes, string layout, DayWindow window)
     {
         Statement statement;
@@ -22,20 +22,20 @@ internal static class WindowFile
         }
         catch (InputException fault)
         {
-            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file of {portal.Name} cannot be read: {fault.Message}", "transactions.export.layout");
+            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file from {portal.Name} can't be read: {fault.Message}", "transactions.export.layout");
         }
 
         if (statement.Layout.Id != layout)
-            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file of {portal.Name} is of the layout {statement.Layout.Id}, where its definition expects {layout}. Correct 'layout' in {portal.Id}.yaml after you have looked at the file.", "transactions.export.layout");
+            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file from {portal.Name} has the layout {statement.Layout.Id}, but its definition expects {layout}. Check the file, then correct 'layout' in {portal.Id}.yaml.", "transactions.export.layout");
         var by = portal.Transactions.Filter?.By;
         var strange = by is null ? 0 : statement.Rows.Count(row => IsOutside(row, by.Value, window));
         if (strange > 0)
-            throw new CollectionStoppedException(RunReason.Incomplete, $"{strange} of {statement.Rows.Count} rows of {portal.Name} are of other days than {window}: the site did not take the dates. Nothing of this run counts; run it again, and if it stays so, download the statement by hand.");
+            throw new CollectionStoppedException(RunReason.Incomplete, $"{strange} of {statement.Rows.Count} rows from {portal.Name} are outside {window}, so the site ignored the dates. Nothing was imported. Run it again; if it keeps happening, download the statement yourself.");
         return statement.Rows.Count(row => row.Kind != RowKind.Total);
     }
 
-    /// <summary>Trips of a file.</summary>
-    /// <exception cref="CollectionStoppedException">It is no such file.</exception>
+    /// <summary>Counts the trips in a file.</summary>
+    /// <exception cref="CollectionStoppedException">It is not a trips file.</exception>
     public static int CountTrips(PortalDefinition portal, string name, byte[] bytes, LocalDate day)
     {
         try
@@ -44,7 +44,7 @@ internal static class WindowFile
         }
         catch (InputException fault)
         {
-            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file of {portal.Name} cannot be read: {fault.Message}", "transactions.export");
+            throw new CollectionStoppedException(RunReason.LayoutChanged, $"The file from {portal.Name} can't be read: {fault.Message}", "transactions.export");
         }
     }
 

@@ -3,20 +3,20 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.Collecting;
 
-/// <summary>Reads what the site has of some days: by its export where it offers one, else by its table, and only when all that the
-/// site says of it agrees.</summary>
+/// <summary>Reads a window's data: from the site's export if it has one, otherwise from its table. Succeeds only if all of the
+/// site's own counts agree.</summary>
 internal sealed class WindowReader(Visit visit, PageCapture capture, CollectionOrder order)
 {
     private readonly TransactionsPage transactions = visit.Portal.Transactions;
 
-    /// <summary>What was read.</summary>
-    /// <param name="File">The file; null where there is nothing.</param>
-    /// <param name="Rows">Its rows.</param>
-    /// <param name="Pictures">The pages that were read.</param>
+    /// <summary>The result of reading a window.</summary>
+    /// <param name="File">The file; null if there is nothing.</param>
+    /// <param name="Rows">The number of rows.</param>
+    /// <param name="Pictures">Images of the pages that were read.</param>
     public sealed record Reading(CollectedFile? File, int Rows, IReadOnlyList<byte[]> Pictures);
 
-    /// <summary>Reads; once more when rows came or went meanwhile.</summary>
-    /// <exception cref="CollectionStoppedException">It cannot be read completely.</exception>
+    /// <summary>Reads the window; again if rows were added or removed meanwhile.</summary>
+    /// <exception cref="CollectionStoppedException">It can't be read completely.</exception>
     public async Task<Reading> ReadAsync(DayWindow window, CancellationToken cancellation)
     {
         try
@@ -25,14 +25,14 @@ internal sealed class WindowReader(Visit visit, PageCapture capture, CollectionO
         }
         catch (DisagreementException first)
         {
-            visit.Tell($"{first.Message} Reading {window} once more");
+            visit.Tell($"{first.Message} Reading {window} again");
             try
             {
                 return await OnceAsync(window, cancellation).ConfigureAwait(false);
             }
             catch (DisagreementException second)
             {
-                throw new CollectionStoppedException(RunReason.Incomplete, $"{visit.Portal.Name}, {window}: {second.Message} It was read twice. Nothing of this run counts; run it again later, and if it stays so, download the statement by hand.");
+                throw new CollectionStoppedException(RunReason.Incomplete, $"{visit.Portal.Name}, {window}: {second.Message} It was read twice. Nothing was imported. Run it again later; if it keeps happening, download the statement yourself.");
             }
         }
     }
@@ -40,7 +40,7 @@ internal sealed class WindowReader(Visit visit, PageCapture capture, CollectionO
     private async Task<Reading> OnceAsync(DayWindow window, CancellationToken cancellation)
     {
         var first = await SearchAsync(window, cancellation).ConfigureAwait(false);
-        // One that shows nothing is asked again: a list that is slow looks just so.
+        // Search again if the list is empty: a list that is still loading looks the same.
         if (first is { Rows.Count: 0 } && (first = await SearchAsync(window, cancellation).ConfigureAwait(false)) is { Rows.Count: 0 })
             return new Reading(null, 0, [await capture.ProofAsync(visit.Page).ConfigureAwait(false)]);
         if (transactions.Export is { } export)
@@ -71,13 +71,13 @@ internal sealed class WindowReader(Visit visit, PageCapture capture, CollectionO
         var picture = await capture.ProofAsync(visit.Page).ConfigureAwait(false);
         var (siteName, bytes) = await taker.TakeAsync(cancellation).ConfigureAwait(false);
         var isTrips = visit.Portal.Kind == PortalKind.Trips;
-        // A trips file's name tells the day that it was made; a statement's may tell the account's number.
+        // A trips file's name contains its date; a statement's may contain the account number, so it is replaced.
         var name = isTrips ? siteName : NameOf(window, Path.GetExtension(siteName));
         var rows = isTrips
             ? WindowFile.CountTrips(visit.Portal, name, bytes, order.Through)
             : WindowFile.CountTolls(visit.Portal, name, bytes, export.Layout, window);
         if (first?.CountOf(transactions.Table!)?.Of is { } shown && shown != rows)
-            throw new DisagreementException($"The site counts {shown} rows, and its export has {rows}.");
+            throw new DisagreementException($"The site reports {shown} rows, but its export contains {rows}.");
         return new Reading(rows == 0 ? null : new CollectedFile(name, bytes, visit.Portal.Kind), rows, [picture]);
     }
 

@@ -1,45 +1,45 @@
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>What a site can put in the way.</summary>
+/// <summary>The kinds of obstacles on a site.</summary>
 public enum ChallengeKind
 {
-    /// <summary>A puzzle that tells people from machines.</summary>
+    /// <summary>A captcha.</summary>
     Captcha,
 
-    /// <summary>A code that the site sent to the person.</summary>
+    /// <summary>A code that the site sent to the user.</summary>
     Code,
 
     /// <summary>The account is locked.</summary>
     Locked,
 
-    /// <summary>User name or password are refused.</summary>
+    /// <summary>The user name or password was rejected.</summary>
     Refused,
 
-    /// <summary>The site is being worked on.</summary>
+    /// <summary>The site is down for maintenance.</summary>
     Maintenance,
 
     /// <summary>The account is in use elsewhere.</summary>
     Elsewhere,
 
-    /// <summary>The site turns this browser away.</summary>
+    /// <summary>The site blocks this browser.</summary>
     Blocked,
 }
 
-/// <summary>A thing in the way and how it is recognised. The collector never answers one; it stops.</summary>
+/// <summary>An obstacle and how to recognize it. The collector never tries to get around one; it stops.</summary>
 public sealed record Challenge
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of obstacle.</summary>
     public required ChallengeKind Is { get; init; }
 
-    /// <summary>A selector of which something is visible; empty: not asked.</summary>
+    /// <summary>A selector that matches a visible element; empty for any page.</summary>
     public string See { get; init; } = "";
 
-    /// <summary>A pattern that the page's visible text matches; empty: not asked.</summary>
+    /// <summary>A pattern that the page's visible text matches; empty for any page.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>A pattern that the address's path matches; empty: not asked.</summary>
+    /// <summary>A pattern that the address's path matches; empty for any page.</summary>
     public string At { get; init; } = "";
 
-    /// <summary>How it is recognised.</summary>
+    /// <summary>How to recognize it.</summary>
     public Sighting Sighting => new() { See = See, Text = Text, At = At };
 }

@@ -1,19 +1,19 @@
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>How dates get into a field.</summary>
+/// <summary>How to enter dates into a field.</summary>
 public enum Typing
 {
-    /// <summary>The value is set at once.</summary>
+    /// <summary>Set the value at once.</summary>
     Fill,
 
-    /// <summary>Key by key, for a field that writes the separators by itself.</summary>
+    /// <summary>Type key by key, for a field that adds the separators automatically.</summary>
     Keys,
 }
 
 /// <summary>Which of a row's dates the site filters by.</summary>
 public enum FilteredBy
 {
-    /// <summary>Nobody knows: one of its dates lies within.</summary>
+    /// <summary>Not known: either of its dates is in the range.</summary>
     Unknown,
 
     /// <summary>The day of travel.</summary>
@@ -23,43 +23,43 @@ public enum FilteredBy
     Posted,
 }
 
-/// <summary>How the site is told which days to show.</summary>
+/// <summary>How to select the days that the site shows.</summary>
 public sealed record DateFilter
 {
-    /// <summary>The selector of what opens the filter; empty where it is open.</summary>
+    /// <summary>The selector of the element that opens the filter; empty if the filter is always open.</summary>
     public string Open { get; init; } = "";
 
-    /// <summary>The selector of the first day's field.</summary>
+    /// <summary>The selector of the field for the first day.</summary>
     public required string From { get; init; }
 
-    /// <summary>The selector of the last day's field.</summary>
+    /// <summary>The selector of the field for the last day.</summary>
     public required string Through { get; init; }
 
-    /// <summary>How the field shows a date: <c>MM/dd/yyyy</c>.</summary>
+    /// <summary>The field's date format: <c>MM/dd/yyyy</c>.</summary>
     public required string Date { get; init; }
 
-    /// <summary>How it is typed.</summary>
+    /// <summary>How to enter the date.</summary>
     public Typing Typing { get; init; }
 
-    /// <summary>Which of a row's dates it is about.</summary>
+    /// <summary>The date that the site filters by.</summary>
     public FilteredBy By { get; init; }
 
-    /// <summary>Further choices that must be made.</summary>
+    /// <summary>Other options that must be selected.</summary>
     public List<FilterChoice> Choices { get; init; } = [];
 
-    /// <summary>The selector of the button that searches.</summary>
+    /// <summary>The selector of the search button.</summary>
     public required string Search { get; init; }
 }
 
-/// <summary>A choice in a list.</summary>
+/// <summary>An option in a list.</summary>
 public sealed record FilterChoice
 {
-    /// <summary>The list's selector: a <c>select</c>, or a box that opens one.</summary>
+    /// <summary>The list's selector: a <c>select</c>, or an element that opens a list.</summary>
     public required string List { get; init; }
 
     /// <summary>The option's text.</summary>
     public required string Option { get; init; }
 
-    /// <summary>Whether it may be missing.</summary>
+    /// <summary>Whether the option may be missing.</summary>
     public bool Optional { get; init; }
 }

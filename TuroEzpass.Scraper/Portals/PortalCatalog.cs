@@ -4,29 +4,29 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>The portals that are known: the built-in ones, and an operator's own, which go before them.</summary>
+/// <summary>The known portals: the built-in ones, and an operator's own, which take precedence.</summary>
 public sealed partial class PortalCatalog
 {
     private readonly SortedDictionary<string, PortalDefinition> portals = new(StringComparer.Ordinal);
 
     private PortalCatalog(Uri? simulator) => Simulator = simulator;
 
-    /// <summary>The simulator that is visited instead of the sites; null where the sites are.</summary>
+    /// <summary>The simulator that is visited instead of the real sites; null for the real sites.</summary>
     public Uri? Simulator { get; }
 
-    /// <summary>All of them, in the order of their ids.</summary>
+    /// <summary>All portals, ordered by ID.</summary>
     public IReadOnlyCollection<PortalDefinition> Portals => portals.Values;
 
-    /// <summary>Why an operator's file was not taken, for people: file, line and what to do. The built-in definition goes on.</summary>
+    /// <summary>Why an operator's files were rejected: file, line and what to do. The built-in definition stays in use.</summary>
     public IReadOnlyList<string> Refusals { get; private set; } = [];
 
-    /// <summary>For lists and forms, in the order of their ids.</summary>
+    /// <summary>The portals for lists and forms, ordered by ID.</summary>
     public IReadOnlyList<PortalListing> Listings => [.. portals.Values.Select(portal => portal.Listing)];
 
-    /// <summary>Reads them.</summary>
-    /// <param name="folder">An operator's folder of <c>*.yaml</c>; null or not there: none.</param>
-    /// <param name="simulator">The simulator's address; empty for the sites themselves.</param>
-    /// <exception cref="ArgumentException">The simulator's address is none.</exception>
+    /// <summary>Loads the portals.</summary>
+    /// <param name="folder">An operator's folder of <c>*.yaml</c> files; may be null or not exist.</param>
+    /// <param name="simulator">The simulator's address; empty for the real sites.</param>
+    /// <exception cref="ArgumentException">The simulator's address is not valid.</exception>
     public static PortalCatalog Load(string? folder = null, string simulator = "")
     {
         var catalog = new PortalCatalog(Parse(simulator));
@@ -36,10 +36,10 @@ public sealed partial class PortalCatalog
         return catalog;
     }
 
-    /// <summary>One of them; null when there is none.</summary>
+    /// <summary>The portal with this ID; null if there is none.</summary>
     public PortalDefinition? Find(string id) => portals.GetValueOrDefault(id);
 
-    /// <summary>Where one of them is.</summary>
+    /// <summary>A portal's address.</summary>
     public PortalSite SiteOf(PortalDefinition portal) => new(portal, Simulator);
 
     private static IEnumerable<PortalDefinition> BuiltIn()
@@ -78,19 +78,19 @@ public sealed partial class PortalCatalog
         }
         catch (InputException fault)
         {
-            return $"{fault.Message} Until then the definition that comes with the program is used, where there is one.";
+            return $"{fault.Message} Until then, the built-in definition is used, if there is one.";
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return $"{file}: it cannot be read ({fault.GetType().Name}). Make it readable for this user, or take it away.";
+            return $"{file}: the file can't be read ({fault.GetType().Name}). Make it readable for this user, or delete it.";
         }
     }
 
     private static Uri? Parse(string simulator) =>
         simulator.Length == 0 ? null
         : Uri.TryCreate(simulator, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? new Uri(simulator)
-        : throw new ArgumentException($"Scraper:Simulator is '{simulator}', which is no address: write it like http://127.0.0.1:5183.", nameof(simulator));
+        : throw new ArgumentException($"Scraper:Simulator '{simulator}' must be an address such as http://127.0.0.1:5183.", nameof(simulator));
 
-    [LoggerMessage(LogLevel.Warning, "A portal's definition was not taken: {Refusal}")]
+    [LoggerMessage(LogLevel.Warning, "A portal definition was rejected: {Refusal}")]
     internal static partial void Refuse(ILogger log, string refusal);
 }

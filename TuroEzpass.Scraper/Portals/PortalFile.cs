@@ -20,8 +20,8 @@ public static class PortalFile
 
     /// <summary>Reads a definition.</summary>
     /// <param name="fileName">The file's name, for messages.</param>
-    /// <param name="text">Its text.</param>
-    /// <exception cref="InputException">It is no definition: an unknown key, a missing one, a bad pattern, address or selector.</exception>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="InputException">The definition is invalid: an unknown or missing key, or an invalid pattern, address or selector.</exception>
     public static PortalDefinition Read(string fileName, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,7 +38,7 @@ public static class PortalFile
         }
     }
 
-    /// <summary>The line of a key, or of the nearest one around it that is there.</summary>
+    /// <summary>The line of a key, or of the nearest enclosing key that is present.</summary>
     private static int? LineOf(string text, string key)
     {
         var stream = new YamlStream();
@@ -65,7 +65,7 @@ public static class PortalFile
     {
         var message = (fault.InnerException ?? fault).Message.ReplaceLineEndings(" ");
         if (Between(message, "Property '", "' not found on type") is { } unknown)
-            return $"'{unknown}' is no key of a portal's file, or not at this place.";
+            return $"'{unknown}' is not a known key, or not allowed here.";
         if (message.Contains("required", StringComparison.OrdinalIgnoreCase) && Between(message, "Missing properties: ", "") is { } missing)
             return $"missing: {missing.Replace("'", "", StringComparison.Ordinal).TrimEnd('.')}.";
         return message.TrimEnd('.') + ".";

@@ -5,36 +5,36 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>What a definition must keep to beyond its keys.</summary>
+/// <summary>Rules for a definition beyond its schema.</summary>
 internal static partial class PortalRules
 {
     private const double LeastPause = 1;
 
-    /// <summary>What is wrong, each with the key that it is about; nothing where all is well.</summary>
+    /// <summary>The definition's errors, each with its key.</summary>
     public static IEnumerable<(string Key, string Problem)> Problems(PortalDefinition portal)
     {
         if (!IdPattern().IsMatch(portal.Id))
-            yield return ("id", $"'{portal.Id}' is no id: small letters, digits and dashes, at most 40.");
+            yield return ("id", $"'{portal.Id}' is not a valid ID. Use at most 40 lowercase letters, digits and dashes.");
         foreach (var (key, origin) in portal.Origins.Select((origin, index) => ($"origins[{index}]", origin)).Prepend(("site", portal.Site)))
         {
             if (!IsOrigin(origin))
-                yield return (key, $"'{origin}' is no https origin: write it like https://www.example.org, without a path.");
+                yield return (key, $"'{origin}' is not an https origin. Write it like https://www.example.org, without a path.");
         }
 
         foreach (var (key, path) in Paths(portal).Where(path => !IsPath(path.Path)))
-            yield return (key, $"'{path}' is no path on the portal's own site: it begins with one slash.");
+            yield return (key, $"'{path}' is not a path on the portal's site. Begin it with one slash.");
         foreach (var (key, pattern) in Patterns(portal).Where(pattern => !IsPattern(pattern.Pattern)))
-            yield return (key, $"'{pattern}' is no regular expression.");
+            yield return (key, $"'{pattern}' is not a valid regular expression.");
         if (portal.PauseSeconds is < LeastPause or > 60)
-            yield return ("pauseSeconds", "the pause is 1 to 60 seconds, so that the site is not burdened.");
+            yield return ("pauseSeconds", "the pause must be 1 to 60 seconds, to limit the load on the site.");
         if (!portal.SignedIn.IsGiven)
-            yield return ("signedIn", "nothing says how one sees that somebody is signed in: give 'see', 'text' or 'at'.");
+            yield return ("signedIn", "there is no way to recognize that someone is signed in. Add 'see', 'text' or 'at'.");
         if (portal.SignIn.Allowed && (portal.SignIn.Password.Length == 0 || portal.SignIn.Submit.Length == 0))
-            yield return ("signIn", "the collector may sign in, but 'password' or 'submit' is missing.");
+            yield return ("signIn", "'allowed' is true, but 'password' or 'submit' is missing.");
         foreach (var (challenge, index) in portal.Challenges.Select((challenge, index) => (challenge, index)))
         {
             if (!challenge.Sighting.IsGiven)
-                yield return ($"challenges[{index}]", "nothing says how it is recognised: give 'see', 'text' or 'at'.");
+                yield return ($"challenges[{index}]", "there is no way to recognize it. Add 'see', 'text' or 'at'.");
         }
 
         foreach (var problem in Collected(portal.Transactions, portal.Kind))
@@ -44,33 +44,33 @@ internal static partial class PortalRules
     private static IEnumerable<(string, string)> Collected(TransactionsPage page, PortalKind kind)
     {
         if (page.Days is < 1 or > 366)
-            yield return ("transactions.days", "1 to 366 days are asked for at once.");
+            yield return ("transactions.days", "the number of days must be 1 to 366.");
         if (page.Empty.Length == 0)
-            yield return ("transactions.empty", "nothing says how the site tells that there is nothing; without it an empty account looks like a changed page.");
+            yield return ("transactions.empty", "the text that the site shows for an empty list is missing. Without it, an empty account looks like a changed page.");
         if (page.Export is null && page.Table is null)
-            yield return ("transactions", "there is neither an 'export' nor a 'table', so nothing can be collected.");
+            yield return ("transactions", "'export' and 'table' are both missing, so nothing can be collected.");
         if (page.Filter is { } filter && !IsDate(filter.Date))
-            yield return ("transactions.filter.date", $"'{filter.Date}' is no format of a date, like MM/dd/yyyy.");
+            yield return ("transactions.filter.date", $"'{filter.Date}' is not a date format such as MM/dd/yyyy.");
         if (page.Export is { } export)
         {
             if (export.Press.Length > 0 == export.Address.Length > 0)
-                yield return ("transactions.export", "give either 'press' or 'address'.");
+                yield return ("transactions.export", "set either 'press' or 'address'.");
             if (export.Types.Count == 0)
-                yield return ("transactions.export.types", "no format is named: csv, xlsx.");
+                yield return ("transactions.export.types", "list at least one format: csv, xlsx.");
             if (kind == PortalKind.Tolls && !IsLayout(export.Layout))
-                yield return ("transactions.export.layout", $"'{export.Layout}' is no known statement layout.");
+                yield return ("transactions.export.layout", $"'{export.Layout}' is not a known statement layout.");
         }
 
         if (page.Table is not { } table)
             yield break;
         if (kind == PortalKind.Trips)
-            yield return ("transactions.table", "trips are only taken from the site's export.");
+            yield return ("transactions.table", "trips can only be collected from the site's export.");
         else if (LayoutCatalog.BuiltIn.Layouts.FirstOrDefault(layout => layout.Id == table.Layout) is not { } layout)
-            yield return ("transactions.table.layout", $"'{table.Layout}' is no known statement layout.");
+            yield return ("transactions.table.layout", $"'{table.Layout}' is not a known statement layout.");
         else if (!LayoutCatalog.BuiltIn.With([layout]).TryMatch([.. table.Fields.Select(field => field.Column)], out var found, out _) || found.Id != layout.Id)
-            yield return ("transactions.table.fields", $"its columns are not those of the layout '{table.Layout}'.");
+            yield return ("transactions.table.fields", $"the columns differ from those of the layout '{table.Layout}'.");
         if (table.Counter is { } counter && IsPattern(counter.Match) && !new Regex(counter.Match).GetGroupNames().Contains("of"))
-            yield return ("transactions.table.counter.match", "the pattern has no group 'of' for how many rows there are: (?<of>[0-9,]+).");
+            yield return ("transactions.table.counter.match", "the pattern has no group 'of' for the total number of rows: (?<of>[0-9,]+).");
     }
 
     private static IEnumerable<(string Key, string Path)> Paths(PortalDefinition portal)

@@ -1,14 +1,14 @@
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>Where a portal is: its own site, or its place at the simulator, for which alone plain http and this machine are allowed.</summary>
+/// <summary>A portal's addresses: its own site, or the simulator, which alone may use plain http and this machine.</summary>
 public sealed class PortalSite
 {
     private readonly string root;
     private readonly HashSet<string> origins;
 
-    /// <summary>A portal's place.</summary>
-    /// <param name="portal">Its definition.</param>
-    /// <param name="simulator">The simulator's address; null for the site itself.</param>
+    /// <summary>Creates a portal's addresses.</summary>
+    /// <param name="portal">The definition.</param>
+    /// <param name="simulator">The simulator's address; null for the real site.</param>
     public PortalSite(PortalDefinition portal, Uri? simulator)
     {
         ArgumentNullException.ThrowIfNull(portal);
@@ -19,10 +19,10 @@ public sealed class PortalSite
             : [Origin(simulator)];
     }
 
-    /// <summary>Whether it is the simulator's.</summary>
+    /// <summary>Whether it is the simulator.</summary>
     public bool IsSimulated { get; }
 
-    /// <summary>Hosts that may be visited.</summary>
+    /// <summary>The hosts that may be visited.</summary>
     public IEnumerable<string> Hosts => origins.Select(origin => new Uri(origin).Host);
 
     /// <summary>The address of a path.</summary>
@@ -36,7 +36,7 @@ public sealed class PortalSite
     public bool Allows(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "data" or "blob" or "about" || origins.Contains(Origin(uri)));
 
-    /// <summary>An address for people: its origin only, for the rest may hold what is private.</summary>
+    /// <summary>An address's origin, for messages; the rest may contain private data.</summary>
     public static string Origin(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -1,20 +1,20 @@
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>How something on a page is recognised. What is given must all hold; one that gives nothing never holds.</summary>
+/// <summary>How to recognize something on a page. All conditions that are set must be met; without any, it never matches.</summary>
 public sealed record Sighting
 {
-    /// <summary>A selector of which something is visible; empty: not asked.</summary>
+    /// <summary>A selector that matches a visible element; empty for no condition.</summary>
     public string See { get; init; } = "";
 
-    /// <summary>A pattern that the page's visible text matches, without regard to case; empty: not asked.</summary>
+    /// <summary>A pattern that the page's visible text matches, ignoring case; empty for no condition.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>A pattern that the address's path matches; empty: not asked.</summary>
+    /// <summary>A pattern that the address's path matches; empty for no condition.</summary>
     public string At { get; init; } = "";
 
-    /// <summary>A pattern that the address's path must not match; empty: not asked.</summary>
+    /// <summary>A pattern that the address's path must not match; empty for no condition.</summary>
     public string NotAt { get; init; } = "";
 
-    /// <summary>Whether it says how anything is recognised.</summary>
+    /// <summary>Whether any condition is set.</summary>
     public bool IsGiven => See.Length + Text.Length + At.Length > 0;
 }

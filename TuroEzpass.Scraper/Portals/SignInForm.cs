@@ -6,15 +6,15 @@ public sealed record SignInForm
     /// <summary>The page's path.</summary>
     public required string Page { get; init; }
 
-    /// <summary>Whether the collector may fill it in. Where not, only a person signs in.</summary>
+    /// <summary>Whether the collector may fill in the form. If not, only the user signs in.</summary>
     public bool Allowed { get; init; }
 
-    /// <summary>The selector of the user name's field. Where it is seen, nobody is signed in.</summary>
+    /// <summary>The selector of the user name's field. If it is visible, no one is signed in.</summary>
     public required string User { get; init; }
 
-    /// <summary>The selector of the password's field.</summary>
+    /// <summary>The selector of the password field.</summary>
     public string Password { get; init; } = "";
 
-    /// <summary>The selector of the button that sends it.</summary>
+    /// <summary>The selector of the submit button.</summary>
     public string Submit { get; init; } = "";
 }

@@ -1,23 +1,23 @@
 namespace TuroEzpass.Scraper.Portals;
 
-/// <summary>Where a site shows what is collected.</summary>
+/// <summary>The page with the data to collect.</summary>
 public sealed record TransactionsPage
 {
     /// <summary>The page's path.</summary>
     public required string Page { get; init; }
 
-    /// <summary>Days that are asked for at once.</summary>
+    /// <summary>The number of days to request at once.</summary>
     public int Days { get; init; } = 31;
 
-    /// <summary>A pattern of what the site says where there is nothing. It only counts when it stands still.</summary>
+    /// <summary>A pattern of the text that the site shows for an empty list. It counts only if the page stays unchanged.</summary>
     public required string Empty { get; init; }
 
-    /// <summary>How it is told which days to show; null where it shows what it has.</summary>
+    /// <summary>How to select the days; null if the site always shows everything.</summary>
     public DateFilter? Filter { get; init; }
 
-    /// <summary>The site's own export, which goes before its table; null where there is none.</summary>
+    /// <summary>The site's own export, which takes precedence over its table; null if there is none.</summary>
     public SiteExport? Export { get; init; }
 
-    /// <summary>The table; null where it is not read.</summary>
+    /// <summary>The table; null if it is not used.</summary>
     public RowTable? Table { get; init; }
 }

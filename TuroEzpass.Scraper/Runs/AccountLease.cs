@@ -4,11 +4,11 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>The right to use an owner's account at a portal: one run at a time, in whatever process. It is kept while it is held; when
-/// another took it over, the work in hand is cancelled.</summary>
+/// <summary>A lease on an owner's account at a portal: only one run uses it at a time, in any process. It is renewed while it is held; if
+/// another process takes it over, the work is canceled.</summary>
 internal sealed class AccountLease : IAsyncDisposable
 {
-    /// <summary>How long a run that was killed keeps others waiting on another machine.</summary>
+    /// <summary>How long a killed run keeps other machines waiting.</summary>
     public static readonly Duration Length = Duration.FromMinutes(1);
 
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(15);
@@ -24,20 +24,20 @@ internal sealed class AccountLease : IAsyncDisposable
         beating = BeatAsync();
     }
 
-    /// <summary>Ends when the lease is lost, or the process stops.</summary>
+    /// <summary>Canceled when the lease is lost or the process stops.</summary>
     public CancellationToken Work => work.Token;
 
-    /// <summary>Whether another took it over, or nobody could be asked for too long.</summary>
+    /// <summary>Whether another process took it over, or it could not be renewed in time.</summary>
     public bool IsLost { get; private set; }
 
-    /// <summary>Takes it; null while another run has it.</summary>
+    /// <summary>Acquires the lease; null while another run holds it.</summary>
     public static async Task<AccountLease?> TryTakeAsync(IRecordStore records, IClock clock, OwnerId owner, string portal, CancellationToken stop)
     {
         var lease = new Lease(records, new RecordKey(owner.Partition("LEASE"), $"scrape#{portal}"), clock, ProcessHolder.Current, Length);
         return await lease.TryTakeAsync(ProcessHolder.IsGone, stop) is null ? new AccountLease(lease, stop) : null;
     }
 
-    /// <summary>Lets it go.</summary>
+    /// <summary>Releases the lease.</summary>
     public async ValueTask DisposeAsync()
     {
         await over.CancelAsync();
@@ -49,7 +49,7 @@ internal sealed class AccountLease : IAsyncDisposable
         }
         catch (StorageException)
         {
-            // It ends by itself.
+            // It expires on its own.
         }
 
         over.Dispose();
@@ -77,7 +77,7 @@ internal sealed class AccountLease : IAsyncDisposable
         }
         catch (StorageException)
         {
-            // Until its end nobody else can have it.
+            // Until it expires, no one else can acquire it.
             return lease.IsHeld;
         }
     }

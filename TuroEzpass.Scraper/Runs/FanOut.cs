@@ -6,18 +6,18 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Makes many requests of one: each owner's, and of those each enabled site's. The same cause asks for the same runs, so
-/// doing it twice doubles nothing.</summary>
+/// <summary>Splits a request into one per owner and enabled site. The same cause creates the same runs, so
+/// repeating it creates no duplicates.</summary>
 internal sealed class FanOut(IRecordStore records, IWorkQueue queue, IClock clock, Func<IReadOnlyList<PortalListing>> portals)
 {
-    /// <summary>An event tells its day; one that claims to be older or from tomorrow has a wrong clock.</summary>
+    /// <summary>An event contains its time; one that is older, or from tomorrow, has a wrong clock.</summary>
     private static readonly Duration OldestEvent = Duration.FromDays(4);
 
     private static readonly Duration Skew = Duration.FromMinutes(10);
     private readonly ScrapeRequests requests = new(records, queue, clock);
 
-    /// <summary>Asks for every site of every owner who has one enabled.</summary>
-    /// <returns>How many owners.</returns>
+    /// <summary>Requests a collection of every site for every owner with an enabled site.</summary>
+    /// <returns>The number of owners.</returns>
     public async Task<int> ToEveryOwnerAsync(string cause, Instant? at, CancellationToken cancellation)
     {
         var asked = 0;
@@ -32,8 +32,8 @@ internal sealed class FanOut(IRecordStore records, IWorkQueue queue, IClock cloc
         return asked;
     }
 
-    /// <summary>Asks for every site of one owner.</summary>
-    /// <returns>False when there is no such owner, or none of their sites is enabled.</returns>
+    /// <summary>Requests a collection of every site for one owner.</summary>
+    /// <returns>False if there is no such owner, or none of their sites is enabled.</returns>
     public async Task<bool> ToOwnerAsync(OwnerId owner, string cause, Instant? at, CancellationToken cancellation)
     {
         if (!(await new OwnerDirectory(records).ListAsync(cancellation)).Contains(owner) || !await HasEnabledAsync(owner, cancellation))
@@ -42,8 +42,8 @@ internal sealed class FanOut(IRecordStore records, IWorkQueue queue, IClock cloc
         return true;
     }
 
-    /// <summary>Asks for each enabled site of a run for every site.</summary>
-    /// <returns>The sites, by name; none where none is enabled that this collector knows.</returns>
+    /// <summary>Requests a run for each enabled site, for a run of all sites.</summary>
+    /// <returns>The sites' names; empty if no site that this collector knows is enabled.</returns>
     public async Task<IReadOnlyList<string>> ToPortalsAsync(OwnerId owner, Run every, CancellationToken cancellation)
     {
         var known = portals().ToDictionary(portal => portal.Id, StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class FanOut(IRecordStore records, IWorkQueue queue, IClock cloc
         return names;
     }
 
-    /// <summary>The day of an instant where the owner is.</summary>
+    /// <summary>The day of an instant in the owner's time zone.</summary>
     public async Task<LocalDate> DayAsync(OwnerId owner, Instant at, CancellationToken cancellation) =>
         at.InZone((await new LedgerReader(records, owner).SettingsAsync(cancellation)).Value.Zone.Zone).Date;
 

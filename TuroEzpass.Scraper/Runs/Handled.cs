@@ -1,14 +1,14 @@
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>What becomes of a message.</summary>
+/// <summary>The result of handling a message.</summary>
 internal enum Handled
 {
-    /// <summary>What it asked for is done, or was done before.</summary>
+    /// <summary>The request is done, or was done before.</summary>
     Done,
 
-    /// <summary>It cannot be done now; waiting is no failure.</summary>
+    /// <summary>The request must wait; that is not a failure.</summary>
     Later,
 
-    /// <summary>It asks for nothing that there is; nobody does it later either.</summary>
+    /// <summary>The request is not valid and is not tried again.</summary>
     Refused,
 }

@@ -2,13 +2,13 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>A run that this process has begun. Every change expects what the last one left: when another process took the run over,
-/// this one notices before it says anything more.</summary>
+/// <summary>A run that this process has started. Every change expects the version that the previous one left, so this process
+/// notices when another one took over the run, before it changes anything else.</summary>
 internal sealed class HeldRun(RunBook book, Run run, long version)
 {
     private long version = version;
 
-    /// <summary>As it was stored last.</summary>
+    /// <summary>The run as it was last stored.</summary>
     public Run Run { get; private set; } = run;
 
     /// <summary>Stores a change.</summary>
@@ -21,5 +21,5 @@ internal sealed class HeldRun(RunBook book, Run run, long version)
     }
 }
 
-/// <summary>Another process has begun the run again.</summary>
-internal sealed class RunTakenOverException() : Exception("Another process has taken this run over.");
+/// <summary>Another process has started the run again.</summary>
+internal sealed class RunTakenOverException() : Exception("Another process has taken over this run.");

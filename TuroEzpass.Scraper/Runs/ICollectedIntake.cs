@@ -5,28 +5,28 @@ using TuroEzpass.Scraper.Collecting;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Where collected files go: the owner's ledger here, or a server's. Taking the same file in twice changes nothing.</summary>
+/// <summary>Imports collected files: into the owner's ledger here, or on a server. Importing the same file twice changes nothing.</summary>
 internal interface ICollectedIntake
 {
-    /// <summary>Where they go: null for the ledger of this store, else a server's address. What is complete is complete there only.</summary>
+    /// <summary>The destination: null for the ledger in this store, otherwise a server's address. Complete days are tracked per destination.</summary>
     string? Destination { get; }
 
-    /// <summary>Takes files in, one after the other.</summary>
-    /// <param name="owner">Whose.</param>
-    /// <param name="files">In the order of time.</param>
-    /// <param name="since">When the run began: what was imported since is this run's work, also that of an attempt that broke off.</param>
-    /// <param name="taken">Is told the SHA-256 of each file once it is taken in.</param>
+    /// <summary>Imports files, one after another.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="files">The files, oldest first.</param>
+    /// <param name="since">When the run started: everything imported since then is this run's work, including that of an interrupted attempt.</param>
+    /// <param name="taken">Receives the SHA-256 of each file after it was imported.</param>
     /// <param name="cancellation">Stops between two files.</param>
-    /// <returns>How many of their rows are new.</returns>
-    /// <exception cref="IntakeException">A file cannot be taken in.</exception>
+    /// <returns>The number of new rows.</returns>
+    /// <exception cref="IntakeException">A file can't be imported.</exception>
     Task<int> TakeInAsync(OwnerId owner, IReadOnlyList<CollectedFile> files, Instant since, Func<string, Task> taken, CancellationToken cancellation);
 }
 
-/// <summary>A collected file cannot be taken in, now and later.</summary>
-/// <param name="reason">As what the run fails.</param>
-/// <param name="message">What happened and what to do, for people; nothing of the file.</param>
+/// <summary>A collected file can't be imported, and a retry would not help.</summary>
+/// <param name="reason">The reason for the run's failure.</param>
+/// <param name="message">What happened and what to do; contains none of the file's content.</param>
 internal sealed class IntakeException(RunReason reason, string message) : Exception(message)
 {
-    /// <summary>As what the run fails.</summary>
+    /// <summary>The reason for the run's failure.</summary>
     public RunReason Reason => reason;
 }

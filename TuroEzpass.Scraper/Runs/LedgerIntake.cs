@@ -13,13 +13,13 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Imports collected files into the owner's ledger, as uploads are.</summary>
+/// <summary>Imports collected files into the owner's ledger, in the same way as uploads.</summary>
 internal sealed class LedgerIntake(IRecordStore records, IProofStore proofs, IClock clock) : ICollectedIntake
 {
-    /// <summary>Who brought the files, in the ledger.</summary>
+    /// <summary>The user name that the ledger records for collected files.</summary>
     public const string By = "collector";
 
-    /// <summary>Another writer is waited for two minutes each time: a large upload may take several.</summary>
+    /// <summary>Each try waits two minutes for another writer: a large upload may take several.</summary>
     private const int BusyTries = 5;
 
     private readonly LedgerHost host = new(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);
@@ -47,12 +47,12 @@ internal sealed class LedgerIntake(IRecordStore records, IProofStore proofs, ICl
             catch (InputException fault)
             {
                 throw new IntakeException(RunReason.LayoutChanged, fault.Topic == InputTopic.Vehicle
-                    ? $"The file {file.Name} names no tag or plate, so nobody can say whose car its rows are of. Download it yourself, and say whose car it is when you upload it."
-                    : $"The file {file.Name} that the site gave is not one that this version reads. Download it yourself and upload it on Imports, which says where it differs; tell the operator.");
+                    ? $"The file {file.Name} contains no tag or plate, so its rows can't be assigned to a car. Download it yourself and choose the car when you upload it."
+                    : $"The file {file.Name} from the site has a format that this version can't read. Download it yourself and upload it on Imports, which shows where it differs. Also inform the operator.");
             }
             catch (LedgerRefusedException)
             {
-                throw new IntakeException(RunReason.CannotRun, $"The ledger refused the file {file.Name}. Download it yourself and upload it on Imports, which says why.");
+                throw new IntakeException(RunReason.CannotRun, $"The file {file.Name} can't be imported. Download it yourself and upload it on Imports, which shows the reason.");
             }
 
             await taken(Sha256(bytes));
@@ -71,7 +71,7 @@ internal sealed class LedgerIntake(IRecordStore records, IProofStore proofs, ICl
             : ledger.State.Reconciliation.DecisionsOf(place).Count(decision => decision.Outcome != Outcome.Duplicate);
     }
 
-    /// <summary>A trip that is told of as it was known is a repeat.</summary>
+    /// <summary>Counts new trips; a trip that has not changed is a repeat.</summary>
     private static async Task<int> TakeTripsAsync(OwnerLedger ledger, string name, byte[] bytes, CancellationToken cancellation)
     {
         var known = Told(ledger);
@@ -94,7 +94,7 @@ internal sealed class LedgerIntake(IRecordStore records, IProofStore proofs, ICl
             }
             catch (LedgerBusyException) when (tries < BusyTries)
             {
-                // It has waited already.
+                // This try has already waited.
             }
         }
     }

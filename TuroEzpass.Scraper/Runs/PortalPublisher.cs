@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Tells the other services which portals this collector knows, once at the start.</summary>
+/// <summary>Publishes the portals that this collector knows to the other services, once at the start.</summary>
 internal sealed partial class PortalPublisher(IServiceProvider services, Func<IReadOnlyList<PortalListing>> portals, ILogger<PortalPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(15);
@@ -31,6 +31,6 @@ internal sealed partial class PortalPublisher(IServiceProvider services, Func<IR
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of portals could not be stored; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of portals could not be stored. Retrying")]
     private static partial void NotPublished(ILogger logger, Exception fault);
 }

@@ -8,15 +8,15 @@ using TuroEzpass.Scraper.Collecting;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Does a run: one account at one portal, from its lease to what is recorded of it. Doing it twice, or again after this
-/// process was killed in the middle, ends the same.</summary>
+/// <summary>Runs the collection of one account at one portal, from its lease to its record. Running it twice, or again after the
+/// process was killed in the middle, gives the same result.</summary>
 internal sealed partial class PortalRuns(
     IRecordStore records, SignIns signIns, RunProofs proofs, IPortalCollector collector, ICollectedIntake intake, FanOut fanOut, IClock clock,
     Func<IReadOnlyList<PortalListing>> portals, IOptions<ScraperOptions> options, ILogger<PortalRuns> logger)
 {
-    /// <summary>Does it, as far as that is possible now.</summary>
-    /// <returns>What becomes of the message that asked.</returns>
-    /// <exception cref="OperationCanceledException">The process stops; the run waits again.</exception>
+    /// <summary>Runs it, if possible now.</summary>
+    /// <returns>What to do with the message.</returns>
+    /// <exception cref="OperationCanceledException">The process is stopping; the run waits again.</exception>
     public async Task<Handled> RunAsync(ScrapeMessage.OfRun asked, CancellationToken stop)
     {
         var book = new RunBook(records, asked.Owner);
@@ -31,7 +31,7 @@ internal sealed partial class PortalRuns(
             return Handled.Later;
         }
 
-        // Whoever had the lease until now may have ended it.
+        // The previous holder of the lease may have ended the run.
         if (await book.GetAsync(asked.ScrapeDate, asked.RunId, stop) is not var (current, version) || current.HasEnded)
             return Handled.Done;
         var span = RunTelemetry.Current;
@@ -43,7 +43,7 @@ internal sealed partial class PortalRuns(
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // It did nothing wrong: this attempt does not count.
+            // The run is not at fault, so this attempt does not count.
             await held.ChangeAsync(now => now with { Status = RunStatus.Queued, Attempts = Math.Max(0, now.Attempts - 1) }, CancellationToken.None);
             throw new OperationCanceledException(stop);
         }
@@ -67,10 +67,10 @@ internal sealed partial class PortalRuns(
         return Handled.Done;
     }
 
-    /// <summary>The run is not tried again; nothing happens where it has ended.</summary>
-    /// <param name="asked">Which.</param>
-    /// <param name="error">What is said of it.</param>
-    /// <param name="unlessAfter">Leaves alone a run that was asked for after this.</param>
+    /// <summary>Marks the run as failed for good. Does nothing if it has ended.</summary>
+    /// <param name="asked">The run.</param>
+    /// <param name="error">The error to record.</param>
+    /// <param name="unlessAfter">Ignores a run that was requested after this time.</param>
     public async Task GiveUpAsync(ScrapeMessage.OfRun asked, string error, Instant? unlessAfter = null)
     {
         var book = new RunBook(records, asked.Owner);
@@ -87,7 +87,7 @@ internal sealed partial class PortalRuns(
     private async Task DoAsync(OwnerId owner, HeldRun held, AccountLease lease)
     {
         if (held.Run.Attempts >= StorageLimits.MaxTries)
-            await EndAsync(held, RunReason.CannotRun, RunTexts.GivenUp("the program ended each time"));
+            await EndAsync(held, RunReason.CannotRun, RunTexts.GivenUp("the program stopped unexpectedly each time"));
         else if (held.Run.Source == ScrapeRequest.EverySource)
             await AskPortalsAsync(owner, held, lease.Work);
         else if (Portal(held.Run.Source) is { } portal)
@@ -103,7 +103,7 @@ internal sealed partial class PortalRuns(
         if (names.Count == 0)
             await EndAsync(held, RunReason.NeedsSignIn, RunTexts.NoneEnabled(portals()));
         else
-            await held.ChangeAsync(run => Over(run) with { Status = RunStatus.Succeeded, Summary = $"Asked for {string.Join(", ", names)}" }, CancellationToken.None);
+            await held.ChangeAsync(run => Over(run) with { Status = RunStatus.Succeeded, Summary = $"Requested {string.Join(", ", names)}" }, CancellationToken.None);
     }
 
     private async Task CollectAsync(OwnerId owner, PortalListing portal, HeldRun held, AccountLease lease)
@@ -136,7 +136,7 @@ internal sealed partial class PortalRuns(
             : await FailedAsync(owner, held, (Collected.Failed)collected, signIn.Note, order.Credentials, lease.Work);
         var refused = ended.Reason is RunReason.SignInRefused or RunReason.AccountLocked
             && order.Credentials is { } used && await signIns.AreStillAsync(owner, portal.Id, used, CancellationToken.None);
-        // The run last: until it has ended it is done again, and all before is the same then.
+        // The run last: until it is marked as ended it is repeated, with the same result.
         await book.ChangeAsync(portal.Id, now => Told(now, ended, span.CompleteThrough, refused), CancellationToken.None);
         await held.ChangeAsync(_ => ended, CancellationToken.None);
     }
@@ -155,7 +155,7 @@ internal sealed partial class PortalRuns(
         }
         catch (Exception fault) when (fault is not (StorageException or OperationCanceledException))
         {
-            // Not tried again by itself: it may have broken off between a wrong password and the site's answer, and accounts lock.
+            // Not retried automatically: it may have stopped between a wrong password and the site's response, and accounts get locked.
             CollectorFailed(logger, order.Portal, $"{fault.GetType().FullName}{Environment.NewLine}{fault.StackTrace}");
             return new Collected.Failed { Reason = RunReason.CannotRun, Message = RunTexts.Fault };
         }
@@ -185,7 +185,7 @@ internal sealed partial class PortalRuns(
 
     private async Task<Run> FailedAsync(OwnerId owner, HeldRun held, Collected.Failed failed, string? signInNote, PortalCredentials? credentials, CancellationToken work)
     {
-        // Of the sign-in only where it matters: a site that is down is down for everybody.
+        // Mention the credentials only if they matter; a site that is down is down for everyone.
         var note = failed.Reason == RunReason.NeedsSignIn ? signInNote : null;
         var kept = await proofs.KeepFailureAsync(owner, failed.Screenshot, failed.Trace, work);
         return Over(held.Run) with
@@ -212,7 +212,7 @@ internal sealed partial class PortalRuns(
 
     private Run Over(Run run) => run with { EndedAt = InstantPattern.General.Format(clock.GetCurrentInstant()) };
 
-    /// <summary>What the account says after a run. What was complete before a failure stays complete.</summary>
+    /// <summary>Updates the account after a run. Days that were complete before a failure stay complete.</summary>
     private PortalAccount Told(PortalAccount account, Run run, LocalDate completeThrough, bool isRefused)
     {
         var after = account with { LastRunAt = run.EndedAt, LastReason = run.Reason, IsSignInRefused = account.IsSignInRefused || isRefused };
@@ -224,13 +224,13 @@ internal sealed partial class PortalRuns(
 
     private PortalListing? Portal(string id) => portals().FirstOrDefault(portal => portal.Id == id);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The collector broke off at {Portal}: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The collector failed at {Portal}: {Fault}")]
     private static partial void CollectorFailed(ILogger logger, string portal, string fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} of {Owner} waits: another run uses this account")]
     private static partial void Waits(ILogger logger, string run, string owner);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} of {Owner} begins at {Portal}, attempt {Attempt}, from {From} through {Through}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} of {Owner} started at {Portal}, attempt {Attempt}, from {From} through {Through}")]
     private static partial void Begins(ILogger logger, string run, string owner, string portal, int attempt, string from, string through);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} of {Owner} at {Portal} was complete: {Rows} rows, {New} new, in {Seconds:0.0} s")]

@@ -1,14 +1,14 @@
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Whether the queue answered when it was asked last.</summary>
+/// <summary>Whether the queue responded to the last request.</summary>
 internal sealed class QueueState
 {
-    /// <summary>It did, or was not asked yet.</summary>
+    /// <summary>Whether it responded, or was not asked yet.</summary>
     public bool IsWell { get; private set; } = true;
 
-    /// <summary>It answered.</summary>
+    /// <summary>Records a response.</summary>
     public void Answered() => IsWell = true;
 
-    /// <summary>It did not.</summary>
+    /// <summary>Records a failure.</summary>
     public void Failed() => IsWell = false;
 }

@@ -4,22 +4,22 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Takes one message of the queue and does what it asks for. Nothing is lost with the process: a message that is not completed
-/// comes again, here or elsewhere.</summary>
+/// <summary>Receives one message from the queue and handles it. If the process dies, nothing is lost: an unfinished message is
+/// delivered again, here or in another process.</summary>
 internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs, FanOut fanOut, QueueState state, ILogger<RequestReceiver> logger)
 {
-    /// <summary>Short, for it is how long a run that was killed waits for its next attempt.</summary>
+    /// <summary>Short, because a killed run waits this long for its next attempt.</summary>
     private static readonly Duration Hold = Duration.FromMinutes(1);
 
     private static readonly TimeSpan BetweenExtensions = TimeSpan.FromSeconds(15);
     private static readonly Duration WhileAnotherRuns = Duration.FromSeconds(20);
     private static readonly Duration FirstDelay = Duration.FromSeconds(10);
 
-    /// <summary>Takes the next message.</summary>
-    /// <param name="wait">How long to wait for one.</param>
-    /// <param name="stop">Stops; the work in hand is given back.</param>
-    /// <returns>What it was; null where none came.</returns>
-    /// <exception cref="StorageException">The queue does not answer.</exception>
+    /// <summary>Receives and handles the next message.</summary>
+    /// <param name="wait">How long to wait for a message.</param>
+    /// <param name="stop">Cancels the work; the message is returned to the queue.</param>
+    /// <returns>The message; null if none arrived.</returns>
+    /// <exception cref="StorageException">The queue is not responding.</exception>
     public async Task<ScrapeMessage?> ReceiveAsync(Duration wait, CancellationToken stop)
     {
         WorkMessage? message;
@@ -37,7 +37,7 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         if (message is null)
             return null;
         var asked = ScrapeMessage.Read(message.Body, message.Id);
-        // From here on, so that the lines of the run have its trace id.
+        // Starts here, so that the run's log lines have its trace ID.
         using var span = RunTelemetry.Begin(asked);
         await WorkAsync(message, asked, stop);
         return asked;
@@ -62,7 +62,7 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         }
         catch (Exception fault) when (fault is RunTakenOverException || (fault is OperationCanceledException && work.IsCancellationRequested))
         {
-            // Whoever has the run now has its message, or gets it when its hold runs out.
+            // The process that now has the run also has its message, or gets it when its hold expires.
             TakenOver(logger, message.Id);
         }
         catch (Exception fault)
@@ -92,7 +92,7 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
             case ScrapeMessage.OfOwner one when await fanOut.ToOwnerAsync(one.Owner, one.Cause, one.At, work):
                 return Handled.Done;
             case ScrapeMessage.OfOwner one:
-                Refused(logger, id, $"there is no user '{ScrapeMessage.Shown(one.Owner.Text)}' with a site that is collected from");
+                Refused(logger, id, $"there is no user '{ScrapeMessage.Shown(one.Owner.Text)}' with an enabled site");
                 return Handled.Refused;
             default:
                 Refused(logger, id, ((ScrapeMessage.Refused)asked).Why);
@@ -100,8 +100,8 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         }
     }
 
-    /// <summary>Sends it anew instead of giving it back, which would count as a try that failed. A crash in between leaves it twice,
-    /// and a run is done once.</summary>
+    /// <summary>Sends it again instead of returning it, which would count as a failed try. A crash in between leaves two copies,
+    /// but a run is done only once.</summary>
     private async Task PostponeAsync(WorkMessage message, Duration delay)
     {
         await queue.SendAsync(WorkKind.Scrapes, message.Body, delay, CancellationToken.None);
@@ -122,19 +122,19 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
         await queue.GiveBackAsync(message, cancellation: CancellationToken.None);
     }
 
-    /// <summary>The stores' own words name no one; those of any other fault may quote what a site showed, so only its place is told.</summary>
+    /// <summary>The text to log. The stores' messages contain no personal data; other exceptions' messages may quote a site's content, so only their stack trace is logged.</summary>
     private static string Shown(Exception fault) =>
         fault is StorageException or LedgerDamagedException or LedgerBusyException ? fault.Message : $"{fault.GetType().FullName}{Environment.NewLine}{fault.StackTrace}";
 
     private static string Why(Exception fault) => fault switch
     {
         LedgerBusyException => "another process was writing to the ledger each time",
-        StorageException => "the store did not answer",
+        StorageException => "the store did not respond",
         LedgerDamagedException => "the ledger could not be opened",
-        _ => "a fault of the program stood in the way",
+        _ => "an internal error occurred",
     };
 
-    /// <summary>Holds the message until the work ends; when it is lost, another may have it, and the work stops.</summary>
+    /// <summary>Extends the hold on the message until the work ends. If the hold is lost, another process may have the message, and the work stops.</summary>
     private async Task HoldAsync(WorkMessage message, CancellationTokenSource work)
     {
         while (true)
@@ -153,27 +153,27 @@ internal sealed partial class RequestReceiver(IWorkQueue queue, PortalRuns runs,
             }
             catch (StorageException fault)
             {
-                // There are more tries before the hold runs out.
+                // More tries remain before the hold expires.
                 NotExtended(logger, message.Id, fault.Message);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} asks for every user: {Owners} have a site that is collected from")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} requests a collection for all users; {Owners} have an enabled site")]
     private static partial void EveryOwner(ILogger logger, string message, int owners);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} is refused: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} rejected: {Why}")]
     private static partial void Refused(ILogger logger, string message, string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} is given back: the process stops")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} returned to the queue: the process is stopping")]
     private static partial void GivenBack(ILogger logger, string message);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} is no longer held: another process may have its run")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} stopped: its hold expired, and another process may have its run")]
     private static partial void TakenOver(ILogger logger, string message);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Message} failed at delivery {Tries}: {Fault}")]
     private static partial void Failed(ILogger logger, string message, int tries, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Message} could not be held on to: {Fault}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The hold on message {Message} could not be extended: {Fault}")]
     private static partial void NotExtended(ILogger logger, string message, string fault);
 }

@@ -3,7 +3,7 @@ using TuroEzpass.Scraper.Browsing;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Whether there is a browser. Without one nothing is collected, but requests are answered with what to do.</summary>
+/// <summary>Whether there is a browser. Without one nothing is collected, but requests get an explanation.</summary>
 internal sealed class BrowserHealthCheck(BrowserHost browser) : IHealthCheck
 {
     /// <inheritdoc />
@@ -11,15 +11,15 @@ internal sealed class BrowserHealthCheck(BrowserHost browser) : IHealthCheck
         Task.FromResult(browser.Missing is { } remedy ? HealthCheckResult.Degraded(remedy) : HealthCheckResult.Healthy());
 }
 
-/// <summary>Whether the queue answered when the worker asked it last. It asks all the time, so nothing is asked here.</summary>
+/// <summary>Whether the queue responded to the worker's last request. The worker polls constantly, so the check sends no request of its own.</summary>
 internal sealed class QueueHealthCheck(QueueState queue) : IHealthCheck
 {
     /// <inheritdoc />
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(queue.IsWell ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The queue of requests to collect does not answer."));
+        Task.FromResult(queue.IsWell ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The queue of collection requests is not responding."));
 }
 
-/// <summary>Says once, at the start, how to get a browser where there is none.</summary>
+/// <summary>Logs once, at the start, how to get a browser if there is none.</summary>
 internal sealed partial class BrowserNotice(BrowserHost browser, ILogger<BrowserNotice> logger) : BackgroundService
 {
     /// <inheritdoc />

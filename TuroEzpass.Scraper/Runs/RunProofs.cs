@@ -3,18 +3,18 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Keeps what a run's site showed.</summary>
+/// <summary>Stores images of what a run's site showed.</summary>
 internal sealed class RunProofs(IProofStore proofs)
 {
-    /// <summary>A run's record holds so many pages' SHA-256; later pages are kept, but not listed.</summary>
+    /// <summary>The most pages that a run's record lists; later pages are stored but not listed.</summary>
     public const int MostListed = 1000;
 
-    /// <summary>Keeps a page's picture as proof.</summary>
-    /// <returns>Its SHA-256; null when it is too large to be kept.</returns>
+    /// <summary>Stores a page's image as proof.</summary>
+    /// <returns>Its SHA-256; null if it is too large to store.</returns>
     public Task<string?> KeepPageAsync(OwnerId owner, ReadOnlyMemory<byte> picture, CancellationToken cancellation) =>
         KeepAsync(ProofKind.Proof, owner, picture, "image/png", cancellation);
 
-    /// <summary>Keeps what a run that failed saw: the picture first, then the browser's trace.</summary>
+    /// <summary>Stores the screenshot of a failed run, then the browser's trace.</summary>
     /// <returns>Their SHA-256.</returns>
     public async Task<IReadOnlyList<string>> KeepFailureAsync(OwnerId owner, ReadOnlyMemory<byte>? screenshot, ReadOnlyMemory<byte>? trace, CancellationToken cancellation)
     {

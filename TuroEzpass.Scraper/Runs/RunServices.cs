@@ -8,13 +8,13 @@ using TuroEzpass.Scraper.Schedule;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>The parts of a run as services.</summary>
+/// <summary>Registers the components of a run.</summary>
 internal static class RunServices
 {
     private static readonly HashSet<string> Known = new(
         typeof(ScraperOptions).GetProperties().Concat(typeof(CollectingOptions).GetProperties()).Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds what does runs, with its options. An <see cref="ICollectedIntake"/> that is there already stays.</summary>
+    /// <summary>Adds what is needed for runs, with its options. Keeps an <see cref="ICollectedIntake"/> that is already registered.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ScraperOptions>()
@@ -27,7 +27,7 @@ internal static class RunServices
             .AddSingleton<QueueState>().AddSingleton<RequestReceiver>().AddSingleton<DeadScrapes>();
     }
 
-    /// <summary>Adds what works on its own: the worker, the list of portals, and the schedule where it is this service's.</summary>
+    /// <summary>Adds the background services: the worker, the list of portals, and the schedule if this service has it.</summary>
     public static IServiceCollection AddRunWorkers(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHostedService<BrowserNotice>().AddHostedService<PortalPublisher>().AddHostedService<ScrapeWorker>();
@@ -40,16 +40,16 @@ internal static class RunServices
     private static void Bind(IConfiguration configuration, ScraperOptions options)
     {
         var section = configuration.GetSection(ScraperOptions.Section);
-        // Two classes share the section, so neither can refuse what it does not know.
+        // Two classes share the section, so neither alone can reject unknown keys.
         if (section.GetChildren().FirstOrDefault(child => !Known.Contains(child.Key)) is { } unknown)
-            throw new OptionsValidationException(ScraperOptions.Section, typeof(ScraperOptions), [$"There is no setting {unknown.Path}. Those that there are: {string.Join(", ", Known.Order(StringComparer.Ordinal))}."]);
+            throw new OptionsValidationException(ScraperOptions.Section, typeof(ScraperOptions), [$"{unknown.Path} is not a known setting. The settings are {string.Join(", ", Known.Order(StringComparer.Ordinal))}."]);
         try
         {
             section.Bind(options);
         }
         catch (InvalidOperationException error)
         {
-            // The binder's text names the key whose value is not of its kind.
+            // The binder's message names the key whose value has the wrong type.
             throw new OptionsValidationException(ScraperOptions.Section, typeof(ScraperOptions), [$"The section '{ScraperOptions.Section}' can't be read: {error.Message}"]);
         }
     }

@@ -5,30 +5,30 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>What operators see of runs: ids, counts, times and kinds only; never what a site showed or who signs in there.</summary>
+/// <summary>Telemetry of runs: only IDs, counts, times and kinds; never what a site showed or who signs in there.</summary>
 internal static class RunTelemetry
 {
-    /// <summary>The name to listen to for traces.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string TraceSource = "TuroEzpass.Scraper";
 
-    /// <summary>The name of a run's span, and of its tag with the run's id.</summary>
+    /// <summary>The name of a run's span, and of the tag with the run's ID.</summary>
     private const string RunSpan = "scrape.run";
 
-    /// <summary>The tag of a run that was complete.</summary>
+    /// <summary>The tag's value for a complete run.</summary>
     private const string Complete = "Complete";
 
     private static readonly ActivitySource Traces = new(TraceSource);
     private static readonly Meter Meter = new(LedgerTelemetry.MeterName);
-    private static readonly Counter<long> Runs = Meter.CreateCounter<long>("ScrapeRuns", "{run}", "Runs that ended, by portal and by how they ended");
-    private static readonly Histogram<double> Times = Meter.CreateHistogram<double>("ScrapeDuration", "s", "How long a run took, by portal and by how it ended");
-    private static readonly Counter<long> Pages = Meter.CreateCounter<long>("ScrapePages", "{page}", "Pages that were kept as proof, by portal");
-    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("ScrapeRows", "{row}", "Rows that were read, by portal");
+    private static readonly Counter<long> Runs = Meter.CreateCounter<long>("ScrapeRuns", "{run}", "Ended runs, by portal and result");
+    private static readonly Histogram<double> Times = Meter.CreateHistogram<double>("ScrapeDuration", "s", "Duration of runs, by portal and result");
+    private static readonly Counter<long> Pages = Meter.CreateCounter<long>("ScrapePages", "{page}", "Pages stored as proof, by portal");
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("ScrapeRows", "{row}", "Rows read, by portal");
 
-    /// <summary>The span of the run that is done here.</summary>
+    /// <summary>The span of the current run.</summary>
     public static Activity? Current => Activity.Current is { OperationName: RunSpan } span ? span : null;
 
-    /// <summary>Begins the span of what a message asks for. The run of one site takes minutes: it is a trace of its own with a link to
-    /// the span that asked. What only asks for more runs continues the trace.</summary>
+    /// <summary>Starts the span for a message. A run of one site takes minutes, so it gets its own trace with a link to
+    /// the requesting span. A message that only requests more runs continues the trace.</summary>
     public static Activity? Begin(ScrapeMessage message)
     {
         var asker = ActivityContext.TryParse(message.TraceParent, null, isRemote: true, out var context) ? context : default;
@@ -42,7 +42,7 @@ internal static class RunTelemetry
         };
     }
 
-    /// <summary>A step of a run as a span.</summary>
+    /// <summary>Runs a step of a run in its own span.</summary>
     public static async Task<T> StepAsync<T>(string name, Func<Task<T>> step)
     {
         using var span = Traces.StartActivity(name);
@@ -57,16 +57,16 @@ internal static class RunTelemetry
         }
     }
 
-    /// <summary>Notes how a run ended.</summary>
-    /// <param name="span">Its span.</param>
+    /// <summary>Records the result of a run.</summary>
+    /// <param name="span">The run's span.</param>
     /// <param name="run">The run.</param>
-    /// <param name="portal">Its portal, as far as that is known: a word of a request would be a tag without bounds.</param>
-    /// <param name="time">How long this attempt took.</param>
+    /// <param name="portal">The portal, if known: text from a request could create unlimited tag values.</param>
+    /// <param name="time">The duration of this attempt.</param>
     public static void Ended(Activity? span, Run run, PortalListing? portal, TimeSpan time)
     {
         var how = run.Reason?.ToString() ?? Complete;
         var where = portal?.Id ?? (run.Source == ScrapeRequest.EverySource ? ScrapeRequest.EverySource : "unknown");
-        // A request for every site collects nothing: the runs that it became count.
+        // A request for all sites collects nothing; only the runs that it creates count.
         if (run.Source != ScrapeRequest.EverySource)
             Count(run, where, how, time);
         span?.SetTag("scrape.portal", where).SetTag("scrape.reason", how).SetTag("scrape.attempt", run.Attempts)

@@ -3,17 +3,17 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>What is said of a run that failed: what happened and what to do. It is shown to the owner and to operators, so nothing of the
-/// account or of a guest is in it.</summary>
+/// <summary>Error messages of failed runs: what happened and what to do. Owners and operators see them, so they contain nothing about the
+/// account or a guest.</summary>
 internal static class RunTexts
 {
     private const string Hidden = "•••";
-    private const string NothingLost = "Nothing was imported; what was complete before stays.";
+    private const string NothingLost = "Nothing was imported; earlier collections are not affected.";
 
-    /// <summary>What the collector said, and what came of it.</summary>
+    /// <summary>The collector's message with the consequences.</summary>
     /// <param name="happened">What happened and what to do.</param>
-    /// <param name="note">What this side knows about the sign-in; null: nothing.</param>
-    /// <param name="credentials">What must not be in it, whatever a site or a fault quoted.</param>
+    /// <param name="note">A note about the credentials; null for none.</param>
+    /// <param name="credentials">Texts to remove, in case a site or an exception quoted them.</param>
     public static string Failure(string happened, string? note, PortalCredentials? credentials)
     {
         var text = happened.Trim();
@@ -24,37 +24,37 @@ internal static class RunTexts
         return string.Join(' ', new[] { text, note, NothingLost }.Where(part => part is { Length: > 0 }));
     }
 
-    /// <summary>The sign-in that is stored was not used.</summary>
+    /// <summary>The stored credentials were not used.</summary>
     public static string WasRefused(PortalListing portal) =>
-        $"The stored sign-in was refused before, so it was not tried again: check it on {portal.Site}, and store it anew in Settings → Portals or with `turoezpass credentials set {portal.Id}`.";
+        $"The site rejected the stored credentials before, so they were not tried again. Check them on {portal.Site}, then store them again in Settings → Portals or with `turoezpass credentials set {portal.Id}`.";
 
-    /// <summary>It took too long.</summary>
+    /// <summary>The time limit was exceeded.</summary>
     public static string TimedOut(TimeSpan limit) =>
-        $"It took longer than {limit.TotalMinutes:0} minutes and was ended. Collect again at another time of the day; if it stays so, the operator can raise Scraper:RunTime.";
+        $"The collection took longer than {limit.TotalMinutes:0} minutes and was stopped. Try again at another time of day; if it keeps happening, the operator can increase Scraper:RunTime.";
 
-    /// <summary>The collector threw.</summary>
-    public const string Fault = "A fault of the program stood in the way. Collect again; if it stays so, tell the operator, whose log says more.";
+    /// <summary>The collector threw an exception.</summary>
+    public const string Fault = "An internal error occurred. Collect again; if it keeps happening, contact the operator, who can find details in the log.";
 
-    /// <summary>The sign-in was left out for caution.</summary>
-    public const string TriedTooOften = "The program ended in the middle of this run before, so the stored sign-in was not tried once more: accounts lock. Collect again.";
+    /// <summary>The credentials were not used, as a precaution.</summary>
+    public const string TriedTooOften = "The program stopped unexpectedly during an earlier attempt, so the stored credentials were not tried again: too many attempts can lock the account. Collect again.";
 
-    /// <summary>A command does not wait.</summary>
-    public const string AnotherRuns = "Another run uses this account. Wait until it has ended, and run the command again.";
+    /// <summary>A command does not wait for another run.</summary>
+    public const string AnotherRuns = "Another run is using this account. Wait until it has finished, then run the command again.";
 
-    /// <summary>A command was ended, or broke off.</summary>
-    public const string BrokenOff = "The command ended before the run did. Nothing is lost; run it again.";
+    /// <summary>A command was ended or interrupted.</summary>
+    public const string BrokenOff = "The command ended before the run did. No data was lost; run it again.";
 
-    /// <summary>No site is set up.</summary>
+    /// <summary>No site is enabled.</summary>
     public static string NoneEnabled(IReadOnlyList<PortalListing> portals) =>
-        $"No site is set up to be collected from. Store a sign-in in Settings → Portals, or run `turoezpass credentials set {portals.FirstOrDefault(portal => !portal.ByPerson)?.Id ?? "ezpassny"}`, then collect again.";
+        $"No site is set up for collection. Store credentials in Settings → Portals, or run `turoezpass credentials set {portals.FirstOrDefault(portal => !portal.ByPerson)?.Id ?? "ezpassny"}`, then collect again.";
 
-    /// <summary>The collector knows no such site.</summary>
+    /// <summary>The collector does not know the site.</summary>
     public static string NoSuchPortal(IReadOnlyList<PortalListing> portals) => portals.Count == 0
-        ? "This collector knows no site at all: its portal definitions are missing. Tell the operator."
-        : $"This collector knows no such site. It knows {string.Join(", ", portals.Select(portal => portal.Id))}; `turoezpass portals` says more.";
+        ? "This collector knows no sites, because its portal definitions are missing. Contact the operator."
+        : $"This collector does not know the site. It knows {string.Join(", ", portals.Select(portal => portal.Id))}; `turoezpass portals` shows details.";
 
-    /// <summary>It was tried as often as it may be.</summary>
-    /// <param name="why">What stood in the way, as half a sentence.</param>
+    /// <summary>The maximum number of tries is reached.</summary>
+    /// <param name="why">The reason, as a clause for the middle of a sentence.</param>
     public static string GivenUp(string why) =>
-        $"It was tried {StorageLimits.MaxTries} times, and {why}. Collect again; if it stays so, tell the operator.";
+        $"The collection failed {StorageLimits.MaxTries} times: {why}. Collect again; if it keeps happening, contact the operator.";
 }

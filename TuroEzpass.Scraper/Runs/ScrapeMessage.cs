@@ -6,8 +6,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>What a message of the queue asks for: <see cref="OfRun"/>, <see cref="OfEveryOwner"/>, <see cref="OfOwner"/>, or nothing
-/// that is done (<see cref="Refused"/>).</summary>
+/// <summary>A message of the queue: <see cref="OfRun"/>, <see cref="OfEveryOwner"/>, <see cref="OfOwner"/>, or an invalid
+/// one (<see cref="Refused"/>).</summary>
 internal abstract record ScrapeMessage
 {
     private const int LongestCause = 100;
@@ -18,26 +18,26 @@ internal abstract record ScrapeMessage
     {
     }
 
-    /// <summary>The span that asked (W3C <c>traceparent</c>), where the message has it.</summary>
+    /// <summary>The requesting span (W3C <c>traceparent</c>), if the message has it.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>Reads a message: ours, or an event as EventBridge brings it, whole or only its detail.</summary>
-    /// <param name="body">As it was sent.</param>
-    /// <param name="messageId">The queue's own id of it: the same at every delivery.</param>
+    /// <summary>Parses a message: ours, or an event from EventBridge, complete or only its detail.</summary>
+    /// <param name="body">The message's body.</param>
+    /// <param name="messageId">The queue's ID of the message; the same at every delivery.</param>
     public static ScrapeMessage Read(string body, string messageId)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Shallow);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, messageId) : new Refused("it is no object");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, messageId) : new Refused("it is not a JSON object");
         }
         catch (JsonException)
         {
-            return new Refused("it is no JSON");
+            return new Refused("it is not JSON");
         }
     }
 
-    /// <summary>A text of somebody else's, short and harmless enough for a log.</summary>
+    /// <summary>External text, shortened and sanitized for the log.</summary>
     public static string Shown(string text)
     {
         var shown = string.Concat(text.Take(LongestShown).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '?'));
@@ -56,13 +56,13 @@ internal abstract record ScrapeMessage
             var asker = Text(detail, "traceParent");
             return user == ScrapeRequest.EveryOwner ? new OfEveryOwner(cause, at) { TraceParent = asker }
                 : OwnerId.TryParse(user, out var owner) ? new OfOwner(owner, cause, at) { TraceParent = asker }
-                : new Refused($"'{Shown(user)}' is no user id");
+                : new Refused($"'{Shown(user)}' is not a user ID");
         }
 
-        // What EventBridge sends of its own accord when a rule with a schedule names no input.
+        // EventBridge sends this for a scheduled rule without an input.
         return Text(root, "detail-type") == "Scheduled Event" && Text(root, "source") is "aws.events" or "aws.scheduler"
             ? new OfEveryOwner(cause, at)
-            : new Refused("it names neither a run nor a user");
+            : new Refused("it contains neither a run nor a user");
     }
 
     private static ScrapeMessage ReadOwn(JsonElement root) =>
@@ -70,7 +70,7 @@ internal abstract record ScrapeMessage
         && Text(root, "runId") is { } run && StorageLimits.IsKey(run)
         && Text(root, "scrapeDate") is { } day && LocalDatePattern.Iso.Parse(day).Success
             ? new OfRun(owner, day, run) { TraceParent = Text(root, "traceParent"), IsForEverySource = Text(root, "source") == ScrapeRequest.EverySource }
-            : new Refused("its owner, run or day is none");
+            : new Refused("its owner, run or day is not valid");
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -78,28 +78,28 @@ internal abstract record ScrapeMessage
     private static Instant? InstantOf(JsonElement element, string name) =>
         Text(element, name) is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } read ? read.Value : null;
 
-    /// <summary>A run that is recorded.</summary>
-    /// <param name="Owner">Whose.</param>
-    /// <param name="ScrapeDate">Its day.</param>
-    /// <param name="RunId">Its id.</param>
+    /// <summary>A recorded run.</summary>
+    /// <param name="Owner">The owner.</param>
+    /// <param name="ScrapeDate">The day.</param>
+    /// <param name="RunId">The run's ID.</param>
     public sealed record OfRun(OwnerId Owner, string ScrapeDate, string RunId) : ScrapeMessage
     {
-        /// <summary>Whether it only asks for a run of each site.</summary>
+        /// <summary>Whether it only requests a run for each site.</summary>
         public bool IsForEverySource { get; init; }
     }
 
-    /// <summary>Every site of every owner.</summary>
-    /// <param name="Cause">Names the request: the same at every delivery.</param>
-    /// <param name="At">When it was made, where it says so.</param>
+    /// <summary>A request for all sites of all owners.</summary>
+    /// <param name="Cause">Identifies the request; the same at every delivery.</param>
+    /// <param name="At">When it was made, if known.</param>
     public sealed record OfEveryOwner(string Cause, Instant? At) : ScrapeMessage;
 
-    /// <summary>Every site of one owner.</summary>
-    /// <param name="Owner">Whose.</param>
-    /// <param name="Cause">Names the request: the same at every delivery.</param>
-    /// <param name="At">When it was made, where it says so.</param>
+    /// <summary>A request for all sites of one owner.</summary>
+    /// <param name="Owner">The owner.</param>
+    /// <param name="Cause">Identifies the request; the same at every delivery.</param>
+    /// <param name="At">When it was made, if known.</param>
     public sealed record OfOwner(OwnerId Owner, string Cause, Instant? At) : ScrapeMessage;
 
-    /// <summary>Nothing that this program does.</summary>
-    /// <param name="Why">For the log.</param>
+    /// <summary>A message that is not valid.</summary>
+    /// <param name="Why">The reason, for the log.</param>
     public sealed record Refused(string Why) : ScrapeMessage;
 }

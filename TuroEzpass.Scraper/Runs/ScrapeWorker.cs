@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>Does what the queue asks for, while the process runs.</summary>
+/// <summary>Handles the queue's messages while the process runs.</summary>
 internal sealed partial class ScrapeWorker(
     RequestReceiver receiver, DeadScrapes dead, IOptions<ScraperOptions> options, IHostApplicationLifetime lifetime, ILogger<ScrapeWorker> logger) : BackgroundService
 {
@@ -13,7 +13,7 @@ internal sealed partial class ScrapeWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // At the signal to stop, not when the last request has ended: the work in hand must be back in the queue by then.
+        // Stop at the signal, not after the last request has ended: unfinished work must be back in the queue by then.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         await Task.WhenAll(Enumerable.Range(0, options.Value.Concurrency)
             .Select(_ => RepeatAsync(cancellation => receiver.ReceiveAsync(StorageLimits.MaxWait, cancellation), TimeSpan.Zero, stop.Token))
@@ -43,6 +43,6 @@ internal sealed partial class ScrapeWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The queue of requests to collect does not answer ({Fault}); it is tried again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue of collection requests is not responding ({Fault}). Retrying")]
     private static partial void QueueFailed(ILogger logger, string fault, Exception? exception);
 }

@@ -4,19 +4,19 @@ using TuroEzpass.Scraper.Collecting;
 
 namespace TuroEzpass.Scraper.Runs;
 
-/// <summary>What a run may sign in with, and what of it stays afterwards.</summary>
+/// <summary>The credentials and session of a run.</summary>
 internal sealed class SignIns(ICredentialStore store)
 {
-    /// <summary>An attempt may have been killed between a wrong password and the site's answer; accounts lock after three.</summary>
+    /// <summary>An attempt may have been killed between a wrong password and the site's response; accounts get locked after three wrong passwords.</summary>
     private const int MostAttempts = 2;
 
-    /// <summary>The stored sign-in.</summary>
-    /// <param name="owner">Whose.</param>
-    /// <param name="portal">Where.</param>
-    /// <param name="account">Tells whether the site refused it.</param>
-    /// <param name="attempt">Which attempt of the run this is, from 1.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Null where none is stored or it must not be tried; and what a person should know of that.</returns>
+    /// <summary>Reads the stored credentials.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="portal">The portal.</param>
+    /// <param name="account">The account, which records whether the site rejected the credentials.</param>
+    /// <param name="attempt">The number of this attempt, from 1.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The credentials, or null if there are none or they must not be tried; and a note about them for the user.</returns>
     public async Task<(PortalCredentials? Credentials, string? Note)> ReadAsync(
         OwnerId owner, PortalListing portal, PortalAccount account, int attempt, CancellationToken cancellation) =>
         account.IsSignInRefused ? (null, RunTexts.WasRefused(portal))
@@ -28,11 +28,11 @@ internal sealed class SignIns(ICredentialStore store)
             _ => default,
         };
 
-    /// <summary>The saved session; empty where there is none that can be read.</summary>
+    /// <summary>The saved session; empty if there is none or it can't be read.</summary>
     public async Task<ReadOnlyMemory<byte>> SessionAsync(OwnerId owner, string portal, CancellationToken cancellation) =>
         await store.ReadSessionAsync(owner, portal, cancellation) is SessionRead.Found found ? found.State : default;
 
-    /// <summary>Saves the session, or forgets one that the site does not know any more.</summary>
+    /// <summary>Saves the session, or deletes one that the site no longer accepts.</summary>
     public async Task KeepSessionAsync(OwnerId owner, string portal, Collected collected, CancellationToken cancellation)
     {
         if (collected.Session.Length is > 0 and <= StorageLimits.MaxSessionBytes)
@@ -41,7 +41,7 @@ internal sealed class SignIns(ICredentialStore store)
             await store.ForgetSessionAsync(owner, portal, cancellation);
     }
 
-    /// <summary>Whether what the site refused is still what is stored: a person may have stored another one meanwhile.</summary>
+    /// <summary>Whether the rejected credentials are still the stored ones: the user may have replaced them meanwhile.</summary>
     public async Task<bool> AreStillAsync(OwnerId owner, string portal, PortalCredentials used, CancellationToken cancellation) =>
         await store.ReadCredentialsAsync(owner, portal, cancellation) is not CredentialRead.Found found
         || (found.Credentials.UserName == used.UserName && found.Credentials.Password == used.Password);

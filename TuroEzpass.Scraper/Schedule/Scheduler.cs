@@ -7,12 +7,12 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Scraper.Schedule;
 
-/// <summary>Asks for the daily collection where <c>Scraper:Schedule</c> is <c>Internal</c>: in one process of all that share a store, the
-/// one that holds the lease. A time that was missed while no process ran is made up once.</summary>
-/// <param name="services">Where the store comes from: one that cannot be opened must not end the process.</param>
+/// <summary>Requests the daily collection if <c>Scraper:Schedule</c> is <c>Internal</c>, in the one process that holds the lease among all that
+/// share a store. Collections that were missed while no process ran are made up for once.</summary>
+/// <param name="services">Provides the store; a store that can't be opened must not end the process.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="options">When.</param>
-/// <param name="logger">Where failures go.</param>
+/// <param name="options">The schedule.</param>
+/// <param name="logger">Receives failures.</param>
 internal sealed partial class Scheduler(IServiceProvider services, IClock clock, IOptions<ScraperOptions> options, ILogger<Scheduler> logger) : BackgroundService
 {
     private static readonly RecordKey LeaseKey = new("SYS#LEASE", "scheduler");
@@ -21,8 +21,8 @@ internal sealed partial class Scheduler(IServiceProvider services, IClock clock,
     private readonly Timetable timetable = Timetable.Of(options.Value);
     private Lease? lease;
 
-    /// <summary>One round: asks, where this process holds the lease and a time has come that nobody asked for yet.</summary>
-    /// <returns>Whether it asked.</returns>
+    /// <summary>One round: requests a collection if this process holds the lease and a scheduled time has come.</summary>
+    /// <returns>Whether it requested one.</returns>
     internal async Task<bool> RoundAsync(CancellationToken cancellation)
     {
         var store = services.GetRequiredService<IRecordStore>();
@@ -34,14 +34,14 @@ internal sealed partial class Scheduler(IServiceProvider services, IClock clock,
         var now = clock.GetCurrentInstant();
         if (mark is null)
         {
-            // Nothing is collected just because the service is new: it begins with the next time.
+            // A new service does not collect immediately; it starts with the next scheduled time.
             await book.TryPutAsync(new ScheduleMark(now, Guid.NewGuid().ToString("N"), 0), cancellation);
             return false;
         }
 
         if (timetable.LastDue(now, mark.Seed) is not { } due || due <= mark.Last)
             return false;
-        // First the requests, then the note: a crash in between asks again for the same cause, which doubles nothing.
+        // First the requests, then the mark: after a crash in between, the same cause is requested again, which creates no duplicates.
         var owners = await RunTelemetry.StepAsync("schedule.ask", () => services.GetRequiredService<FanOut>().ToEveryOwnerAsync(
             string.Create(CultureInfo.InvariantCulture, $"schedule {due.ToUnixTimeSeconds()}"), due, cancellation));
         await book.TryPutAsync(mark with { Last = due }, cancellation);
@@ -55,7 +55,7 @@ internal sealed partial class Scheduler(IServiceProvider services, IClock clock,
         await base.StopAsync(cancellationToken);
         try
         {
-            // So that another process need not wait for its end.
+            // Released so that another process need not wait until it expires.
             if (lease is { IsHeld: true })
                 await lease.ReleaseAsync(cancellationToken);
         }
@@ -86,13 +86,13 @@ internal sealed partial class Scheduler(IServiceProvider services, IClock clock,
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // A host that is let go without being stopped first would log this as a failure.
+            // If the host is disposed without being stopped, this would otherwise be logged as a failure.
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The collection of {Due} was asked for, of {Owners} users")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The collection of {Due} was requested for {Owners} users")]
     private static partial void Asked(ILogger logger, Instant due, int owners);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule could not be looked at ({Error}); it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule could not be checked ({Error}). Retrying")]
     private static partial void RoundFailed(ILogger logger, string error, Exception exception);
 }

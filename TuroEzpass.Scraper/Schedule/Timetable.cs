@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace TuroEzpass.Scraper.Schedule;
 
-/// <summary>When the scheduled collections are: a cron expression in a zone, each a little later by chance. Where a clock is put forward
-/// the time that is left out comes with the next minute that there is, and where it is put back it comes once.</summary>
+/// <summary>The times of scheduled collections: a cron expression in a time zone, plus a random delay. When a clock moves forward,
+/// a skipped time is replaced by the next minute that exists; when it moves back, a repeated time counts once.</summary>
 internal sealed class Timetable
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(8);
@@ -17,9 +17,9 @@ internal sealed class Timetable
 
     private Timetable(CronExpression cron, TimeZoneInfo zone, TimeSpan jitter) => (this.cron, this.zone, this.jitter) = (cron, zone, jitter);
 
-    /// <summary>The timetable of checked options.</summary>
-    /// <exception cref="CronFormatException">The expression is none.</exception>
-    /// <exception cref="TimeZoneNotFoundException">The zone is none.</exception>
+    /// <summary>Creates the timetable from validated options.</summary>
+    /// <exception cref="CronFormatException">The expression is not valid.</exception>
+    /// <exception cref="TimeZoneNotFoundException">The time zone is not known.</exception>
     public static Timetable Of(ScraperOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,10 +29,10 @@ internal sealed class Timetable
             options.Jitter);
     }
 
-    /// <summary>The last time of the timetable that has come; null when none has within eight days. Of several that were missed it is the
-    /// last: one collection reads all of their days.</summary>
-    /// <param name="now">Now.</param>
-    /// <param name="seed">Chance: the same for all processes of a system, so that they agree.</param>
+    /// <summary>The last scheduled time that has passed; null if there was none within eight days. If several were missed, only the
+    /// last one counts: one collection reads all of their days.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="seed">The random seed; shared by all processes of a system, so that they agree.</param>
     public Instant? LastDue(Instant now, string seed)
     {
         var until = now.ToDateTimeUtc();
@@ -40,7 +40,7 @@ internal sealed class Timetable
             .Select(Instant.FromDateTimeUtc).LastOrDefault(at => at + Later(at, seed) <= now) is var due && due != default ? due : null;
     }
 
-    /// <summary>How much later than its time it begins.</summary>
+    /// <summary>The random delay of a scheduled time.</summary>
     private Duration Later(Instant at, string seed)
     {
         var chance = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed} {at.ToUnixTimeSeconds()}")));

@@ -7,24 +7,24 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.SigningIn;
 
-/// <summary>Opens a browser in which a person signs in, with whatever the site asks for, and keeps the state of that sign-in. Nothing is
-/// typed or solved for the person. The window is not fenced: a site's captcha may come from elsewhere; only the portal's own cookies are kept.</summary>
+/// <summary>Opens a browser in which the user signs in and answers everything the site asks for, and keeps the resulting session. Nothing is
+/// typed or solved for the user. Requests are not restricted, because a site's captcha may come from elsewhere; only the portal's own cookies are kept.</summary>
 public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions> options, IOptions<CollectingOptions> timing)
 {
     private const int MostSessionBytes = 1024 * 1024;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>For tests: a browser without windows, and what the person does in it.</summary>
+    /// <summary>For tests: uses a headless browser, and acts as the user.</summary>
     internal Func<IPage, Task>? Person { get; init; }
 
-    /// <summary>Waits for the person.</summary>
+    /// <summary>Waits until the user has signed in.</summary>
     /// <param name="portalId">The portal.</param>
-    /// <param name="progress">Is told what to do, for the person.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="progress">Receives instructions for the user.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="ArgumentException">There is no such portal.</exception>
     public async Task<PersonSignedIn> RunAsync(string portalId, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
-        var portal = catalog.Find(portalId) ?? throw new ArgumentException($"There is no portal '{portalId}'. Those that are known: {string.Join(", ", catalog.Portals.Select(known => known.Id))}.", nameof(portalId));
+        var portal = catalog.Find(portalId) ?? throw new ArgumentException($"There is no portal '{portalId}'. The known portals are {string.Join(", ", catalog.Portals.Select(known => known.Id))}.", nameof(portalId));
         if (CannotShow(out var program) is { } reason)
             return new PersonSignedIn.CannotShow(reason);
         using var playwright = await Playwright.CreateAsync().ConfigureAwait(false);
@@ -40,7 +40,7 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
         }
         catch (PlaywrightException) when (!cancellation.IsCancellationRequested)
         {
-            return new PersonSignedIn.CannotShow($"The browser {Path.GetFileName(program)} does not start, or {portal.Name} does not open in it. Try it by hand first.");
+            return new PersonSignedIn.CannotShow($"The browser {Path.GetFileName(program)} does not start, or {portal.Name} does not open in it. Check that you can open the site in this browser, then try again.");
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
         var headless = Person is not null;
         program = BrowserFinder.Find(options.Value.Browser, withWindows: !headless);
         if (program is null && BrowserFinder.Find(options.Value.Browser) is not null)
-            return "The browser on this machine cannot show windows. Install Chromium, Chrome or Edge, or sign in on another computer of yours: turoezpass signin, then turoezpass scrape --server.";
+            return "The browser on this machine cannot show windows. Install Chromium, Chrome or Edge, or sign in on another computer: turoezpass signin, then turoezpass scrape --server.";
         if (program is null)
             return BrowserFinder.Remedy(options.Value.Browser);
         return !headless && OperatingSystem.IsLinux() && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DISPLAY")) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("WAYLAND_DISPLAY"))
@@ -62,14 +62,14 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
         var site = catalog.SiteOf(portal);
         var page = await context.NewPageAsync().ConfigureAwait(false);
         await page.GotoAsync(site.Address(portal.Start).ToString(), new() { WaitUntil = WaitUntilState.Commit, Timeout = (float)timing.Value.StepTime.TotalMilliseconds }).ConfigureAwait(false);
-        progress?.Report($"Sign in to {portal.Name} in the window that has opened, with everything the site asks for. This goes on by itself when you are in; close the window to give up.");
+        progress?.Report($"Sign in to {portal.Name} in the window that has opened, and answer everything the site asks for. The command continues automatically when you are signed in. Close the window to cancel.");
         if (Person is not null)
             await Person(page).ConfigureAwait(false);
         var until = DateTimeOffset.UtcNow + timing.Value.PersonTime;
         while (DateTimeOffset.UtcNow < until)
         {
             if (context.Pages.Count == 0)
-                return new PersonSignedIn.GivenUp("The window was closed before anybody was signed in. Nothing was stored.");
+                return new PersonSignedIn.GivenUp("The window was closed before you were signed in. Nothing was stored.");
             foreach (var open in context.Pages)
             {
                 if (!await IsInAsync(open, portal, site).ConfigureAwait(false))
@@ -77,13 +77,13 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
                 var state = Encoding.UTF8.GetBytes(SessionState.Of(await context.StorageStateAsync().ConfigureAwait(false), site));
                 return state.Length <= MostSessionBytes
                     ? new PersonSignedIn.Done { Session = state }
-                    : new PersonSignedIn.GivenUp($"The browser keeps more than 1 MB for {portal.Name}, which cannot be stored.");
+                    : new PersonSignedIn.GivenUp($"The session data for {portal.Name} is larger than 1 MB and can't be stored.");
             }
 
             await Task.Delay(Poll, cancellation).ConfigureAwait(false);
         }
 
-        return new PersonSignedIn.GivenUp($"Nobody was signed in after {timing.Value.PersonTime.TotalMinutes:0} minutes. Nothing was stored. If the site turned the browser away, download the file in your own browser and upload it.");
+        return new PersonSignedIn.GivenUp($"You were not signed in after {timing.Value.PersonTime.TotalMinutes:0} minutes. Nothing was stored. If the site blocked the browser, download the file in your own browser and upload it.");
     }
 
     private static async Task<bool> IsInAsync(IPage page, PortalDefinition portal, PortalSite site)
@@ -98,7 +98,7 @@ public sealed class PersonSignIn(PortalCatalog catalog, IOptions<ScraperOptions>
         }
         catch (PlaywrightException)
         {
-            // It is on its way to another page, or closed.
+            // The page is navigating, or was closed.
             return false;
         }
     }

@@ -4,12 +4,12 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Scraper.SigningIn;
 
-/// <summary>The browser's state of a sign-in, as far as it is the portal's own.</summary>
+/// <summary>The browser state of a sign-in, limited to the portal's own data.</summary>
 internal static class SessionState
 {
-    /// <summary>The state without the cookies and stores of other sites.</summary>
-    /// <param name="state">As Playwright gives it.</param>
-    /// <param name="site">The portal's place.</param>
+    /// <summary>Removes other sites' cookies and storage from the state.</summary>
+    /// <param name="state">The state from Playwright.</param>
+    /// <param name="site">The portal's addresses.</param>
     public static string Of(string state, PortalSite site)
     {
         var json = JsonNode.Parse(state)!.AsObject();
@@ -21,7 +21,7 @@ internal static class SessionState
 
     private static IEnumerable<JsonNode?> Items(JsonObject json, string name) => json[name] as JsonArray ?? [];
 
-    /// <summary>A cookie of <c>.example.org</c> is one of <c>www.example.org</c> too.</summary>
+    /// <summary>A cookie of <c>.example.org</c> also belongs to <c>www.example.org</c>.</summary>
     private static bool IsOf(List<string> hosts, string? domain) =>
         domain?.TrimStart('.') is { Length: > 0 } name && hosts.Any(host => host.Equals(name, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
 }

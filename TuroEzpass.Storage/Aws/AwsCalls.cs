@@ -8,16 +8,16 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>How every call to one AWS service is made: repeated with full jitter (a wait between zero and a doubling
-/// bound, so that clients that failed together do not come back together) within a bounded total time, seen in traces,
-/// and answered with a <see cref="StorageException"/> in a person's words when it failed for good. The SDK's own retries
+/// <summary>Makes all calls to one AWS service: retries with full jitter (a random wait up to a doubling limit, so that
+/// clients that failed together do not retry together) within a total time limit, adds traces,
+/// and turns a final failure into a <see cref="StorageException"/> with a plain explanation. The SDK's own retries
 /// are off (see <c>AwsClients</c>), so that they don't multiply.</summary>
-/// <param name="service">The service's name for people and traces.</param>
-/// <param name="where">The table, bucket or queue concerned.</param>
-/// <param name="total">How long all tries of one call may take together.</param>
+/// <param name="service">The service's name for messages and traces.</param>
+/// <param name="where">The table, bucket or queue.</param>
+/// <param name="total">The time limit for all tries of one call together.</param>
 internal sealed class AwsCalls(string service, string where, TimeSpan total)
 {
-    /// <summary>What people call the service that the SDK calls SSM.</summary>
+    /// <summary>The usual name of the service that the SDK calls SSM.</summary>
     public const string ParameterStore = "Parameter Store";
 
     private const int MaxRetries = 8;
@@ -52,15 +52,15 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
         })
         .Build();
 
-    /// <summary>What the tries of one call have come to so far.</summary>
+    /// <summary>The state of one call's tries.</summary>
     public sealed class Try
     {
-        /// <summary>An earlier try got no clear answer: its write may have been done.</summary>
+        /// <summary>Whether an earlier try got no clear response, so that its write may have taken effect.</summary>
         public bool MayHaveTakenEffect { get; set; }
     }
 
-    /// <summary>Makes the call until it has an answer.</summary>
-    /// <exception cref="StorageException">There was none in time, or the service refused.</exception>
+    /// <summary>Makes the call until it gets a response.</summary>
+    /// <exception cref="StorageException">There was no response in time, or the service refused.</exception>
     public async Task<T> RunAsync<T>(string operation, Func<Try, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         using var span = StorageSpans.Aws(service == ParameterStore ? "SSM" : service, operation, where);
@@ -89,11 +89,11 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
     public Task<T> RunAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         RunAsync(operation, (_, token) => call(token), cancellation);
 
-    /// <summary>A wait before the next try, of between nothing and 50 ms doubled each time, 5 s at most.</summary>
+    /// <summary>A random wait before the next try, between zero and a limit of 50 ms that doubles with each try, up to 5 s.</summary>
     public static TimeSpan FullJitter(int attempt)
     {
         var bound = Math.Min(5000, 50 * Math.Pow(2, attempt));
-#pragma warning disable CA5394 // Spreads load; nothing secret depends on it.
+#pragma warning disable CA5394 // Only spreads the load; needs no secure randomness.
         return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * bound);
 #pragma warning restore CA5394
     }
@@ -107,7 +107,7 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
         _ => false,
     };
 
-    /// <summary>Whether the service itself said that it did nothing.</summary>
+    /// <summary>Whether the service itself stated that it did nothing.</summary>
     private static bool WasRefused(Exception error) =>
         error is AmazonServiceException { ErrorCode: { } code } fault && (Throttles.Contains(code) || (int)fault.StatusCode is >= 400 and < 500);
 
@@ -117,15 +117,15 @@ internal sealed class AwsCalls(string service, string where, TimeSpan total)
         var (what, remedy) = (error, code) switch
         {
             (_, "ResourceNotFoundException" or "NoSuchBucket" or "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist") => (
-                $"{service} has no such resource", "Deploy cloudformation/app-resources.template, or correct the name in the configuration section 'Storage'"),
+                $"{service} can't find the resource", "Deploy cloudformation/app-resources.template, or correct the name in the configuration section 'Storage'"),
             (_, "AccessDenied" or "AccessDeniedException" or "AccessDeniedFault") => (
-                $"{service} does not allow {operation}", "Allow it in the policy of this service's role, and there the use of the KMS key as well"),
+                $"{service} does not allow {operation}", "Allow it in the policy of this service's role, together with the use of the KMS key"),
             (_, "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidSignatureException") => (
                 $"{service} does not accept the credentials", "Renew the AWS credentials, and check the machine's clock"),
             (TimeoutRejectedException or OperationCanceledException, _) => (
-                $"{service} did not answer {operation} within {total.TotalSeconds:0} seconds", "Try again; if it stays, look at the AWS Health Dashboard and the network"),
-            (AmazonServiceException, not "") => ($"{service} refused {operation} with {code}", "Look at the inner error; nothing was changed if it is a refusal"),
-            _ => ($"{service} can't be reached", "Check network, region, endpoint (AWS_ENDPOINT_URL) and credentials"),
+                $"{service} did not respond to {operation} within {total.TotalSeconds:0} seconds", "Try again. If it keeps happening, check the AWS Health Dashboard and the network"),
+            (AmazonServiceException, not "") => ($"{service} refused {operation} with {code}", "See the inner error. If it is a refusal, nothing was changed"),
+            _ => ($"{service} can't be reached", "Check the network, region, endpoint (AWS_ENDPOINT_URL) and credentials"),
         };
         return new StorageException(what, where, remedy, error);
     }

@@ -9,15 +9,15 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>Credentials in AWS. The two secrets of the runbook, <c>turo-ezpass/ezpass/credentials</c> and
-/// <c>turo-ezpass/turo/credentials</c>, belong to one owner named in the configuration and are read through Parameter
+/// <summary>Credentials in AWS. The two secrets in the runbook, <c>turo-ezpass/ezpass/credentials</c> and
+/// <c>turo-ezpass/turo/credentials</c>, belong to one configured owner and are read through Parameter
 /// Store's reference to Secrets Manager (https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html),
-/// because the package AWSSDK.SecretsManager is not on every feed. Everybody else's are SecureString parameters
+/// because the package AWSSDK.SecretsManager is not available on every feed. All other owners' credentials are SecureString parameters
 /// <c>/turo-ezpass/&lt;owner&gt;/&lt;portal&gt;</c>. Sessions are objects <c>sessions/&lt;owner&gt;/&lt;portal&gt;</c>.</summary>
 /// <param name="client">The client.</param>
 /// <param name="objects">The bucket of the sessions.</param>
-/// <param name="sharedSecretsOwner">Whose the two secrets are, or null for nobody's.</param>
-/// <param name="kmsKeyId">The key for SecureString parameters, or null for the account's own.</param>
+/// <param name="sharedSecretsOwner">The owner of the two secrets; null for none.</param>
+/// <param name="kmsKeyId">The key for SecureString parameters; null for the account's own.</param>
 public sealed class AwsCredentialStore(
     IAmazonSimpleSystemsManagement client, S3Objects objects, OwnerId? sharedSecretsOwner, string? kmsKeyId) : ICredentialStore
 {
@@ -30,7 +30,7 @@ public sealed class AwsCredentialStore(
     {
         StorageLimits.CheckPortal(portal);
         var shared = IsShared(owner, portal);
-        var remedy = shared ? Rotate(portal) : $"Store the sign-in of '{owner}' for '{portal}': turoezpass credentials set {portal}";
+        var remedy = shared ? Rotate(portal) : $"Store the credentials of '{owner}' for '{portal}': turoezpass credentials set {portal}";
         var name = shared ? $"/aws/reference/secretsmanager/{SecretOf(portal)}" : NameOf(owner, portal);
         var value = await calls.RunAsync("GetParameter", async token =>
         {
@@ -46,7 +46,7 @@ public sealed class AwsCredentialStore(
         if (value is null) return new CredentialRead.Missing(remedy);
         return Parse(value) is { } credentials
             ? new CredentialRead.Found(credentials)
-            : new CredentialRead.Unreadable($"The stored sign-in has not the shape {{\"username\":…,\"password\":…}}. {remedy}");
+            : new CredentialRead.Unreadable($"The stored credentials do not have the form {{\"username\":…,\"password\":…}}. {remedy}");
     }
 
     /// <inheritdoc />
@@ -63,7 +63,7 @@ public sealed class AwsCredentialStore(
             Value = JsonSerializer.Serialize(new Secret(credentials.UserName, credentials.Password), Json),
             Overwrite = true,
             KeyId = kmsKeyId,
-            // Standard, unless a long password in a script of three bytes a letter needs the larger one.
+            // Chooses the standard tier, unless a long password with multi-byte characters needs the advanced one.
             Tier = ParameterTier.IntelligentTiering,
         };
         await calls.RunAsync("PutParameter", token => client.PutParameterAsync(request, token), cancellation).ConfigureAwait(false);
@@ -83,7 +83,7 @@ public sealed class AwsCredentialStore(
             }
             catch (ParameterNotFoundException)
             {
-                // Forgotten already.
+                // It was already deleted.
             }
             return true;
         }, cancellation).ConfigureAwait(false);
@@ -132,7 +132,7 @@ public sealed class AwsCredentialStore(
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            // The error's own text could quote the secret; the answer does not.
+            // The exception's message could quote the secret, so it is not used.
             return null;
         }
     }

@@ -5,15 +5,15 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>An item as DynamoDB's attributes. The names are those of <c>app-resources.template</c>.</summary>
+/// <summary>Converts items to and from DynamoDB's attributes. The names match <c>app-resources.template</c>.</summary>
 internal static class DynamoItems
 {
     public const string Pk = "pk", Sk = "sk", Version = "version", Expires = "expires", Body = "body";
 
-    /// <summary>A random mark of the write that made the item so: see <see cref="DynamoRecordStore"/>.</summary>
+    /// <summary>A random mark of the last write: see <see cref="DynamoRecordStore"/>.</summary>
     public const string Writer = "writer";
 
-    /// <summary>Index name and key names of a source.</summary>
+    /// <summary>The index name and key names of a source.</summary>
     public static (string? Index, string Pk, string Sk) NamesOf(RecordSource source) => source switch
     {
         RecordSource.Index1 => ("gsi1", "gsi1pk", "gsi1sk"),
@@ -63,7 +63,7 @@ internal static class DynamoItems
     public static bool IsWrittenBy(Dictionary<string, AttributeValue> attributes, byte[] writer) =>
         attributes.TryGetValue(Writer, out var mark) && mark.B is { } bytes && bytes.ToArray().AsSpan().SequenceEqual(writer);
 
-    /// <summary>Where DynamoDB shall go on: the keys of the table, and of the index if it is one.</summary>
+    /// <summary>The start key of DynamoDB's next page: the keys of the table, and of the index if there is one.</summary>
     public static Dictionary<string, AttributeValue> StartKey(PageToken token, string partition)
     {
         var key = KeyOf(token.Key);

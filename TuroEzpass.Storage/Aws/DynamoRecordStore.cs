@@ -5,11 +5,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>The records in one DynamoDB table, each operation one request. Every write leaves a random mark in its item,
-/// so that a write whose answer was lost is recognised as one's own when it is tried again.</summary>
+/// <summary>Records in one DynamoDB table; each operation is one request. Every write leaves a random mark in its item,
+/// so that a retry can recognize its own earlier write when the response was lost.</summary>
 /// <param name="client">The client.</param>
 /// <param name="table">The table's name.</param>
-/// <param name="clock">For expiry (DynamoDB itself removes expired items up to days later) and first versions.</param>
+/// <param name="clock">For expiry (DynamoDB removes expired items up to days later) and first versions.</param>
 public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClock clock) : IRecordStore
 {
     private const string Alive = "(attribute_not_exists(expires) OR expires > :now)";
@@ -17,7 +17,7 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
     private readonly AwsCalls calls = new("DynamoDB", table, TimeSpan.FromSeconds(20));
 
     /// <inheritdoc />
-    /// <remarks>As many connections; DynamoDB splits a hot partition only after minutes.</remarks>
+    /// <remarks>The number of connections; DynamoDB splits a hot partition only after minutes.</remarks>
     public int WritesUnderWay => 64;
 
     private long NowSeconds => clock.GetCurrentInstant().ToUnixTimeSeconds();
@@ -58,12 +58,12 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
             {
                 var current = conflict.Item is { Count: > 0 } told ? told : await ReadAsync(item.Key, token).ConfigureAwait(false);
                 if (current is not null && DynamoItems.IsWrittenBy(current, writer)) return new PutResult.Stored(version);
-                // Versions only grow: what stands below ours, or beside it, was never put over it.
+                // Versions only grow: a version other than ours that is lower or equal was not written after ours.
                 if (tries.MayHaveTakenEffect && (current is null || DynamoItems.VersionOf(current) > version))
                 {
-                    // Saying "conflict" would say that nothing was changed, and that is not known.
-                    throw new StorageException("It is not known whether a write took effect before another one followed it", $"{table}: {item.Key}",
-                        "Read the item again and decide anew", conflict);
+                    // Reporting a conflict would claim that nothing was changed, and that is not known.
+                    throw new StorageException("It is not known whether a write took effect before a later one replaced it", $"{table}: {item.Key}",
+                        "Read the item again, then decide whether to repeat the write", conflict);
                 }
                 return new PutResult.Conflict(DynamoItems.IsAlive(current, now.ToUnixTimeSeconds()) ? DynamoItems.VersionOf(current!) : null);
             }
@@ -112,7 +112,7 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
         {
             TableName = table,
             IndexName = index,
-            // One more than asked for, to know whether the page is the last.
+            // One more than requested, to know whether the page is the last.
             Limit = query.Limit + 1,
             ScanIndexForward = !query.Descending,
             ConsistentRead = index is null,
@@ -138,7 +138,7 @@ public sealed class DynamoRecordStore(IAmazonDynamoDB client, string table, IClo
         var open = items.Select(item => new WriteRequest(new PutRequest(DynamoItems.From(item, version, writer)))).ToList();
         await calls.RunAsync("BatchWriteItem", async token =>
         {
-            // DynamoDB may take a part and leave the rest to be sent again; the call's total time bounds this loop.
+            // DynamoDB may process only a part and return the rest to be sent again; the call's total time limits this loop.
             for (var attempt = 0; ; attempt++)
             {
                 var response = await client.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [table] = open } }, token).ConfigureAwait(false);

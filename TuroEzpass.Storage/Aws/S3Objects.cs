@@ -3,10 +3,10 @@ using Amazon.S3.Model;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>The few things that blobs and sessions ask of the bucket. Everything is encrypted with KMS.</summary>
+/// <summary>The bucket operations that blobs and sessions need. Everything is encrypted with KMS.</summary>
 /// <param name="client">The client.</param>
 /// <param name="bucket">The bucket's name.</param>
-/// <param name="kmsKeyId">The key, or null for the bucket's own.</param>
+/// <param name="kmsKeyId">The key; null for the bucket's own.</param>
 public sealed class S3Objects(IAmazonS3 client, string bucket, string? kmsKeyId)
 {
     private readonly AwsCalls calls = new("S3", bucket, TimeSpan.FromMinutes(2));
@@ -15,10 +15,10 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string? kmsKeyId)
 
     internal string Bucket => bucket;
 
-    /// <summary>An object's bytes and what is known of it.</summary>
+    /// <summary>An object's content and metadata.</summary>
     internal sealed record Found(byte[] Content, string ContentType, DateTime LastModified);
 
-    /// <summary>Writes an object. False where <paramref name="onlyNew"/> was asked for and there is one.</summary>
+    /// <summary>Writes an object. False if <paramref name="onlyNew"/> is set and the object exists.</summary>
     internal Task<bool> PutAsync(string key, byte[] content, string contentType, byte[] sha256, bool onlyNew, CancellationToken cancellation) =>
         calls.RunAsync("PutObject", async token =>
         {
@@ -43,7 +43,7 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string? kmsKeyId)
             }
         }, cancellation);
 
-    /// <summary>Reads an object, or null where there is none.</summary>
+    /// <summary>Reads an object; null if it does not exist.</summary>
     internal Task<Found?> GetAsync(string key, CancellationToken cancellation) => calls.RunAsync<Found?>("GetObject", async token =>
     {
         try
@@ -59,7 +59,7 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string? kmsKeyId)
         }
     }, cancellation);
 
-    /// <summary>What is known of an object, or null where there is none.</summary>
+    /// <summary>An object's metadata; null if it does not exist.</summary>
     internal Task<GetObjectMetadataResponse?> HeadAsync(string key, CancellationToken cancellation) => calls.RunAsync("HeadObject", async token =>
     {
         try
@@ -72,12 +72,12 @@ public sealed class S3Objects(IAmazonS3 client, string bucket, string? kmsKeyId)
         }
     }, cancellation);
 
-    /// <summary>Up to so many objects of a folder, in the order of their keys.</summary>
+    /// <summary>Lists a folder's objects up to the limit, ordered by key.</summary>
     internal Task<ListObjectsV2Response> ListAsync(string folder, string? after, int limit, CancellationToken cancellation) => calls.RunAsync(
         "ListObjectsV2", token => client.ListObjectsV2Async(
             new ListObjectsV2Request { BucketName = bucket, Prefix = folder, StartAfter = after, MaxKeys = limit }, token), cancellation);
 
-    /// <summary>Deletes an object; nothing happens where there is none.</summary>
+    /// <summary>Deletes an object; does nothing if it does not exist.</summary>
     internal Task DeleteAsync(string key, CancellationToken cancellation) =>
         calls.RunAsync("DeleteObject", token => client.DeleteObjectAsync(bucket, key, token), cancellation);
 

@@ -6,10 +6,10 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>Blobs as objects <c>statements/&lt;owner&gt;/&lt;sha256&gt;</c> and so on. <c>If-None-Match: *</c> makes S3 itself
-/// refuse to overwrite; S3 checks the SHA-256 on arrival, we check it on every read.</summary>
+/// <summary>Blobs as objects <c>statements/&lt;owner&gt;/&lt;sha256&gt;</c> and so on. With <c>If-None-Match: *</c>, S3
+/// refuses to overwrite; S3 checks the SHA-256 on arrival, and we check it on every read.</summary>
 /// <param name="objects">The bucket.</param>
-/// <param name="clock">For the expiry of links.</param>
+/// <param name="clock">For the links' expiry.</param>
 public sealed class S3ProofStore(S3Objects objects, IClock clock) : IProofStore
 {
     /// <inheritdoc />
@@ -66,7 +66,7 @@ public sealed class S3ProofStore(S3Objects objects, IClock clock) : IProofStore
         ProofAddress address, Duration lifetime, string downloadName, CancellationToken cancellation = default)
     {
         StorageLimits.CheckLink(lifetime, downloadName);
-        // Whole seconds, rounded down: the SDK would round a fraction up, and 15 minutes would be a second more.
+        // Whole seconds, rounded down: the SDK would round up, and a link would be valid for a second longer than 15 minutes.
         var expires = Instant.FromUnixTimeSeconds((clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds());
         var request = new GetPreSignedUrlRequest
         {
@@ -74,7 +74,7 @@ public sealed class S3ProofStore(S3Objects objects, IClock clock) : IProofStore
             Key = address.ToString(),
             Verb = HttpVerb.GET,
             Expires = expires.ToDateTimeUtc(),
-            // An emulator speaks plain HTTP on loopback; S3 itself only TLS.
+            // Emulators use plain HTTP on this machine; S3 only TLS.
             Protocol = objects.Client.Config.ServiceURL is { } url && url.StartsWith("http:", StringComparison.Ordinal) ? Protocol.HTTP : Protocol.HTTPS,
         };
         request.ResponseHeaderOverrides.ContentDisposition = $"attachment; filename=\"{downloadName}\"";
@@ -92,8 +92,8 @@ public sealed class S3ProofStore(S3Objects objects, IClock clock) : IProofStore
     private static Instant InstantOf(DateTime? time) =>
         time is { } known ? Instant.FromDateTimeUtc(known.ToUniversalTime()) : NodaConstants.UnixEpoch;
 
-    /// <summary>The stream's bytes, since S3 needs their number and SHA-256 beforehand and a retry needs them again; null
-    /// where they are too many.</summary>
+    /// <summary>Reads the stream into memory, because S3 needs its length and SHA-256 in advance and retries need it again; null
+    /// if it is too long.</summary>
     private static async Task<byte[]?> ReceiveAsync(Stream content, CancellationToken cancellation)
     {
         using var received = new MemoryStream();

@@ -9,8 +9,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Aws;
 
-/// <summary>The two queues and their dead letters in SQS. After <see cref="StorageLimits.MaxTries"/> receives SQS itself
-/// moves a message (the template's redrive policy). A message that is redriven gets a new id.</summary>
+/// <summary>The two queues and their dead-letter queues in SQS. After <see cref="StorageLimits.MaxTries"/> receives, SQS
+/// moves a message to the dead letters (the template's redrive policy). A redriven message gets a new ID.</summary>
 /// <param name="client">The client.</param>
 /// <param name="names">Names or URLs of the queues.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, of messages and not a collection.")]
@@ -75,7 +75,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
         StorageLimits.CheckCount(limit, 100);
         var queue = DeadQueueOf(kind);
         var seen = new Dictionary<string, Message>(StringComparer.Ordinal);
-        // SQS can't be read without receiving: each is held for as long as the listing takes, then shown again.
+        // SQS messages can't be read without receiving them: each is held while the listing runs, then made visible again.
         while (seen.Count < limit)
         {
             var messages = await ReceiveAsync(queue, Math.Min(SqsBatch, limit - seen.Count), hold: 20, wait: 1, cancellation).ConfigureAwait(false);
@@ -103,7 +103,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
             if (messages.Count == 0) break;
             foreach (var message in messages)
             {
-                // Sent before it is deleted: a crash between the two delivers it twice, never not at all.
+                // Sent before it is deleted: a crash in between delivers it twice, but never loses it.
                 await SendAsync(kind, message.Body, cancellation: cancellation).ConfigureAwait(false);
                 await RunAsync(queue, "DeleteMessage", (url, token) => client.DeleteMessageAsync(url, message.ReceiptHandle, token), cancellation).ConfigureAwait(false);
                 moved++;
@@ -112,7 +112,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
         return moved;
     }
 
-    /// <summary>Whether the call found the message held. The codes are those of SQS and of its emulators.</summary>
+    /// <summary>Whether the message was still held. The codes are those of SQS and its emulators.</summary>
     private static async Task<HoldResult> WhetherHeldAsync(Func<Task> call)
     {
         try
@@ -132,11 +132,11 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
     private static long NumberOf(Message message, string attribute) =>
         message.Attributes is { } attributes && attributes.TryGetValue(attribute, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : 1;
 
-    /// <summary>The stopwatch's reading so long from now.</summary>
+    /// <summary>The stopwatch's timestamp after the given time.</summary>
     private static long After(Duration span) => Stopwatch.GetTimestamp() + (long)(span.TotalSeconds * Stopwatch.Frequency);
 
-    /// <summary>SQS says that a hold had run out only in some cases, and emulators never; so we also know it ourselves of
-    /// what this process has received.</summary>
+    /// <summary>SQS reports an expired hold only in some cases, and emulators never, so we also track the messages that
+    /// this process has received.</summary>
     private async Task<HoldResult> HoldAsync(WorkMessage message, Duration span, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -147,7 +147,7 @@ public sealed class SqsWorkQueue(IAmazonSQS client, QueueNames names) : IWorkQue
         return result;
     }
 
-    /// <summary>Drops what ran out more than the longest hold ago, so that messages never completed don't pile up.</summary>
+    /// <summary>Drops holds that expired longer ago than the longest hold, so that messages that are never completed don't pile up.</summary>
     private void ForgetLapsedHolds()
     {
         var longAgo = After(-StorageLimits.MaxHold);

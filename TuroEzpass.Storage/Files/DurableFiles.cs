@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Files;
 
-/// <summary>Files that are whole or absent, on the disk when a call returns, and nobody else's to read.</summary>
+/// <summary>Writes files that are complete or absent, flushed to disk when a call returns, and readable only by their owner.</summary>
 internal static partial class DurableFiles
 {
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -17,7 +17,7 @@ internal static partial class DurableFiles
         return options;
     }
 
-    /// <summary>Options for a file that one process at a time has open, and that goes with it.</summary>
+    /// <summary>Options for a file that only one process can open at a time, and that is deleted when the process ends.</summary>
     public static FileStreamOptions Exclusive()
     {
         var options = Private(FileMode.OpenOrCreate);
@@ -25,7 +25,7 @@ internal static partial class DurableFiles
         return options;
     }
 
-    /// <summary>Makes the folder and those above it that are missing, with mode 0700.</summary>
+    /// <summary>Creates the folder and its missing parents, with mode 0700.</summary>
     public static void CreateFolder(string folder) => Guard(folder, () =>
     {
         if (Directory.Exists(folder)) return;
@@ -36,7 +36,7 @@ internal static partial class DurableFiles
         if (parent is not null) FlushFolder(parent);
     });
 
-    /// <summary>Writes a whole file: a temporary one beside it, flushed, then renamed over it.</summary>
+    /// <summary>Writes a complete file: to a temporary file in the same folder, which is flushed, then renamed.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -60,7 +60,7 @@ internal static partial class DurableFiles
         }
     }
 
-    /// <summary>Deletes a file for good; false where there was none.</summary>
+    /// <summary>Deletes a file durably; false if it does not exist.</summary>
     public static bool Delete(string path)
     {
         var existed = false;
@@ -74,7 +74,7 @@ internal static partial class DurableFiles
         return existed;
     }
 
-    /// <summary>Deletes what an interrupted write left behind, whether or not that works.</summary>
+    /// <summary>Deletes what an interrupted write left behind; ignores failures.</summary>
     public static void DeleteQuietly(string path)
     {
         try
@@ -83,22 +83,22 @@ internal static partial class DurableFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A leftover costs space and nothing else.
+            // A leftover file only costs space.
         }
     }
 
-    /// <summary>Brings a folder's entries (a file made, renamed or deleted in it) to the disk. NTFS does so by itself.</summary>
+    /// <summary>Flushes a folder's entries (files created, renamed or deleted) to disk. NTFS does so automatically.</summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(folder, 0);
         if (descriptor < 0) return;
-        // Some network file systems can't flush a folder; the rename is then as durable as they make it.
+        // Some network file systems can't flush a folder; the rename is then only as durable as they make it.
         _ = Flush(descriptor);
         _ = Close(descriptor);
     }
 
-    /// <summary>Runs the work and says in a person's words what the disk refused.</summary>
+    /// <summary>Runs the work and turns disk errors into plain explanations.</summary>
     public static void Guard(string path, Action work)
     {
         try
@@ -124,14 +124,14 @@ internal static partial class DurableFiles
         }
     }
 
-    /// <summary>The disk's error in a person's words, or null where it is none of the disk's.</summary>
+    /// <summary>A plain explanation of a disk error; null for any other error.</summary>
     public static StorageException? Translate(Exception error, string path)
     {
         const int noSpaceLinux = 28, readOnlyLinux = 30, quotaLinux = 122, diskFullWindows = unchecked((int)0x80070070);
         return error switch
         {
             IOException { HResult: noSpaceLinux or quotaLinux or diskFullWindows } => new(
-                "The disk is full", path, "Free some space and try again; everything acknowledged so far is kept", error),
+                "The disk is full", path, "Free some space and try again. Data that was saved before is safe", error),
             IOException { HResult: readOnlyLinux } or UnauthorizedAccessException => new(
                 "The folder can't be written", path, "Make it writable for this user, or choose another data folder", error),
             IOException => new("The disk can't be read or written", path, $"Check the folder and try again. The system says: {error.Message}", error),

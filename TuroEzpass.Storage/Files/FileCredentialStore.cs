@@ -5,11 +5,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Files;
 
-/// <summary>Credentials and sessions as protected files in <c>secrets/&lt;owner&gt;/</c> of the data folder. Each file is
-/// bound to its owner and portal: copied to another's place it can't be read.</summary>
+/// <summary>Credentials and sessions as encrypted files in <c>secrets/&lt;owner&gt;/</c> of the data folder. Each file is
+/// bound to its owner and portal: copied to another location, it can't be read.</summary>
 /// <param name="dataFolder">The data folder.</param>
-/// <param name="keys">Its key ring.</param>
-/// <param name="clock">For the time of saving.</param>
+/// <param name="keys">The folder's key ring.</param>
+/// <param name="clock">For the time at which sessions are saved.</param>
 public sealed class FileCredentialStore(string dataFolder, LocalKeys keys, IClock clock) : ICredentialStore
 {
     private readonly string root = Path.Combine(Path.GetFullPath(dataFolder), "secrets");
@@ -19,7 +19,7 @@ public sealed class FileCredentialStore(string dataFolder, LocalKeys keys, ICloc
     {
         StorageLimits.CheckPortal(portal);
         cancellation.ThrowIfCancellationRequested();
-        var remedy = $"Store the sign-in of '{owner}' for '{portal}': turoezpass credentials set {portal}";
+        var remedy = $"Store the credentials of '{owner}' for '{portal}': turoezpass credentials set {portal}";
         if (Read(owner, portal, "credentials") is not { } hidden) return Task.FromResult<CredentialRead>(new CredentialRead.Missing(remedy));
         if (keys.Unprotect(hidden, Purposes(owner, portal, "credentials")) is { } plain
             && JsonSerializer.Deserialize<string[]>(plain) is [var userName, var password])
@@ -27,7 +27,7 @@ public sealed class FileCredentialStore(string dataFolder, LocalKeys keys, ICloc
             return Task.FromResult<CredentialRead>(new CredentialRead.Found(new PortalCredentials(userName, password)));
         }
         return Task.FromResult<CredentialRead>(new CredentialRead.Unreadable(
-            $"The stored sign-in can't be read with the keys in this data folder. {remedy}"));
+            $"The stored credentials can't be read with the keys in this data folder. {remedy}"));
     }
 
     /// <inheritdoc />

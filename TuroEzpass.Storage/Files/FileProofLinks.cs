@@ -5,20 +5,20 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Files;
 
-/// <summary>What a link of the embedded store leads to.</summary>
+/// <summary>The target of a link of the embedded store.</summary>
 /// <param name="Address">The blob.</param>
-/// <param name="DownloadName">The file name that the browser shall offer.</param>
+/// <param name="DownloadName">The file name for the download.</param>
 public sealed record ProofLinkTarget(ProofAddress Address, string DownloadName);
 
-/// <summary>Temporary links of the embedded store, which has no server of its own: <c>proof-links/&lt;token&gt;</c>, to be
-/// answered by the Api. The token is protected with the data folder's keys, so nobody can make or stretch one.</summary>
+/// <summary>Temporary links of the embedded store, which has no server of its own: <c>proof-links/&lt;token&gt;</c>,
+/// served by the Api. The token is protected with the data folder's keys, so no one can create or extend one.</summary>
 /// <param name="keys">The key ring.</param>
-/// <param name="clock">For the expiry.</param>
+/// <param name="clock">For the links' expiry.</param>
 public sealed class FileProofLinks(LocalKeys keys, IClock clock)
 {
     private const string Purpose = "proof-link";
 
-    /// <summary>A link to a blob.</summary>
+    /// <summary>Creates a link to a blob.</summary>
     public ProofLink Make(ProofAddress address, Duration lifetime, string downloadName)
     {
         StorageLimits.CheckLink(lifetime, downloadName);
@@ -28,7 +28,7 @@ public sealed class FileProofLinks(LocalKeys keys, IClock clock)
         return new ProofLink(new Uri($"proof-links/{Base64Url.EncodeToString(keys.Protect(plain, Purpose))}", UriKind.Relative), expires);
     }
 
-    /// <summary>What a token leads to, or null where it has expired or is not one of ours.</summary>
+    /// <summary>A token's target; null if it has expired or is not valid.</summary>
     public ProofLinkTarget? Follow(string token)
     {
         if (token is not { Length: > 0 and < 4096 } || !Base64Url.IsValid(token)

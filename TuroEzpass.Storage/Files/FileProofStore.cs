@@ -6,9 +6,9 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Files;
 
-/// <summary>Blobs as plain files: <c>blobs/statements/&lt;owner&gt;/&lt;first two digits&gt;/&lt;sha256&gt;</c>, beside each a
-/// small <c>.json</c> with its content type. A blob is written to <c>blobs/incoming/</c>, flushed, and renamed to its
-/// address, so a crash leaves it whole or absent.</summary>
+/// <summary>Blobs as plain files: <c>blobs/statements/&lt;owner&gt;/&lt;first two digits&gt;/&lt;sha256&gt;</c>, each with a
+/// small <c>.json</c> file for its content type. A blob is written to <c>blobs/incoming/</c>, flushed, and renamed to its
+/// address, so a crash leaves it complete or absent.</summary>
 public sealed class FileProofStore : IProofStore
 {
     private const int BufferBytes = 128 * 1024;
@@ -20,11 +20,11 @@ public sealed class FileProofStore : IProofStore
     private readonly FileProofLinks links;
     private readonly IClock clock;
 
-    /// <summary>The blobs of a data folder. Leftovers of writes that a crash interrupted more than a day ago are removed.</summary>
+    /// <summary>Opens the blobs of a data folder. Deletes leftovers of writes that were interrupted more than a day ago.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="links">Makes temporary links.</param>
-    /// <param name="clock">For the time of storing.</param>
-    /// <exception cref="StorageException">The folder can't be made.</exception>
+    /// <param name="links">Creates temporary links.</param>
+    /// <param name="clock">For the time at which blobs are stored.</param>
+    /// <exception cref="StorageException">The folder can't be created.</exception>
     public FileProofStore(string dataFolder, FileProofLinks links, IClock clock)
     {
         (this.links, this.clock) = (links, clock);
@@ -129,7 +129,7 @@ public sealed class FileProofStore : IProofStore
         return Task.FromResult(existed);
     }
 
-    /// <summary>Gives the received file its address, unless the same bytes have it already.</summary>
+    /// <summary>Moves the received file to its address, unless the same content is already there.</summary>
     private async Task<ProofPut> KeepAsync(
         ProofKind kind, OwnerId owner, (string Sha256, long Length) received, string temporary, string contentType, CancellationToken cancellation)
     {
@@ -140,10 +140,10 @@ public sealed class FileProofStore : IProofStore
 
         var folder = Path.GetDirectoryName(path)!;
         DurableFiles.CreateFolder(folder);
-        // The note first: a note without its blob means nothing, a blob without its note would lose its type.
+        // The metadata first: without its blob it does no harm, but a blob without it would lose its type.
         if (!File.Exists(NoteOf(path)))
             DurableFiles.Write(NoteOf(path), JsonSerializer.SerializeToUtf8Bytes(new Note(contentType, clock.GetCurrentInstant().ToUnixTimeMilliseconds())));
-        // Over whatever is there: the same bytes from another writer just now, or bytes that were tampered with.
+        // Replaces whatever is there: the same content from another writer, or content that was tampered with.
         File.Move(temporary, path, overwrite: true);
         DurableFiles.FlushFolder(folder);
         return new ProofPut.Stored(InfoOf(address, path, received.Length));
@@ -160,12 +160,12 @@ public sealed class FileProofStore : IProofStore
         }
         catch (Exception error) when (error is FileNotFoundException or JsonException)
         {
-            // The bytes are what counts; their type can be guessed again.
+            // The content matters; its type can be guessed.
             return new ProofInfo(address, "application/octet-stream", length, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(path)));
         }
     }
 
-    /// <summary>Copies the stream to the disk and hashes it on the way; null where it is too long.</summary>
+    /// <summary>Copies the stream to disk and hashes it; null if it is too long.</summary>
     private static async Task<(string Sha256, long Length)?> ReceiveAsync(Stream content, string path, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -178,7 +178,7 @@ public sealed class FileProofStore : IProofStore
             {
                 long length = 0;
                 int read;
-                // Only the disk's errors are ours to tell; those of the caller's stream stay as they are.
+                // Only disk errors are translated; those of the caller's stream are passed on.
                 while ((read = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
                 {
                     length += read;

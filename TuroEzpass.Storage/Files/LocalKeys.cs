@@ -5,9 +5,9 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Files;
 
-/// <summary>The keys that protect what the embedded store keeps secret: an ASP.NET Core Data Protection key ring in
-/// <c>keys/</c> of the data folder, of its own and apart from the hosts' rings, so that no host's settings can make
-/// credentials unreadable. Whoever can read this folder can read the credentials: it has mode 0700.</summary>
+/// <summary>The keys that encrypt the embedded store's secrets: an ASP.NET Core Data Protection key ring in
+/// <c>keys/</c> of the data folder, separate from the hosts' own rings, so that no host's settings can make
+/// credentials unreadable. Anyone who can read this folder can read the credentials; it has mode 0700.</summary>
 public sealed class LocalKeys : IDisposable
 {
     private readonly string folder;
@@ -23,7 +23,7 @@ public sealed class LocalKeys : IDisposable
         provider = services.GetDataProtectionProvider();
     }
 
-    /// <summary>Opens the key ring of a data folder, making its first key where there is none.</summary>
+    /// <summary>Opens a data folder's key ring, and creates its first key if there is none.</summary>
     /// <exception cref="StorageException">The folder or the first key can't be written.</exception>
     public static LocalKeys Open(string dataFolder)
     {
@@ -42,8 +42,8 @@ public sealed class LocalKeys : IDisposable
         }
     }
 
-    /// <summary>Protects bytes for one purpose.</summary>
-    /// <exception cref="StorageException">A key was needed and can't be written.</exception>
+    /// <summary>Encrypts bytes for one purpose.</summary>
+    /// <exception cref="StorageException">A new key was needed and can't be written.</exception>
     internal byte[] Protect(ReadOnlyMemory<byte> plain, params string[] purposes)
     {
         byte[] result = [];
@@ -51,7 +51,7 @@ public sealed class LocalKeys : IDisposable
         return result;
     }
 
-    /// <summary>The bytes that were protected for this purpose, or null where they can't be read: other keys, another
+    /// <summary>Decrypts bytes for one purpose; null if they can't be read: other keys, another
     /// purpose, or changed bytes.</summary>
     internal byte[]? Unprotect(byte[] hidden, params string[] purposes)
     {
@@ -61,15 +61,15 @@ public sealed class LocalKeys : IDisposable
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
-            // Its text says why, which helps an attacker more than a person: either way the answer is "sign in anew".
+            // The exception's message would help an attacker more than a user; in any case the user must sign in again.
             return null;
         }
     }
 
     private static bool HasKey(string folder) => Directory.EnumerateFiles(folder, "key-*.xml").Any();
 
-    /// <summary>Makes the first key under a lock: two processes that each made one would not know the other's until they
-    /// read the folder again, and what one protected the other could not read. Later keys are made days before their use.</summary>
+    /// <summary>Creates the first key under a lock. Otherwise two processes could each create one without knowing the other's until they
+    /// read the folder again, and could not read each other's data. Later keys are created days before their use.</summary>
     private void MakeFirst()
     {
         var path = Path.Combine(folder, "first-key.lock");
@@ -83,7 +83,7 @@ public sealed class LocalKeys : IDisposable
             }
             catch (IOException) when (since.Elapsed < TimeSpan.FromSeconds(10) && File.Exists(path))
             {
-                // The other process holds it, and makes the key meanwhile.
+                // The other process holds the lock and is creating the key.
                 Thread.Sleep(50);
             }
             catch (Exception error) when (DurableFiles.Translate(error, folder) is { } fault)

@@ -5,15 +5,15 @@ using TuroEzpass.Storage.Files;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>The one file of the embedded store: <c>turoezpass.db</c> in the data folder, readable by its owner only. One
-/// thread of this process writes (see <see cref="SqliteWriter"/>); readers have a connection each. Several processes may
-/// have the file open at once; SQLite's locks order their commits.</summary>
+/// <summary>The embedded store's database file: <c>turoezpass.db</c> in the data folder, readable only by its owner. One
+/// thread of this process writes (see <see cref="SqliteWriter"/>); each reader has its own connection. Several processes may
+/// open the file at once; SQLite's locks order their commits.</summary>
 public sealed class SqliteDatabase : IDisposable
 {
     /// <summary>The file's name in the data folder.</summary>
     public const string FileName = "turoezpass.db";
 
-    // Megabytes. With less, an import of 100,000 rows with two indexes takes twice as long.
+    // Megabytes. With less, importing 100,000 rows with two indexes takes twice as long.
     private const int WriterCache = 64, ReaderCache = 8;
 
     private readonly ConcurrentBag<SqliteSession> readers = [];
@@ -29,7 +29,7 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>The file's full path.</summary>
     public string File { get; }
 
-    /// <summary>Opens the database of a data folder, making or migrating it where needed.</summary>
+    /// <summary>Opens a data folder's database, and creates or migrates it if needed.</summary>
     /// <exception cref="StorageException">The folder can't be written, the disk is full, or the file is damaged, newer
     /// than this program or another program's.</exception>
     public static SqliteDatabase Open(string dataFolder)
@@ -39,7 +39,7 @@ public sealed class SqliteDatabase : IDisposable
         DurableFiles.CreateFolder(Path.GetDirectoryName(file)!);
         DurableFiles.Guard(file, () =>
         {
-            // Made by us and not by SQLite, for the sake of its mode; SQLite gives its side files the same one.
+            // Created by us and not by SQLite, to set its mode; SQLite gives its side files the same mode.
             if (!System.IO.File.Exists(file)) System.IO.File.Open(file, DurableFiles.Private(FileMode.OpenOrCreate)).Dispose();
         });
         SqliteSession? session = null;
@@ -57,7 +57,7 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads, in a state of the database that no writer changes meanwhile.</summary>
+    /// <summary>Reads from a snapshot that no writer can change.</summary>
     internal T Read<T>(Func<SqliteSession, T> work)
     {
         ObjectDisposedException.ThrowIf(closed, this);
@@ -72,14 +72,14 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (Exception error)
         {
-            // A session that failed is not used again: a half-read statement would hold its snapshot.
+            // A failed session is not reused: a statement that was not read to the end would hold its snapshot.
             session?.Dispose();
             if (error is SqliteException fault) throw SqliteFaults.Translate(fault, File);
             throw;
         }
     }
 
-    /// <summary>Reads, as a span.</summary>
+    /// <summary>Reads, with a span.</summary>
     internal T Read<T>(string operation, string table, Func<SqliteSession, T> work)
     {
         using var span = StorageSpans.Sqlite(operation, table);
@@ -94,11 +94,11 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Writes, as a span.</summary>
+    /// <summary>Writes, with a span.</summary>
     internal Task<T> WriteAsync<T>(string operation, string table, Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
         StorageSpans.AreWanted ? WriteSpanAsync(operation, table, work, bytes, cancellation) : WriteAsync(work, bytes, cancellation);
 
-    /// <summary>Writes; the task ends when the change is on the disk. See <see cref="SqliteWriter.Run"/>.</summary>
+    /// <summary>Writes; the task completes when the change is on disk. See <see cref="SqliteWriter.Run"/>.</summary>
     internal Task<T> WriteAsync<T>(Func<SqliteSession, T> work, int bytes, CancellationToken cancellation) =>
         writer.Run(work, bytes, cancellation);
 
@@ -116,13 +116,13 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Copies the database, as it is at one moment, into a new file that is whole or absent; others read and write
-    /// meanwhile. For backups.</summary>
-    /// <exception cref="StorageException">The file can't be written, or there is one already.</exception>
+    /// <summary>Copies a snapshot of the database into a new file that is complete or absent, while others read and write.
+    /// For backups.</summary>
+    /// <exception cref="StorageException">The file can't be written or already exists.</exception>
     public void CopyTo(string file)
     {
         var path = Path.GetFullPath(file);
-        if (System.IO.File.Exists(path)) throw new StorageException("There is a file already", path, "Name another, or remove it first");
+        if (System.IO.File.Exists(path)) throw new StorageException("The file already exists", path, "Choose another name, or delete the file first");
         var temporary = path + ".part";
         DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
@@ -155,17 +155,17 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Brings the log into the file and empties it, so that it holds no earlier state of any item: for erasing
+    /// <summary>Merges the log into the file and empties it, so that it contains no earlier state of any item: needed for erasing
     /// guests. The last process that closes the file does the same.</summary>
-    /// <returns>False when a reader of an earlier state was in the way: try again later.</returns>
-    /// <exception cref="StorageException">The disk refused.</exception>
+    /// <returns>False if a reader of an earlier state prevented it; try again later.</returns>
+    /// <exception cref="StorageException">The disk failed.</exception>
     public bool EmptyLog() => Read(session =>
     {
         using var reader = session.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteReader();
         return reader.Read() && reader.GetInt32(0) == 0;
     });
 
-    /// <summary>Finishes the writes under way and closes the file.</summary>
+    /// <summary>Finishes pending writes and closes the file.</summary>
     public void Dispose()
     {
         if (closed) return;

@@ -4,13 +4,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>One page of a range. TEXT is compared byte by byte (collation BINARY), which is the port's order.</summary>
+/// <summary>Reads one page of a range. TEXT is compared byte by byte (collation BINARY), which is the order that the port defines.</summary>
 internal static class SqliteRecordQuery
 {
-    /// <summary>Above every key: the limits forbid it in keys.</summary>
+    /// <summary>Greater than every key: the limits forbid this character in keys.</summary>
     private const string Last = "\U0010FFFF";
 
-    /// <summary>The twelve statements there are, by source, direction and whether a page goes before.</summary>
+    /// <summary>The twelve possible statements, by source, direction and whether a previous page exists.</summary>
     private static readonly Dictionary<(RecordSource, bool, bool), string> Statements = (
         from source in Enum.GetValues<RecordSource>()
         from backwards in new[] { false, true }
@@ -26,7 +26,7 @@ internal static class SqliteRecordQuery
             ("$partition", query.Partition), ("$low", low), ("$high", high), ("$now", nowSeconds), ("$limit", query.Limit + 1));
         if (query.After is { } after)
         {
-            // The range begins where the last page ended, so that a deep page costs no more than the first.
+            // The range starts where the last page ended, so that a late page costs no more than the first.
             command = session.Prepare(sql,
                 (query.Descending ? "$high" : "$low", after.Position), ("$position", after.Position), ("$pk", after.Key.Partition), ("$sk", after.Key.Sort));
         }
@@ -58,7 +58,7 @@ internal static class SqliteRecordQuery
         _ => item.Key.Sort,
     }, item.Key);
 
-    /// <summary>The statement of one kind of page.</summary>
+    /// <summary>The SQL for one kind of page.</summary>
     internal static string Compose(RecordSource source, bool descending, bool goesOn)
     {
         var (partition, sort) = source switch

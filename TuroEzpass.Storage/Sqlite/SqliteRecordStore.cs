@@ -4,8 +4,8 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>The records in one table of the embedded file. Reads run at once on the calling thread (they never wait for
-/// the writer); writes go through the database's one writer.</summary>
+/// <summary>Records in one table of the embedded database. Reads run immediately on the calling thread (they never wait for
+/// the writer); writes go through the database's only writer.</summary>
 /// <param name="database">The file.</param>
 /// <param name="clock">For expiry and first versions.</param>
 public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : IRecordStore
@@ -112,13 +112,13 @@ public sealed class SqliteRecordStore(SqliteDatabase database, IClock clock) : I
             ("$expires", item.ExpiresAt?.ToUnixTimeSeconds()), ("$body", BytesOf(item.Body)));
     }
 
-    /// <summary>The array itself where the body is one, which is the rule.</summary>
+    /// <summary>The array itself if the body is one, as it usually is.</summary>
     private static byte[] BytesOf(ReadOnlyMemory<byte> body) =>
         MemoryMarshal.TryGetArray(body, out var segment) && segment is { Offset: 0, Array: { } whole } && segment.Count == whole.Length
             ? whole
             : body.ToArray();
 
-    /// <summary>Frees the space of expired items, a thousand at a time, once an hour: nobody waits for it.</summary>
+    /// <summary>Deletes expired items, a thousand at a time, once an hour, in the background.</summary>
     private void PurgeWhenDue()
     {
         var now = NowSeconds;

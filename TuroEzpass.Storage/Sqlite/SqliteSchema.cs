@@ -4,14 +4,14 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>The schema and its history. A step once released is never changed; a new one is added at the end.</summary>
+/// <summary>The schema and its history. A released step is never changed; new steps are added at the end.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>"TEZP": marks the file as ours, so that no other program's database is taken for one.</summary>
+    /// <summary>"TEZP": marks the file as ours, so that no other program's database is mistaken for it.</summary>
     private const int ApplicationId = 0x54455A50;
 
-    // Without rowid, the rows of a partition lie side by side, which is how they are read. The body comes last so that
-    // the short columns are read without following it. The engine adds (pk, sk) to each index by itself.
+    // Without rowid, the rows of a partition are stored together, which is how they are read. The body comes last so that
+    // the short columns can be read without it. SQLite adds (pk, sk) to each index automatically.
     private static readonly string[] Steps =
     [
         """
@@ -32,7 +32,7 @@ internal static class SqliteSchema
     /// <summary>The version that this program writes.</summary>
     public static int Current => Steps.Length;
 
-    /// <summary>Brings the file to the current version, all steps in one transaction.</summary>
+    /// <summary>Migrates the file to the current version, all steps in one transaction.</summary>
     /// <exception cref="StorageException">The file belongs to another program, or to a newer version of this one.</exception>
     public static void Migrate(SqliteConnection connection, string file)
     {
@@ -43,12 +43,12 @@ internal static class SqliteSchema
             var application = Read(connection, "PRAGMA application_id");
             var ours = application == ApplicationId;
             if (!ours && (application != 0 || version != 0 || Read(connection, "SELECT count(*) FROM sqlite_schema") != 0))
-                throw new StorageException("The file is a database of another program", file, "Choose another data folder");
+                throw new StorageException("The file is another program's database", file, "Choose another data folder");
             if (version > Current)
             {
                 throw new StorageException(
-                    $"The database has schema {version}, and this program knows schemas up to {Current}", file,
-                    "Use the newer version of TuroEzpass that wrote it; nothing was changed");
+                    $"The database has schema {version}, but this program supports schemas up to {Current}", file,
+                    "Use the newer version of TuroEzpass that created it. Nothing was changed");
             }
             for (var step = version; step < Current; step++) Run(connection, Steps[step]);
             if (!ours) Run(connection, $"PRAGMA application_id = {ApplicationId}");
@@ -65,7 +65,7 @@ internal static class SqliteSchema
     private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
@@ -74,7 +74,7 @@ internal static class SqliteSchema
     private static int Read(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);

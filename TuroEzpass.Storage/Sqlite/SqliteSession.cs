@@ -9,8 +9,8 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
 
     /// <summary>Opens the file.</summary>
-    /// <param name="file">Its full path.</param>
-    /// <param name="cacheMegabytes">How much of it this connection may keep in memory.</param>
+    /// <param name="file">The file's full path.</param>
+    /// <param name="cacheMegabytes">The size of this connection's cache.</param>
     public SqliteSession(string file, int cacheMegabytes)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -23,14 +23,14 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            // WAL: readers never wait for the writer. FULL: an acknowledged write survives a power cut. The busy timeout
-            // is SQLite's own fine-grained wait for another process's commit.
+            // WAL: readers never wait for the writer. FULL: a confirmed write survives a power failure. The busy timeout
+            // makes SQLite wait for another process's commit.
             Execute("PRAGMA busy_timeout = 10000");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
-            // What is replaced or deleted is overwritten with zeros: a guest who was erased is not left in unused space.
+            // Replaced or deleted data is overwritten with zeros, so that an erased guest does not remain in unused space.
             Execute("PRAGMA secure_delete = ON");
-            // 32 MB of log before it is copied into the file: an import touches the same pages again and again.
+            // 32 MB of log before it is copied into the file: an import changes the same pages many times.
             Execute("PRAGMA wal_autocheckpoint = 8000");
             Execute($"PRAGMA cache_size = -{cacheMegabytes * 1000}");
         }
@@ -43,13 +43,13 @@ internal sealed class SqliteSession : IDisposable
 
     public SqliteConnection Connection => connection;
 
-    /// <summary>The statement of this text, prepared once, with these values for its parameters.</summary>
+    /// <summary>The prepared statement for this SQL, with these parameter values. Each SQL is prepared once.</summary>
     public SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (!statements.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are constants of this engine; every value is a parameter.
+#pragma warning disable CA2100 // The SQL is constant; every value is a parameter.
             command.CommandText = sql;
 #pragma warning restore CA2100
             statements.Add(sql, command);
@@ -63,11 +63,11 @@ internal sealed class SqliteSession : IDisposable
         return command;
     }
 
-    /// <summary>Runs a statement and says how many rows it changed.</summary>
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Prepare(sql, values).ExecuteNonQuery();
 
-    /// <summary>Undoes an open transaction, if SQLite has not done so itself (as on a full disk).</summary>
+    /// <summary>Rolls back an open transaction, unless SQLite already has (as on a full disk).</summary>
     public static void RollBack(SqliteConnection connection)
     {
         try
@@ -78,7 +78,7 @@ internal sealed class SqliteSession : IDisposable
         }
         catch (SqliteException)
         {
-            // There was none to undo; the error that led here is the one to tell.
+            // There was no transaction; the error that led here is the one to report.
         }
     }
 

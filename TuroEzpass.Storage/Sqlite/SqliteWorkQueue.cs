@@ -5,10 +5,10 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>Both queues in one table of the embedded file. Two workers, in one process or in two, never hold the same
+/// <summary>Both queues in one table of the embedded database. Two workers, in one process or in two, never hold the same
 /// message at the same time.</summary>
 /// <param name="database">The file.</param>
-/// <param name="clock">For delays and holds. Waiting for a message takes real time.</param>
+/// <param name="clock">For delays and holds. Waiting for a message uses real time.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, of messages and not a collection.")]
 public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWorkQueue
 {
@@ -45,7 +45,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            // Looking costs the writer nothing; only a message that is there does.
+            // Checking does not need the writer; only taking a message does.
             while (AnyFor(kind))
                 if (await TakeAsync(kind, hold, cancellation).ConfigureAwait(false) is { } message) return message;
             var left = wait.ToTimeSpan() - Stopwatch.GetElapsedTime(since);
@@ -65,7 +65,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
     public Task<HoldResult> CompleteAsync(WorkMessage message, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        // A hold that ran out unnoticed by others is as good as one in force: the work is done.
+        // An expired hold is still good if no one else has taken the message: the work is done.
         return ChangeAsync("complete", session => session.Execute(
             "DELETE FROM work WHERE id = $id AND receipt = $receipt AND dead = 0", ("$id", message.Id), ("$receipt", message.Receipt)), cancellation);
     }
@@ -84,7 +84,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(database.Read<IReadOnlyList<DeadLetter>>("list_dead", Table, session =>
         {
-            // A message that has had its tries and waits again is dead already, though no worker has looked since.
+            // A message without remaining tries is dead, even if no worker has moved it yet.
             using var reader = session.Prepare(
                 "SELECT id, body, sent_at FROM work WHERE kind = $kind AND (dead = 1 OR (visible_at <= $now AND tries >= $most)) ORDER BY sent_at LIMIT $limit",
                 ("$kind", (int)kind), ("$now", Now), ("$most", StorageLimits.MaxTries), ("$limit", limit)).ExecuteReader();
@@ -106,7 +106,7 @@ public sealed class SqliteWorkQueue(SqliteDatabase database, IClock clock) : IWo
             ("$kind", (int)kind), ("$now", now), ("$most", StorageLimits.MaxTries), ("$limit", limit)), bytes: 0, cancellation);
     }
 
-    /// <summary>How many messages wait or are held, dead letters left out: for whoever looks after the machine.</summary>
+    /// <summary>The number of messages that wait or are held, without dead letters; for monitoring.</summary>
     public int Count(WorkKind kind) => database.Read(session =>
         (int)(long)session.Prepare("SELECT count(*) FROM work WHERE kind = $kind AND dead = 0", ("$kind", (int)kind)).ExecuteScalar()!);
 

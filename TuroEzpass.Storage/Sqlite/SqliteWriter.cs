@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace TuroEzpass.Storage.Sqlite;
 
-/// <summary>The one writing thread of this process. Writes that wait together are committed together: a commit costs one
-/// flush of the disk however much is in it, so callers that write side by side share it, and each still hears only after
-/// its change is on the disk.</summary>
+/// <summary>This process's only writing thread. Writes that are waiting are committed together: a commit costs one
+/// disk flush regardless of its size, so concurrent callers share it. Each call still completes only after
+/// its change is on disk.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxJobs = 4000;
@@ -23,11 +23,11 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>Runs the work in a transaction, alone or together with other work that waits. It may run again where
-    /// the transaction that it shared was undone, so it only talks to the session.</summary>
+    /// <summary>Runs the work in a transaction, alone or together with other waiting work. It may run again if
+    /// the shared transaction was rolled back, so it must only use the session.</summary>
     /// <param name="work">The statements and their result.</param>
-    /// <param name="bytes">About how much it writes, to keep transactions bounded.</param>
-    /// <param name="cancellation">Heeded until the work begins.</param>
+    /// <param name="bytes">The approximate size of what it writes, to limit the size of transactions.</param>
+    /// <param name="cancellation">Cancels the work before it starts.</param>
     public Task<T> Run<T>(Func<SqliteSession, T> work, int bytes, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled<T>(cancellation);
@@ -70,7 +70,7 @@ internal sealed class SqliteWriter : IDisposable
                 jobs[0].Fail(error);
                 continue;
             }
-            // One of them, or their sum, was too much: each gets its own transaction and its own answer.
+            // One of them, or all together, failed: each gets its own transaction and its own result.
             foreach (var job in jobs)
                 if (TryCommit([job]) is { } own) job.Fail(own);
         }
@@ -81,7 +81,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Commits the jobs and tells their callers, or undoes them and returns the error.</summary>
+    /// <summary>Commits the jobs and completes their tasks, or rolls them back and returns the error.</summary>
     private Exception? TryCommit(List<Job> jobs)
     {
         try
@@ -92,7 +92,7 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception error)
         {
-            // Whatever it was must reach the caller, and not end the thread on which all others wait.
+            // Any exception must reach the caller, and not end the thread that all others depend on.
             SqliteSession.RollBack(session.Connection);
             return error is SqliteException fault ? SqliteFaults.Translate(fault, file) : error;
         }

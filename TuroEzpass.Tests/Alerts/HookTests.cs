@@ -38,7 +38,7 @@ public sealed class HookTests
         using var transport = new HookTransport(["hooks.slack.com"], allowLoopback: false, (_, _) => Task.FromResult(new[] { IPAddress.Parse(address) }), null);
         var failed = Assert.IsType<SendResult.Failed>(await transport.PostAsync(new Uri("https://hooks.slack.com/services/secret"), new { text = "x" }, cancellation: Cancel));
         Assert.True(failed.IsFinal);
-        Assert.Equal("hooks.slack.com leads to an address of a private network, so nothing was sent there.", failed.Error);
+        Assert.Equal("hooks.slack.com resolves to an address of a private network, so nothing was sent.", failed.Error);
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
                 continue;
             var problem = Problem.Check(response, await response.Content.ReadAsStringAsync(FilledWorld.Cancel));
             Assert.Equal(413, problem.GetProperty("status").GetInt32());
-            Assert.Contains("less", problem.Text("detail"), StringComparison.Ordinal);
+            Assert.Contains("smaller", problem.Text("detail"), StringComparison.Ordinal);
         }
     }
 

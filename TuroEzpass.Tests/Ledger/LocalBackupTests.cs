@@ -224,7 +224,7 @@ public sealed class LocalBackupTests : IAsyncDisposable
         var original = await File.ReadAllBytesAsync(Backup, Cancel);
 
         Change(archive => Add(archive, "turoezpass.db", [1]));
-        await RefusedAsync("'turoezpass.db' is there twice");
+        await RefusedAsync("'turoezpass.db' is in the file twice");
         await File.WriteAllBytesAsync(Backup, original, Cancel);
         Change(archive => Add(archive, $"blobs/proofs/host-1/aa/{new string('a', 64)}", [1]));
         await RefusedAsync("is not in its manifest");
@@ -242,7 +242,7 @@ public sealed class LocalBackupTests : IAsyncDisposable
         await LocalBackup.WriteAsync(sample.Folder, Backup, Cancel);
         Change(archive => Replace(archive, "manifest.json", content => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace(now, newer, StringComparison.Ordinal))));
 
-        await RefusedAsync("this program knows");
+        await RefusedAsync("this program supports");
     }
 
     public async ValueTask DisposeAsync()

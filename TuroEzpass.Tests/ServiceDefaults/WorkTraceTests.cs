@@ -83,7 +83,7 @@ public sealed class WorkTraceTests : IDisposable
         Assert.Contains(spans, span => span.Name == "put blobs" && span.Trace == upload.Trace);
         Assert.Contains(spans, span => span.Parent == import.Id && span.Attributes.Contains(KeyValuePair.Create("db.system.name", "sqlite")));
         var lines = receiver.Messages("logs").SelectMany(Otlp.Lines).Where(line => line.Category.EndsWith("ImportWorker", StringComparison.Ordinal)).ToList();
-        Assert.Equal([$"Import {sent.Id} begins, delivery 1", $"Import {sent.Id} has ended"], lines.Select(line => line.Text));
+        Assert.Equal([$"Import {sent.Id} started, delivery 1", $"Import {sent.Id} ended"], lines.Select(line => line.Text));
         Assert.All(lines, line => Assert.Equal(upload.Trace, line.Trace));
     }
 

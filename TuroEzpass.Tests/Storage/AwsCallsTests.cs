@@ -64,7 +64,7 @@ public sealed class AwsCallsTests
 
         // A single attempt would take a minute.
         Assert.InRange(since.Elapsed.TotalSeconds, 0.2, 50);
-        Assert.Contains("did not answer", fault.What, StringComparison.Ordinal);
+        Assert.Contains("did not respond", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SessionTests
         using var visitor = world.Visitor();
         using var answer = await visitor.SignInAsync(password: "not the password");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Contains("The user name or the password is wrong.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("The user name or password is incorrect.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

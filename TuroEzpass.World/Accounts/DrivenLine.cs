@@ -3,7 +3,7 @@ using TuroEzpass.World.Custody;
 
 namespace TuroEzpass.World.Accounts;
 
-/// <summary>A row of an account with the truth of it.</summary>
+/// <summary>An account's row together with its true driver.</summary>
 internal record DrivenLine : StatementLine
 {
     public required Home Account { get; init; }

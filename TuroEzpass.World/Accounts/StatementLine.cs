@@ -3,7 +3,7 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Accounts;
 
-/// <summary>What a statement line is about.</summary>
+/// <summary>The kind of a statement line.</summary>
 internal enum LineKind
 {
     Toll,
@@ -14,62 +14,62 @@ internal enum LineKind
     Parking,
     Violation,
 
-    /// <summary>An activity that no format note names.</summary>
+    /// <summary>A kind that no format documentation mentions.</summary>
     Mystery,
 }
 
-/// <summary>A row of a toll account before a layout writes it. Times are on the facility's clock, without a zone, as statements have them.</summary>
+/// <summary>A row of a toll account, independent of any layout. Times are in the facility's local time without a zone, as in statements.</summary>
 internal record StatementLine
 {
     public LineKind Kind { get; init; } = LineKind.Toll;
 
-    /// <summary>When it was driven, or paid.</summary>
+    /// <summary>When the toll was driven, or the payment made.</summary>
     public required LocalDateTime At { get; init; }
 
-    /// <summary>The day on which the agency posted it.</summary>
+    /// <summary>The posting date.</summary>
     public required LocalDate Posted { get; init; }
 
-    /// <summary>Cost to the host: a charge is positive.</summary>
+    /// <summary>The cost to the host; a charge is positive.</summary>
     public long Cents { get; init; }
 
     public Plaza? Plaza { get; init; }
 
     public string EntryPlaza { get; init; } = "";
 
-    /// <summary>When the ticket was taken, where the agency knows it.</summary>
+    /// <summary>When the road was entered, if the agency knows it.</summary>
     public LocalDateTime? Entry { get; init; }
 
-    /// <summary>The tag that was read, without spaces; null when only the plate was.</summary>
+    /// <summary>The tag that was read, without spaces; null if only the plate was read.</summary>
     public string? Tag { get; init; }
 
     public string? Plate { get; init; }
 
-    /// <summary>The plate's state; empty where the statement does not tell it.</summary>
+    /// <summary>The plate's state; empty if the statement does not show it.</summary>
     public string State { get; init; } = "";
 
-    /// <summary>The account's number of the row; empty where it has none.</summary>
+    /// <summary>The row's transaction number; empty if it has none.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The vehicle's class; null: a car's, as the layout writes it.</summary>
+    /// <summary>The vehicle class; null for a car's class, as the layout writes it.</summary>
     public string? VehicleClass { get; init; }
 
     public string Lane { get; init; } = "11X";
 
-    /// <summary>The account's money after it, in cents.</summary>
+    /// <summary>The account's balance after the row, in cents.</summary>
     public virtual long BalanceCents { get; init; }
 
-    /// <summary>The statement names the day and no time.</summary>
+    /// <summary>Whether the statement shows the day without a time.</summary>
     public bool IsDayOnly { get; init; }
 
-    /// <summary>The activity in other words than the layout's usual ones.</summary>
+    /// <summary>Text for the kind of row, instead of the layout's usual text.</summary>
     public string? Wording { get; init; }
 
-    /// <summary>The identifier's cell as a spreadsheet or a bad download left it.</summary>
+    /// <summary>The identifier's cell as damaged by a spreadsheet or a bad download.</summary>
     public string? IdentifierText { get; init; }
 
-    /// <summary>The date's text as a spreadsheet or a bad download left it.</summary>
+    /// <summary>The date's text as damaged by a spreadsheet or a bad download.</summary>
     public string? DateText { get; init; }
 
-    /// <summary>The amount's cell as a spreadsheet or a bad download left it.</summary>
+    /// <summary>The amount's cell as damaged by a spreadsheet or a bad download.</summary>
     public string? AmountText { get; init; }
 }

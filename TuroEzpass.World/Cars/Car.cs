@@ -3,7 +3,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Cars;
 
-/// <summary>Which account a car's tolls are posted to.</summary>
+/// <summary>The account to which a car's tolls are posted.</summary>
 internal enum Home
 {
     NewYork,
@@ -15,20 +15,20 @@ internal enum Home
     Florida,
 }
 
-/// <summary>A time in which no guest had the car, from the end of one trip to the start of the next.</summary>
+/// <summary>A time in which no guest had the car, from the end of a trip to the start of the next.</summary>
 internal sealed record Gap(Car Car, LocalDateTime From, LocalDateTime To)
 {
-    /// <summary>From here on nobody returns late any more (6 h).</summary>
+    /// <summary>From this time on, no guest can still be returning late (6 h).</summary>
     public LocalDateTime ClearFrom => From.PlusHours(6);
 
-    /// <summary>Up to here nobody picks up early yet (60 min).</summary>
+    /// <summary>Until this time, no guest can be picking up early (60 min).</summary>
     public LocalDateTime ClearTo => To.PlusHours(-1);
 }
 
-/// <summary>A car of an invented host. Ids, plates and tags are invented.</summary>
+/// <summary>An invented host's car. IDs, plates and tags are invented.</summary>
 internal sealed class Car
 {
-    /// <summary>Turo's vehicle id.</summary>
+    /// <summary>Turo's vehicle ID.</summary>
     public required string Id { get; init; }
 
     public string Make { get; init; } = "Honda";
@@ -40,39 +40,39 @@ internal sealed class Car
 
     public required string State { get; init; }
 
-    /// <summary>The plate it has now.</summary>
+    /// <summary>The current plate.</summary>
     public required string Plate { get; set; }
 
-    /// <summary>The plate before it was changed; null when it never was.</summary>
+    /// <summary>The previous plate; null if it was never changed.</summary>
     public string? OldPlate { get; init; }
 
-    /// <summary>The first day with <see cref="Plate"/>, when it was changed.</summary>
+    /// <summary>The first day with <see cref="Plate"/>, if it was changed.</summary>
     public LocalDate PlateChangedOn { get; init; }
 
-    /// <summary>The tag it starts out with.</summary>
+    /// <summary>The original tag.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>Whether the host's fleet file names its tag.</summary>
+    /// <summary>Whether the host's fleet file contains its tag.</summary>
     public bool IsTagListed { get; init; } = true;
 
-    /// <summary>What a day of it costs, in dollars.</summary>
+    /// <summary>The price per day, in dollars.</summary>
     public int DollarsADay { get; init; } = 68;
 
-    /// <summary>The day of its first trip, where that matters.</summary>
+    /// <summary>The day of its first trip, if it matters.</summary>
     public LocalDate JoinedOn { get; init; }
 
-    /// <summary>Its trips and its home are in Central time; else Eastern.</summary>
+    /// <summary>Whether its trips and its home are in Central time; otherwise Eastern.</summary>
     public bool IsCentral { get; init; }
 
-    /// <summary>The car it swaps tags with; null when it never does.</summary>
+    /// <summary>The car it swaps tags with; null if it never does.</summary>
     public Car? SwapsWith { get; set; }
 
     public LocalDateTime SwapAt { get; set; }
 
-    /// <summary>The fleet file tells the day only: then the whole day is in doubt.</summary>
+    /// <summary>Whether the fleet file contains only the day of the swap; then the whole day is uncertain.</summary>
     public bool SwapIsDay { get; set; }
 
-    /// <summary>A second tag that lay in it for a while; empty when it never had one.</summary>
+    /// <summary>A second tag that was in the car for a time; empty if there was none.</summary>
     public string SpareTag { get; set; } = "";
 
     public LocalDateTime SpareFrom { get; set; }
@@ -80,17 +80,17 @@ internal sealed class Car
     /// <summary>The last day of the spare tag.</summary>
     public LocalDateTime SpareTo { get; set; }
 
-    /// <summary>A car of another state has the same letters and digits on its plate.</summary>
+    /// <summary>Whether a car of another state has the same letters and digits on its plate.</summary>
     public bool HasTwin { get; set; }
 
-    /// <summary>It is in the fleet file and in no trips file.</summary>
+    /// <summary>Whether it is in the fleet file but in no trips file.</summary>
     public bool HasNoTrips { get; init; }
 
     public List<GuestTrip> Trips { get; } = [];
 
     public List<Gap> Gaps { get; } = [];
 
-    /// <summary>The tag in the car at a time; null on a day of which the fleet file cannot tell.</summary>
+    /// <summary>The tag in the car at a time; null on a day for which the fleet file leaves it open.</summary>
     public string? TagAt(LocalDateTime moment)
     {
         if (SwapsWith is null)

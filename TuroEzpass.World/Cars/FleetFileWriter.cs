@@ -4,12 +4,12 @@ namespace TuroEzpass.World.Cars;
 
 /// <summary>A line of the host's fleet file.</summary>
 /// <param name="Kind"><c>tag</c> or <c>plate</c>.</param>
-/// <param name="Value">The tag or the plate.</param>
-/// <param name="Vehicle">The car, by Turo's id or as people write its plate.</param>
+/// <param name="Value">The tag or plate.</param>
+/// <param name="Vehicle">The car, by Turo's ID or by its plate.</param>
 /// <param name="State">The plate's state.</param>
-/// <param name="From">The first day or time; empty: always.</param>
-/// <param name="To">The last day, or the time at which it was gone; empty: still.</param>
-/// <param name="Zone">The zone of the times; empty: the host's.</param>
+/// <param name="From">The first day or time; empty for no start.</param>
+/// <param name="To">The last day, or the time of removal; empty for no end.</param>
+/// <param name="Zone">The time zone of the times; empty for the host's.</param>
 internal sealed record FleetEntry(string Kind, string Value, string Vehicle, string State = "", string From = "", string To = "", string Zone = "");
 
 /// <summary>Writes the host's fleet file.</summary>

@@ -4,18 +4,18 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Custody;
 
-/// <summary>Who really has which car, and when: guests come early, return late, and hand over in the street; booked times do not say so.
-/// Times are on the car's clock.</summary>
+/// <summary>Who really has which car, and when. Unlike the booked times, it includes early pickups, late returns and direct handovers between guests.
+/// Times are in the car's local time.</summary>
 internal sealed class CustodyBook
 {
-    /// <summary>With so much room, an early pickup or a late return meets nobody.</summary>
+    /// <summary>The room within which an early pickup or a late return affects no other trip.</summary>
     private static readonly TimeSpan Room = TimeSpan.FromHours(9);
 
     private readonly Dictionary<Car, List<Stay>> stays = [];
 
     private readonly record struct Stay(LocalDateTime From, LocalDateTime To, Driver Driver);
 
-    /// <summary>Gives a car to somebody for a time. What is given last holds.</summary>
+    /// <summary>Gives a car to a driver for a time. The last call wins.</summary>
     public void Give(Car car, LocalDateTime from, LocalDateTime to, Driver driver)
     {
         if (!stays.TryGetValue(car, out var own))
@@ -23,7 +23,7 @@ internal sealed class CustodyBook
         own.Add(new Stay(from, to, driver));
     }
 
-    /// <summary>Who has the car; the host when it was given to nobody.</summary>
+    /// <summary>Who has the car; the host if it was given to no one.</summary>
     public Driver DriverAt(Car car, LocalDateTime moment)
     {
         if (stays.TryGetValue(car, out var own))
@@ -38,8 +38,8 @@ internal sealed class CustodyBook
         return car.HasNoTrips ? Driver.OffPlatform : Driver.Host;
     }
 
-    /// <summary>Gives a car to the guests of its trips: some come up to an hour early or return up to four hours late, and between two guests
-    /// of whom the second comes soon, the car changes hands at any time that the booked times leave open.</summary>
+    /// <summary>Gives a car to the guests of its trips: some pick up to an hour early or return up to four hours late. If the second of two trips
+    /// follows soon, the car changes hands at any time that the booked times allow.</summary>
     public void GiveToGuests(Car car, IEnumerable<GuestTrip> booked, Dice dice)
     {
         var trips = booked.Where(trip => trip.WasDriven).OrderBy(trip => trip.Start).ToList();
@@ -68,7 +68,7 @@ internal sealed class CustodyBook
             return dice.Moment(second.Start, first.End)!.Value;
         if (pause == TimeSpan.Zero)
             return first.End.PlusSeconds(dice.Number(0, 60));
-        // After a short pause the second guest takes the car on time; when the first was just expected, up to half an hour late.
+        // After a short pause the second guest picks up on time; if the first guest was just due, up to half an hour late.
         return dice.Moment(first.End, pause <= TimeSpan.FromHours(2) ? second.Start.PlusMinutes(30) : second.Start)!.Value;
     }
 }

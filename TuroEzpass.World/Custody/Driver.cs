@@ -5,23 +5,23 @@ namespace TuroEzpass.World.Custody;
 /// <summary>Who had the car.</summary>
 internal enum DriverKind
 {
-    /// <summary>Nobody: a payment, a fee.</summary>
+    /// <summary>No driver: a payment or a fee.</summary>
     Nobody,
 
     /// <summary>A guest of a trip.</summary>
     Guest,
     Host,
 
-    /// <summary>Somebody whom the host lent it to outside of Turo.</summary>
+    /// <summary>A person to whom the host lent the car outside Turo.</summary>
     OffPlatform,
 
-    /// <summary>The driver of a car that is not the host's.</summary>
+    /// <summary>The driver of someone else's car.</summary>
     Stranger,
 }
 
-/// <summary>Who really drove: the truth of a toll.</summary>
-/// <param name="Kind">Who.</param>
-/// <param name="Reservation">The guest's reservation; else empty.</param>
+/// <summary>The true driver of a toll.</summary>
+/// <param name="Kind">The kind of driver.</param>
+/// <param name="Reservation">The guest's reservation; empty for others.</param>
 internal readonly record struct Driver(DriverKind Kind, string Reservation = "")
 {
     public static readonly Driver Nobody = new(DriverKind.Nobody);

@@ -9,8 +9,8 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>A large, ordinary host for the speed checks: one New York statement, newest first, and a trips file.
-/// One car for each hundred trips; nine tolls of ten lie in a trip.</summary>
+/// <summary>A large, ordinary host for performance checks: one New York statement, newest first, and a trips file.
+/// One car per hundred trips; nine out of ten tolls are within a trip.</summary>
 internal sealed record BulkFleet(InputFile Statement, InputFile Trips, InputFile FleetFile)
 {
     private static readonly LocalDateTime First = new(2024, 5, 1, 10, 0);
@@ -21,7 +21,7 @@ internal sealed record BulkFleet(InputFile Statement, InputFile Trips, InputFile
         new("GSP", "BER", 224), new("NYSBA", "NBB", 165), new("NYSTA", "YK", 219), new("NYSTA", "19", 286, Ends.EntryUntimed), new("CBDTP", "CRZ", 900),
     ];
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates the host's files.</summary>
     public static BulkFleet Make(int rows, int trips)
     {
         var dice = Dice.Of(rows + trips, "bulk");

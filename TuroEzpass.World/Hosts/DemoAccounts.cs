@@ -6,7 +6,7 @@ using TuroEzpass.World.Custody;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>Keeps the accounts: payments when money runs out, a monthly fee, balances, and New York's numbers.</summary>
+/// <summary>Adds account rows: payments when the balance is low, a monthly fee, balances, and New York's transaction numbers.</summary>
 internal static class DemoAccounts
 {
     private const long LeastCents = 30_00;

@@ -6,13 +6,13 @@ namespace TuroEzpass.World.Hosts;
 /// <summary>The demo host's ten cars.</summary>
 internal static class DemoCars
 {
-    /// <summary>The days that the demo shows: half a year.</summary>
+    /// <summary>The number of days in the demo: half a year.</summary>
     public const int Days = 190;
 
-    /// <summary>Days from the change of the third car's plate to today.</summary>
+    /// <summary>The number of days since the third car's plate was changed.</summary>
     public const int PlateChangedDaysAgo = 70;
 
-    /// <summary>The cars as of a day; on another day they joined as long ago.</summary>
+    /// <summary>The cars on a given day. For any day, they joined the same number of days earlier.</summary>
     public static IReadOnlyList<Car> Of(LocalDate today)
     {
         return
@@ -26,7 +26,7 @@ internal static class DemoCars
             Of("2000007", "Ford", "Ford Bronco Sport 2022", "NY PQR5678", "00499000207", Home.NewYork, Days, 73),
             Of("2000008", "Kia", "Kia Telluride 2023", "NY TUV2468", "00499000208", Home.NewYork, 135, 92),
             Of("2000009", "Chevrolet", "Chevrolet Suburban 2021", "PA MNP1357", "00600000209", Home.Pennsylvania, 165, 105),
-            // The newest car's tag was forgotten in the fleet file.
+            // The newest car's tag is missing from the fleet file.
             Of("2000010", "Volkswagen", "Volkswagen ID.4 2023", "NJ VWX8642", "00500000210", Home.NewJersey, 26, 66, isTagListed: false),
         ];
 

@@ -7,18 +7,18 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>Makes the tolls of the trips, of late returns and early pickups, of hand-overs, and of the host's own drives.</summary>
+/// <summary>Creates the tolls of trips, late returns, early pickups, handovers, and the host's own drives.</summary>
 internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today)
 {
-    /// <summary>Earlier than this many days ago the doubtful ones are fewer: the host has dealt with most.</summary>
+    /// <summary>Before this many days ago there are fewer uncertain tolls: the host has decided most of them.</summary>
     private const int RecentDays = 40;
 
-    /// <summary>Tolls of a day of a trip.</summary>
+    /// <summary>Tolls per day of a trip.</summary>
     private static readonly int[] TollsADay = [0, 0, 1, 1, 2, 2, 3, 4, 4];
 
     private readonly List<DrivenLine> rows = [];
 
-    /// <summary>The tolls, their corrections included.</summary>
+    /// <summary>Creates the tolls and their corrections.</summary>
     public IReadOnlyList<DrivenLine> Make(IReadOnlyList<GuestTrip> trips)
     {
         foreach (var own in trips.Where(trip => !trip.IsCancelled).GroupBy(trip => trip.Car))
@@ -35,13 +35,13 @@ internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today
         return rows;
     }
 
-    /// <summary>A guest's tolls, far enough from both ends that whose they are is certain.</summary>
+    /// <summary>A guest's tolls, far enough from both ends of the trip to be certain.</summary>
     private void Inside(GuestTrip trip)
     {
         var (from, to) = (trip.CertainFrom, trip.CertainTo);
         for (var day = from.Date; day <= to.Date; day = day.PlusDays(1))
         {
-            // Nobody drives between 11:30 pm and 5:30 am, when clocks may change.
+            // No one drives between 11:30 p.m. and 5:30 a.m., when clocks may change.
             var (first, last) = (LocalDateTime.Max(from, day.At(new LocalTime(5, 30))), LocalDateTime.Min(to, day.At(new LocalTime(23, 30))));
             if (Period.Between(first, last, PeriodUnits.Minutes).Minutes < 60)
                 continue;
@@ -67,7 +67,7 @@ internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today
             Add(last.Car, dice.Of(points), last.End.PlusMinutes(dice.Number(8, 95)));
         if (IsShown(next.Start, 14))
             Add(last.Car, dice.Of(points), next.Start.PlusMinutes(-dice.Number(8, 50)));
-        // The host's own: later than anybody returns, earlier than anybody picks up, and by day.
+        // The host's own drives: after any late return, before any early pickup, and by day.
         var (noon, from, to) = (next.Start.Date.PlusDays(-1).At(new LocalTime(12, 0)), last.End.PlusHours(7), next.Start.PlusHours(-2));
         if (noon > from && noon.PlusHours(4) < to && dice.Percent(70))
         {
@@ -76,7 +76,7 @@ internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today
         }
     }
 
-    /// <summary>Whether a doubtful toll is made: so many of a hundred lately, a third of that before.</summary>
+    /// <summary>Whether to create an uncertain toll: with the given percentage recently, and a third of it earlier.</summary>
     private bool IsShown(LocalDateTime moment, int percent) => dice.Percent(moment.Date > today.PlusDays(-RecentDays) ? percent : percent / 3);
 
     private void Add(Car car, Plaza plaza, LocalDateTime at)
@@ -102,7 +102,7 @@ internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today
         Correct(row);
     }
 
-    /// <summary>Days until a toll is posted: most on the same or the next day, a few after weeks.</summary>
+    /// <summary>Days until a toll is posted: usually the same or the next day, sometimes weeks.</summary>
     private int Delay() => dice.Number(0, 1000) switch
     {
         < 560 => 0,
@@ -113,7 +113,7 @@ internal sealed class DemoDrives(Dice dice, CustodyBook custody, LocalDate today
         _ => dice.Number(17, 41),
     };
 
-    /// <summary>Rows that put a toll right later: the congestion zone's crossing credit, a new rate, a toll taken back.</summary>
+    /// <summary>Later corrections of a toll: the congestion zone's crossing credit, a new rate, a reversal.</summary>
     private void Correct(DrivenLine row)
     {
         if (row.Plaza!.Agency == "CBDTP" && dice.Percent(60))

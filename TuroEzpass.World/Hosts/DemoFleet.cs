@@ -7,7 +7,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>What a file of the demo is.</summary>
+/// <summary>The kind of a demo file.</summary>
 internal enum DemoFileKind
 {
     Trips,
@@ -15,36 +15,36 @@ internal enum DemoFileKind
     Statement,
 }
 
-/// <summary>A file of the invented host.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Name">Its name, as the site would have given it.</param>
-/// <param name="Bytes">Its bytes.</param>
-/// <param name="TakenIn">When the host took it in, by New York's clock.</param>
+/// <summary>An invented host's file.</summary>
+/// <param name="Kind">The kind of file.</param>
+/// <param name="Name">The name, as the site would have given it.</param>
+/// <param name="Bytes">The content.</param>
+/// <param name="TakenIn">When the host imported it, in New York's local time.</param>
 internal sealed record DemoFile(DemoFileKind Kind, string Name, byte[] Bytes, LocalDateTime TakenIn);
 
-/// <summary>An invented host's files up to a day: ten cars, half a year of trips, and the statements of three accounts. The same
-/// day gives the same bytes; another day gives the same life, moved. Nobody and nothing in it is real.</summary>
+/// <summary>An invented host's files up to a given day: ten cars, half a year of trips, and the statements of three accounts. The same
+/// day gives the same bytes; another day gives the same data, shifted. No person or event in it is real.</summary>
 internal static class DemoFleet
 {
     private const ulong Seed = 20_260_420;
 
-    /// <summary>Days from one download to the next.</summary>
+    /// <summary>Days between downloads.</summary>
     private const int Step = 30;
 
-    /// <summary>Days that a download reaches back before the last one's end: tolls post late.</summary>
+    /// <summary>Days by which downloads overlap, because tolls post late.</summary>
     private const int OverlapDays = 12;
 
-    /// <summary>Days before a download that its statements reach.</summary>
+    /// <summary>Days by which a statement ends before its download.</summary>
     private const int BehindDays = 2;
 
-    /// <summary>How far ahead guests have booked.</summary>
+    /// <summary>How many days ahead trips are booked.</summary>
     private const int BookedDaysAhead = 14;
 
     private const int MilesADay = 61;
     private static readonly Home[] Accounts = [Home.NewJersey, Home.NewYork, Home.Pennsylvania];
 
-    /// <summary>The files, in the order in which they were imported. The last ones are from the first minutes of <paramref name="today"/>.</summary>
-    /// <param name="today">The day by New York's clock.</param>
+    /// <summary>The files, in import order. The last ones are from the first minutes of <paramref name="today"/>.</summary>
+    /// <param name="today">The day in New York's local time.</param>
     public static IReadOnlyList<DemoFile> FilesOf(LocalDate today)
     {
         var dice = new Dice(Seed);
@@ -65,7 +65,7 @@ internal static class DemoFleet
         for (var ago = 5 * Step; ago >= 0; ago -= Step)
         {
             var day = today.PlusDays(-ago);
-            // The newest are of the night's collection.
+            // The newest files are from the nightly collection.
             var time = ago > 0 ? Evening(day) : day.At(new LocalTime(0, 10));
             var to = day.PlusDays(-BehindDays);
             files.Add(new DemoFile(DemoFileKind.Trips, TripsExport.NameOn(day), TripsExport.File(trips.Where(trip => trip.Start < time.PlusDays(BookedDaysAhead)).Select(trip => Exported(trip, time, today))), time));
@@ -83,7 +83,7 @@ internal static class DemoFleet
 
     private static DemoFile Download(Home account, IReadOnlyList<DrivenLine> rows, LocalDate from, LocalDate to, LocalDateTime time)
     {
-        // New York's site selects by the day of travel, the others by posting.
+        // New York's site filters by travel date, the others by posting date.
         var own = rows
             .Where(row => row.Account == account && row.Posted <= to && (account == Home.NewYork ? row.At.Date : row.Posted) >= from)
             .OrderByDescending(row => row.At).ThenBy(row => row.Posted).ThenBy(row => row.Id, StringComparer.Ordinal);
@@ -97,7 +97,7 @@ internal static class DemoFleet
         return new DemoFile(DemoFileKind.Statement, name, writer.File([.. own]), time);
     }
 
-    /// <summary>One toll of the last month was charged at a truck's rate.</summary>
+    /// <summary>Charges one toll of the last month at a truck's rate.</summary>
     private static IReadOnlyList<DrivenLine> WithTrucksToll(IReadOnlyList<DrivenLine> rows, IReadOnlyList<GuestTrip> trips, LocalDate today)
     {
         var byId = trips.ToDictionary(trip => trip.Id);
@@ -105,7 +105,7 @@ internal static class DemoFleet
         return [.. rows.Select(row => row == chosen ? row with { Cents = 92_00, VehicleClass = "5" } : row)];
     }
 
-    /// <summary>Of one trip that is ready to be claimed, Turo charged the tolls already.</summary>
+    /// <summary>For one trip that is ready to be claimed, Turo has already charged the tolls.</summary>
     private static IReadOnlyList<GuestTrip> WithTurosCharge(IReadOnlyList<GuestTrip> trips, IReadOnlyList<DrivenLine> rows, LocalDate today)
     {
         long TollsOf(GuestTrip trip) => rows.Where(row => row.Driver.Reservation == trip.Id && IsCertain(row, trip)).Sum(row => row.Cents);
@@ -128,7 +128,7 @@ internal static class DemoFleet
         };
     }
 
-    /// <summary>Every tag but the newest car's and, once it is changed, both plates of the car that got a new one.</summary>
+    /// <summary>Every tag except the newest car's, and, after the change, both plates of the car with a new one.</summary>
     private static byte[] Fleet(IReadOnlyList<Car> cars, LocalDate today, bool isAfterPlateChange)
     {
         var change = today.PlusDays(-DemoCars.PlateChangedDaysAgo);

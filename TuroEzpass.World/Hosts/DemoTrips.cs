@@ -5,7 +5,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>Makes half a year of trips, and the two weeks to come.</summary>
+/// <summary>Creates half a year of trips, and the next two weeks.</summary>
 internal sealed class DemoTrips(Dice dice, LocalDate today)
 {
     private const int DaysAhead = 14;
@@ -19,7 +19,7 @@ internal sealed class DemoTrips(Dice dice, LocalDate today)
 
     private readonly List<GuestTrip> trips = [];
 
-    /// <summary>The trips by their start, the cancelled ones included.</summary>
+    /// <summary>Creates the trips, ordered by start and including canceled ones.</summary>
     public IReadOnlyList<GuestTrip> Make(IReadOnlyList<Car> cars)
     {
         foreach (var car in cars)
@@ -46,7 +46,7 @@ internal sealed class DemoTrips(Dice dice, LocalDate today)
         }
     }
 
-    /// <summary>The next guest comes an hour or two later, or in some days; in between somebody may have cancelled.</summary>
+    /// <summary>The next trip starts an hour or two later, or after some days; a canceled trip may be in between.</summary>
     private LocalDateTime NextStart(GuestTrip last)
     {
         if (dice.Percent(18))
@@ -57,7 +57,7 @@ internal sealed class DemoTrips(Dice dice, LocalDate today)
         return next;
     }
 
-    /// <summary>Its number comes when all are there. Well inside of it, a toll is certainly the guest's.</summary>
+    /// <summary>Books a trip; its number is assigned when all trips exist. Well inside the trip, a toll is certainly the guest's.</summary>
     private static GuestTrip Book(string guest, Car car, LocalDateTime start, LocalDateTime end) =>
         new() { Id = "", Guest = guest, Car = car, Start = start, End = end, CertainFrom = start.PlusMinutes(150), CertainTo = end.PlusMinutes(-15) };
 

@@ -7,20 +7,20 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>A row of an account that goes on.</summary>
-/// <param name="Number">The account's count of it, which never changes.</param>
+/// <summary>A row of a continuing account.</summary>
+/// <param name="Number">The row's number in the account, which never changes.</param>
 internal sealed record NumberedLine(long Number) : DrivenLine;
 
-/// <summary>A toll account that goes on day by day. A day's rows depend on the seed and the day alone: tomorrow's account has today's rows,
-/// and some more.</summary>
-/// <param name="Home">Whose account it is.</param>
-/// <param name="Guests">The host's cars and the trips of their guests, with the seed and the days back that have rows.</param>
+/// <summary>A toll account that continues from day to day. A day's rows depend only on the seed and the day: tomorrow's account has today's rows
+/// and newer ones.</summary>
+/// <param name="Home">The agency.</param>
+/// <param name="Guests">The host's cars and their guests' trips; also the seed and the number of days that have rows.</param>
 /// <param name="Today">The last day.</param>
-/// <param name="Rows">Rows in these days.</param>
-/// <param name="Tags">Its tags: the first is in the first car, and so on.</param>
+/// <param name="Rows">The number of rows in these days.</param>
+/// <param name="Tags">Its tags; the first one is in the first car, and so on.</param>
 internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today, int Rows, IReadOnlyList<string> Tags)
 {
-    /// <summary>Days before the first that are thrown too, so that a credit finds its charge.</summary>
+    /// <summary>Days before the first one that are generated too, so that a credit finds its charge.</summary>
     private const int DaysBefore = 10;
 
     private const long PaymentCents = 100_00;
@@ -43,7 +43,7 @@ internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today,
         var last = Period.DaysBetween(DayZero, Today);
         for (var day = last - Days + 1 - DaysBefore; day <= last; day++)
         {
-            // So many rows until a day that any span of Days has exactly Rows.
+            // Until(day) is chosen so that any range of Days has exactly Rows.
             for (var number = Until(day); number < Until(day + 1); number++)
             {
                 var row = One(number, DayZero.PlusDays(day), charge);
@@ -55,7 +55,7 @@ internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today,
         return [.. WithBalances(thrown.Where(row => row.Posted > Today.PlusDays(-Days)))];
     }
 
-    /// <summary>A toll of a time.</summary>
+    /// <summary>A toll at a time.</summary>
     public NumberedLine Toll(long number, LocalDate posted, LocalDateTime at, Dice dice)
     {
         var plaza = dice.Of(plazas);
@@ -101,7 +101,7 @@ internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today,
         };
     }
 
-    /// <summary>The credit for a crossing on the way into the congestion zone.</summary>
+    /// <summary>The credit for a crossing into the congestion zone.</summary>
     private NumberedLine CreditOf(NumberedLine charge, long number, LocalDate posted) => charge with
     {
         Number = number,

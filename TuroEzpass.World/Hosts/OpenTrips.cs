@@ -6,12 +6,12 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
 
-/// <summary>The trips of a host that goes on day by day. Each car's time is cut into equal pieces since a fixed day, and each piece has one
-/// trip of its own: tomorrow's list has today's trips, and some more.</summary>
-/// <param name="Seed">What they grow from.</param>
-/// <param name="Days">Days back from today that have trips.</param>
-/// <param name="Trips">Trips that started within them; two weeks of booked ones come on top.</param>
-/// <param name="Plates">The cars' plates with their state before them, <c>NJ ABC1234</c>.</param>
+/// <summary>The trips of a host that continue from day to day. Each car's time is divided into equal parts since a fixed day, and each part has one
+/// trip: tomorrow's list has today's trips and newer ones.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Days">The number of days, back from today, that have trips.</param>
+/// <param name="Trips">The number of trips that started within them; two weeks of booked trips are added.</param>
+/// <param name="Plates">The cars' plates with their state first, <c>NJ ABC1234</c>.</param>
 internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<string> Plates)
 {
     private const int DaysAhead = 14;
@@ -19,10 +19,10 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private const long FirstCar = 2_000_001;
     private const int MilesADay = 61;
 
-    /// <summary>Days before the first trip of a list that custody is known for: tolls are posted up to nine days late.</summary>
+    /// <summary>Days before a list's first trip for which custody is known: tolls are posted up to nine days late.</summary>
     private const int CustodyDaysBefore = 20;
 
-    /// <summary>A car that takes more trips in <see cref="Days"/> would have them at once.</summary>
+    /// <summary>The most trips per car in <see cref="Days"/>; with more, they would overlap.</summary>
     private const int TripsOfCar = 40;
 
     private static readonly LocalDateTime Begin = new(2025, 1, 1, 0, 0);
@@ -31,14 +31,14 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
 
     private readonly IReadOnlyList<Car> cars = [.. Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(number => CarOf(number, Plates))];
 
-    /// <summary>The cars; the first ones have <see cref="Plates"/>, in their order.</summary>
+    /// <summary>The cars. The first ones have <see cref="Plates"/>, in their order.</summary>
     public IReadOnlyList<Car> Cars => cars;
 
-    /// <summary>The trips that are known at noon of a day, the newest first.</summary>
+    /// <summary>The trips known at noon of a day, newest first.</summary>
     public IReadOnlyList<GuestTrip> KnownOn(LocalDate today) =>
         [.. Between(NoonOf(today).PlusDays(-Days), NoonOf(today).PlusDays(DaysAhead)).OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
 
-    /// <summary>Who really had which car up to a day: some guests come up to an hour early, some return up to four hours late.</summary>
+    /// <summary>Who actually had which car, up to a day: some guests pick up as much as an hour early, some return up to four hours late.</summary>
     public CustodyBook CustodyUpTo(LocalDate today)
     {
         var custody = new CustodyBook();
@@ -52,10 +52,10 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
         return custody;
     }
 
-    /// <summary>The moment at which a day's lists and exports are made.</summary>
+    /// <summary>The time at which a day's lists and exports are created.</summary>
     public static LocalDateTime NoonOf(LocalDate day) => day.At(LocalTime.Noon);
 
-    /// <summary>A trip as the export of a day tells it.</summary>
+    /// <summary>A trip in the export of a day.</summary>
     public static ExportedTrip ExportedOn(GuestTrip trip, LocalDate today)
     {
         var isOver = trip.StandingAsOf(NoonOf(today)) == TripStanding.Completed;
@@ -70,7 +70,7 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
         return new Car { Id = (FirstCar + number).ToString(CultureInfo.InvariantCulture), Make = make, Name = name, State = plate[..2], Plate = plate[3..], Tag = "" };
     }
 
-    /// <summary>The trips of the pieces that reach into a span.</summary>
+    /// <summary>The trips of the pieces that overlap a span.</summary>
     private IEnumerable<GuestTrip> Between(LocalDateTime from, LocalDateTime to)
     {
         if (Trips == 0)

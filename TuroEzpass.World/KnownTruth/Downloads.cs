@@ -4,13 +4,13 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>A physical row of a file with what the files show of it: a line that an earlier file had is a duplicate.</summary>
+/// <summary>A row of a file and what the files show about it: a line that an earlier file contains is a duplicate.</summary>
 internal readonly record struct TrueRow(int LineNumber, PlantedLine Line, Answer Answer);
 
-/// <summary>A statement's bytes and its truth.</summary>
+/// <summary>A statement's content and its true answers.</summary>
 internal sealed record StatementFile(string Name, byte[] Bytes, IReadOnlyList<TrueRow> Rows);
 
-/// <summary>Downloads the accounts' statements: each in several files whose days overlap, so that rows come twice.</summary>
+/// <summary>Downloads the accounts' statements: each in several files with overlapping days, so that rows are repeated.</summary>
 internal sealed class Downloads(Dice dice)
 {
     private const int OverlapDays = 20;
@@ -24,7 +24,7 @@ internal sealed class Downloads(Dice dice)
 
     private sealed record Download(string Name, StatementWriter Writer, List<PlantedLine> Lines);
 
-    /// <summary>The files in the order in which they are given, and of each row whether an earlier file had it.</summary>
+    /// <summary>The files in import order, with whether an earlier file contains each row.</summary>
     public IReadOnlyList<StatementFile> Of(IReadOnlyList<PlantedLine> lines)
     {
         var downloads = new List<Download>();
@@ -52,7 +52,7 @@ internal sealed class Downloads(Dice dice)
 
         if (home == Home.NewJersey)
         {
-            // The same account in the other layout: the plain tolls of some weeks.
+            // The same account in the other layout: the plain tolls of a few weeks.
             var own = Sorted(lines.Where(IsInVariant), Variant.From, Variant.To);
             DropSecond(own, line => line.Text % 4 == 3);
             yield return new Download("ezpassnj-18col.csv", NewJersey18, own);
@@ -65,7 +65,7 @@ internal sealed class Downloads(Dice dice)
     private static List<PlantedLine> Sorted(IEnumerable<PlantedLine> lines, LocalDate from, LocalDate to) =>
         [.. lines.Where(line => Day(line) >= from && Day(line) < to).OrderByDescending(Day).ThenByDescending(line => line.At).ThenBy(line => line.Text)];
 
-    /// <summary>Of two crossings that look alike, one of the two layouts lacks one now and then: the larger count holds.</summary>
+    /// <summary>Sometimes one of the two layouts lacks one of two identical crossings: the larger count applies.</summary>
     private static void DropSecond(List<PlantedLine> lines, Predicate<PlantedLine> isConcerned)
     {
         for (var index = lines.Count - 1; index > 0; index--)
@@ -90,11 +90,11 @@ internal sealed class Downloads(Dice dice)
         };
     }
 
-    /// <summary>The day by which a site selects: posting, where the export knows it.</summary>
+    /// <summary>The day that the site filters by: the posting date, if the export has it.</summary>
     private static LocalDate Day(PlantedLine line) => line.Account is Home.NewYork or Home.NewYorkSecondAccount ? line.At.Date : line.Posted;
 
-    /// <summary>Writes a file. The nth row of a text is a duplicate if an earlier file has n of them; an unreadable row is
-    /// unreadable each time.</summary>
+    /// <summary>Writes a file. The nth row with the same text is a duplicate if an earlier file has n of them; an unreadable row is
+    /// unreadable in every file.</summary>
     private static StatementFile Write(Download download, Dictionary<int, int> seen)
     {
         var rows = new List<TrueRow>(download.Lines.Count);

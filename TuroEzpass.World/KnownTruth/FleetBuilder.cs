@@ -4,7 +4,7 @@ using TuroEzpass.World.Cars;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>Invents the cars, their tags and plates.</summary>
+/// <summary>Invents cars, tags and plates.</summary>
 internal sealed class FleetBuilder(Dice dice)
 {
     private static readonly Home[] Homes =
@@ -15,11 +15,11 @@ internal sealed class FleetBuilder(Dice dice)
     private readonly Fleet fleet = new();
     private int plates;
 
-    /// <summary>A fleet whose life has room for so many tolls.</summary>
+    /// <summary>Builds a fleet large enough for a number of tolls.</summary>
     public static Fleet Build(Dice dice, int tolls)
     {
         var builder = new FleetBuilder(dice);
-        // Two cars for each home at least, so that tags can be swapped and plates confused.
+        // At least two cars per home, so that tags can be swapped and plates confused.
         builder.AddCars(Math.Max(2, tolls / 8000));
         var life = new LifeBuilder(builder.fleet, dice);
         foreach (var car in builder.fleet.Cars.Where(car => !car.HasNoTrips))
@@ -101,7 +101,7 @@ internal sealed class FleetBuilder(Dice dice)
         car.SpareTo = car.SpareFrom.PlusDays(dice.Number(20, 90));
     }
 
-    /// <summary>The second car's plate has the letters of the first's and the state of another.</summary>
+    /// <summary>Gives the second car a plate with the first one's letters and another state.</summary>
     private void MakeTwins(Car first, Car second)
     {
         var index = fleet.Cars.IndexOf(second);

@@ -5,8 +5,8 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>Invents a car's life: trips one after the other, with the pauses that make cases. Between two episodes the car
-/// is free for 10 h or more, so that an episode's doubtful times never reach into another.</summary>
+/// <summary>Invents a car's history: consecutive trips with the pauses that create cases. Between two episodes the car
+/// is free for 10 h or more, so that an episode's uncertain times never reach into another.</summary>
 internal sealed class LifeBuilder(Fleet fleet, Dice dice)
 {
     private int reservations;
@@ -39,7 +39,7 @@ internal sealed class LifeBuilder(Fleet fleet, Dice dice)
             End = end,
             Guest = string.Create(CultureInfo.InvariantCulture, $"Guest {50_000_000 + reservations - 1}"),
             Cancelled = cancelled,
-            // Known from the booked start on.
+            // Known from the booked start.
             CancelledAt = start,
             WasDriven = wasDriven,
             FirstEnd = firstEnd,
@@ -60,7 +60,7 @@ internal sealed class LifeBuilder(Fleet fleet, Dice dice)
         {
             now = AtHalfHour(now.PlusHours(dice.Chance(0.3) ? dice.Number(10, 14) : dice.Chance(0.7) ? dice.Number(14, 48) : dice.Number(48, 144)));
             var length = dice.Chance(0.1) ? dice.Number(8, 24) : dice.Chance(0.7) ? dice.Number(24, 72) : dice.Number(72, 168);
-            // An episode lasts at most three lengths.
+            // An episode lasts at most three trip lengths.
             if (now.PlusHours(length * 3) > to)
                 return;
             now = Episode(car, now, now.PlusMinutes(length * 60 / 30 * 30));
@@ -103,7 +103,7 @@ internal sealed class LifeBuilder(Fleet fleet, Dice dice)
     {
         var first = Add(car, start, end);
         var second = Add(car, nextStart, nextStart.Plus(start.Until(end)));
-        // What the rules leave in doubt is not certain: the shared minute, the first half hour of a hand-over, the overlap.
+        // Times that the rules leave uncertain do not count: the shared minute, the first half hour of a handover, the overlap.
         second.CertainFrom = kind switch
         {
             PairKind.BackToBack => nextStart.PlusMinutes(1),

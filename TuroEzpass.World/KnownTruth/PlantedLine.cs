@@ -3,8 +3,8 @@ using TuroEzpass.World.Custody;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>What a careful person could say of a row who has the files and no other knowledge. It never says more than the truth, and
-/// less where the files do not show it.</summary>
+/// <summary>The answer that a careful person could give about a row from the files alone. It never claims more than the truth, and
+/// less if the files do not show it.</summary>
 internal enum Answer
 {
     Unreadable,
@@ -16,31 +16,31 @@ internal enum Answer
     HostExpense,
 }
 
-/// <summary>A row that a situation planted: who drove, and what the files show of that.</summary>
+/// <summary>A row that a situation created: who drove, and what the files show about it.</summary>
 internal sealed record PlantedLine : DrivenLine
 {
-    /// <summary>The case that planted it.</summary>
+    /// <summary>The situation that created it.</summary>
     public required string Situation { get; init; }
 
-    /// <summary>What the files show of it.</summary>
+    /// <summary>What the files show about it.</summary>
     public required Answer Answer { get; init; }
 
-    /// <summary>The reservation of a matched toll; else empty.</summary>
+    /// <summary>The reservation of a matched toll; empty for others.</summary>
     public string Reservation { get; init; } = "";
 
-    /// <summary>Lines of one text in one file share this number; every other line has its own.</summary>
+    /// <summary>Lines with the same text in one file share this number; every other line has its own.</summary>
     public required int Text { get; init; }
 
-    /// <summary>Nobody reads it: any number will do.</summary>
+    /// <summary>Not used, so any number will do.</summary>
     public override long BalanceCents => 10_000 + (Text * 37 % 90_000);
 
-    /// <summary>One of several rows of one crossing.</summary>
+    /// <summary>Whether it is one of several rows of one crossing.</summary>
     public bool IsPartOfGroup { get; init; }
 
-    /// <summary>A single charge, undamaged: what the 18-column download shows too.</summary>
+    /// <summary>Whether it is a single, undamaged charge, which the 18-column download also shows.</summary>
     public bool IsPlainToll => Kind == LineKind.Toll && !IsDamaged && !IsPartOfGroup && Cents > 0;
 
-    /// <summary>Whether the answer is at odds with the truth: then the case was planted wrongly.</summary>
+    /// <summary>Whether the answer contradicts the truth, which would be an error in the situation.</summary>
     public bool ContradictsTruth => Answer switch
     {
         Answer.Matched => Driver != new Driver(DriverKind.Guest, Reservation),

@@ -6,7 +6,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>What the files show of a toll.</summary>
+/// <summary>What the files show about a toll.</summary>
 /// <param name="Answer">The answer.</param>
 /// <param name="Trip">The trip of a matched toll.</param>
 internal readonly record struct Verdict(Answer Answer, GuestTrip? Trip = null)
@@ -17,8 +17,8 @@ internal readonly record struct Verdict(Answer Answer, GuestTrip? Trip = null)
     public static Verdict Of(GuestTrip trip) => new(Answer.Matched, trip);
 }
 
-/// <summary>The fleet that situations plant themselves in. No car passes two plazas in one minute unless a situation says so, so that no case
-/// arises that nobody planted.</summary>
+/// <summary>The fleet to which situations add rows. No car passes two plazas in the same minute unless a situation says so, so that no
+/// unintended case arises.</summary>
 internal sealed class Planting(Fleet fleet, Dice dice)
 {
     private readonly HashSet<(string Car, LocalDateTime Minute)> taken = [];
@@ -31,27 +31,27 @@ internal sealed class Planting(Fleet fleet, Dice dice)
 
     public List<PlantedLine> Lines { get; } = [];
 
-    /// <summary>Takes a minute of a car's life for one toll.</summary>
+    /// <summary>Reserves a minute of a car for one toll; false if it is taken.</summary>
     public bool Take(Car car, LocalDateTime at) => taken.Add((car.Id, at.With(TimeAdjusters.TruncateToMinute)));
 
     public int NextText() => texts++;
 
     public string NextId() => (transaction++).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Statements that carry a transaction id.</summary>
+    /// <summary>Whether statements contain a transaction ID.</summary>
     public static bool HasId(Home home) => home is Home.NewYork or Home.NewYorkSecondAccount or Home.Business or Home.Florida;
 
-    /// <summary>A plaza of the car's that is one point.</summary>
+    /// <summary>One of the car's plazas with a single toll point.</summary>
     public Plaza Barrier(Car car) => Plaza(car, Ends.Barrier, Clock.Eastern)!;
 
-    /// <summary>A plaza of the car's of a kind; null when its statement has none. A car in Central time has no other.</summary>
+    /// <summary>One of the car's plazas of a kind; null if its statement has none. A car in Central time has only plazas in Central time.</summary>
     public Plaza? Plaza(Car car, Ends ends, Clock clock)
     {
         var fitting = Plazas.Of(car).Where(plaza => plaza.Ends == ends && (plaza.Clock == clock || car.IsCentral)).ToList();
         return fitting.Count == 0 ? null : dice.Of(fitting);
     }
 
-    /// <summary>A time on the car's clock as the facility's clock shows it.</summary>
+    /// <summary>Converts a time from the car's local time to the facility's.</summary>
     public static LocalDateTime AtFacility(Car car, Plaza plaza, LocalDateTime at) => (car.IsCentral, plaza.Clock) switch
     {
         (true, Clock.Eastern) => at.PlusHours(1),
@@ -59,11 +59,11 @@ internal sealed class Planting(Fleet fleet, Dice dice)
         _ => at,
     };
 
-    /// <summary>Days until a toll is posted: half at once, the rest within 15, a few as late as 79 (the New Jersey files).</summary>
+    /// <summary>The posting date: half of the tolls post at once, the rest within 15 days, a few as late as 79 days (as in the New Jersey files).</summary>
     public LocalDate PostedAfter(LocalDateTime at) =>
         at.Date.PlusDays(dice.Chance(0.5) ? 0 : dice.Chance(0.8) ? dice.Number(1, 3) : dice.Chance(0.95) ? dice.Number(3, 16) : dice.Number(16, 80));
 
-    /// <summary>A toll at one point, read by the car's tag or plate.</summary>
+    /// <summary>Adds a toll at a single point, read by the car's tag or plate.</summary>
     public bool Toll(string situation, Car car, LocalDateTime at, Verdict verdict, Plaza? plaza = null)
     {
         if (!Take(car, at))
@@ -72,7 +72,7 @@ internal sealed class Planting(Fleet fleet, Dice dice)
         return true;
     }
 
-    /// <summary>Makes a toll line without planting it.</summary>
+    /// <summary>Creates a toll line without adding it.</summary>
     public PlantedLine Make(string situation, Car car, LocalDateTime at, Verdict verdict, Plaza plaza)
     {
         var line = new PlantedLine
@@ -92,15 +92,15 @@ internal sealed class Planting(Fleet fleet, Dice dice)
         return ReadBy(line, car, at);
     }
 
-    /// <summary>The tag or the plate of the car at that time. Maryland's statements show tags only; on a day of which the fleet
-    /// file cannot tell whose the tag is, the plate was read.</summary>
+    /// <summary>Sets the car's tag or plate at that time. Maryland's statements show only tags; on a day for which the fleet
+    /// file leaves the tag's car open, the plate is used.</summary>
     private PlantedLine ReadBy(PlantedLine line, Car car, LocalDateTime at)
     {
         var tag = car.SpareTag.Length > 0 && at > car.SpareFrom.PlusDays(1) && at < car.SpareTo && dice.Chance(0.5) ? car.SpareTag : car.TagAt(at);
         var isByPlate = tag is null || (car.Home != Home.Maryland && dice.Chance(0.25));
         if (!isByPlate)
         {
-            // Pennsylvania shows both where it knows both.
+            // Pennsylvania shows both if it knows both.
             return car.Home == Home.Pennsylvania && dice.Chance(0.2)
                 ? line with { Tag = tag, Plate = car.Plate, State = car.State }
                 : line with { Tag = tag };

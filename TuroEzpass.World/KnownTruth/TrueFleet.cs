@@ -6,16 +6,16 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.KnownTruth;
 
-/// <summary>An invented host's files with the truth of every row: who drove, from who really had the car, and what the files show of that,
-/// as the situation states that planted the row. The same seed gives the same bytes.</summary>
+/// <summary>An invented host's files with the true answer for every row: who drove, based on who really had the car, and what the files show,
+/// as stated by the situation that created the row. The same seed gives the same bytes.</summary>
 internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadOnlyList<InputFile> Trips, InputFile FleetFile)
 {
-    /// <summary>How far ahead guests have booked.</summary>
+    /// <summary>How many days ahead trips are booked.</summary>
     private const int DaysAhead = 10;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="seed">Seed.</param>
-    /// <param name="tolls">How many lines the accounts have, before downloads repeat some.</param>
+    /// <summary>Creates the files.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="tolls">The number of account rows, before downloads repeat some.</param>
     public static TrueFleet Make(int seed, int tolls)
     {
         var dice = Dice.Of(seed, "fleet");
@@ -47,24 +47,24 @@ internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadO
             var index = 0;
             while (index < situations.Count - 1 && (at -= situations[index].Weight) >= 0)
                 index++;
-            // A rare case needs some tries until a car fits; one for which this fleet has no car is left out.
+            // A rare case may need several attempts until a car fits; a case for which no car fits is left out.
             for (var attempt = 0; attempt < 60 && !situations[index].Plant(planting); attempt++)
             {
             }
         }
     }
 
-    /// <summary>Turo's export of a day: what the host had by then, as it was then.</summary>
+    /// <summary>Turo's export of a day: the host's trips as of that day.</summary>
     public static InputFile TripsOn(IEnumerable<GuestTrip> trips, LocalDateTime madeAt) => new(
         TripsExport.NameOn(madeAt.Date),
         TripsExport.File(trips.Where(trip => trip.Start < madeAt.PlusDays(DaysAhead)).Select(trip => Exported(trip, madeAt))));
 
-    /// <summary>The host's fleet file: every tag, and the plates that Turo's labels do not tell or that people wrote down all the same.</summary>
+    /// <summary>The host's fleet file: every tag, the plates that Turo's labels do not show, and some that they do.</summary>
     public static InputFile FleetFileOf(IReadOnlyList<Car> cars) => new("fleet.csv", FleetFileWriter.File(cars.SelectMany(EntriesOf)));
 
     private static ExportedTrip Exported(GuestTrip trip, LocalDateTime madeAt)
     {
-        // A cancelled trip may have either a distance or a price; only both together say that it was driven.
+        // A canceled trip may have a distance or a price; only both together show that it was driven.
         var isOdd = trip.Id[^1] % 2 == 0;
         return new ExportedTrip(trip, madeAt) { Odometer = 10_000, Miles = trip.WasDriven ? 1250 : isOdd ? 250 : 0, Dollars = trip.WasDriven ? 1120 : isOdd ? 0 : 120 };
     }
@@ -80,7 +80,7 @@ internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadO
         }
         else
         {
-            // Turo's id, or the plate as people write it.
+            // Turo's ID, or the plate in its usual form.
             yield return new FleetEntry("tag", car.Tag, car.HasNoTrips || car.Id[^1] % 2 == 0 ? car.Id : $"{car.State} {car.Plate}", Zone: zone);
         }
 

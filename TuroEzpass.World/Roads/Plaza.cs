@@ -3,40 +3,40 @@ namespace TuroEzpass.World.Roads;
 /// <summary>How a row shows a toll with two ends.</summary>
 internal enum Ends
 {
-    /// <summary>One point.</summary>
+    /// <summary>A single point.</summary>
     Barrier,
 
-    /// <summary>Entry and exit, each with its time.</summary>
+    /// <summary>Entry and exit, each with a time.</summary>
     Both,
 
     /// <summary>An entry plaza without its time (New York).</summary>
     EntryUntimed,
 
-    /// <summary>Dated by the entry, the exit's time missing (Maryland's away rows).</summary>
+    /// <summary>Dated by the entry, without the exit time (Maryland's away rows).</summary>
     ExitUntimed,
 
     /// <summary>Entry time 00:00:00 and plaza "-": a placeholder (DRJTBC, DRPA).</summary>
     Placeholder,
 }
 
-/// <summary>Where the clock of a facility stands.</summary>
+/// <summary>The time zone of a facility's clock.</summary>
 internal enum Clock
 {
     Eastern,
     Central,
 
-    /// <summary>Eastern or Central; nobody knows which.</summary>
+    /// <summary>Eastern or Central; not known which.</summary>
     Unsure,
 }
 
-/// <summary>A toll plaza as a statement names it.</summary>
+/// <summary>A toll plaza as a statement shows it.</summary>
 /// <param name="Agency">The agency's code.</param>
 /// <param name="Code">The plaza's code.</param>
-/// <param name="Cents">What a car pays.</param>
+/// <param name="Cents">The toll for a car.</param>
 /// <param name="Ends">How a row shows its two ends.</param>
 /// <param name="Clock">The facility's clock.</param>
 internal sealed record Plaza(string Agency, string Code, int Cents, Ends Ends = Ends.Barrier, Clock Clock = Clock.Eastern)
 {
-    /// <summary>Where the ticket is taken, when it is always the same place; else empty.</summary>
+    /// <summary>The entry plaza, if it is always the same; otherwise empty.</summary>
     public string Entry { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using TuroEzpass.World.Cars;
 
 namespace TuroEzpass.World.Roads;
 
-/// <summary>The plazas that each statement shows: codes seen in the samples and the format notes.</summary>
+/// <summary>The plazas in each statement: codes from the samples and the format documentation.</summary>
 internal static class Plazas
 {
     public static readonly string[] Interchanges = ["1", "6", "7A ", "11", "13", "14", "15X", "18E", "18W"];
@@ -64,7 +64,7 @@ internal static class Plazas
 
     private static readonly Plaza[] CentralTime = [new("ILTOLL", "17", 190, Clock: Clock.Central), new("ILTOLL", "33", 75, Clock: Clock.Central)];
 
-    /// <summary>The plazas that a car passes.</summary>
+    /// <summary>The plazas on a car's statement.</summary>
     public static IReadOnlyList<Plaza> Of(Car car) => car.IsCentral ? CentralTime : Of(car.Home);
 
     private static Plaza[] Of(Home home) => home switch
@@ -76,7 +76,7 @@ internal static class Plazas
         _ => NewYork,
     };
 
-    /// <summary>What an ordinary car of an account passes, with the place where each ticket was taken.</summary>
+    /// <summary>The everyday plazas of an account, with the entry plaza of each ticket road.</summary>
     public static IReadOnlyList<Plaza> Everyday(Home home) => home switch
     {
         Home.NewJersey => EverydayNewJersey,

@@ -6,7 +6,7 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>Rows that are no tolls, and rows of which nobody knows what they are.</summary>
+/// <summary>Rows that are not tolls, and rows of an unknown kind.</summary>
 internal static class AccountRows
 {
     private static readonly Verdict Excluded = new(Answer.Excluded);
@@ -28,7 +28,7 @@ internal static class AccountRows
             At = at,
             Posted = at.Date,
             Wording = kind == LineKind.Adjustment && home == Home.NewJersey && planting.Dice.Chance(0.5) ? "Adjustment" : null,
-            // No two payments are alike, so that which of them an overlapping download repeats is never in doubt.
+            // All payments differ, so that it is clear which one an overlapping download repeats.
             Cents = (kind == LineKind.Fee ? 1 : -1) * (100 + planting.NextText()),
             Id = home == Home.Florida ? planting.NextId() : "",
             Text = planting.NextText(),
@@ -38,7 +38,7 @@ internal static class AccountRows
 
     private static bool NoToll(Planting planting) => Read(planting, "violation or parking", planting.Dice.Of([LineKind.Violation, LineKind.Parking]), Excluded);
 
-    /// <summary>With a tag, an unknown activity may be parking or anything else.</summary>
+    /// <summary>With a tag, a row of an unknown kind may be parking or anything else.</summary>
     private static bool Mystery(Planting planting) => Read(planting, "unknown kind", LineKind.Mystery, Verdict.Review);
 
     private static bool Read(Planting planting, string situation, LineKind kind, Verdict verdict)

@@ -9,7 +9,7 @@ internal static class Accounts
 {
     public static IReadOnlyList<ISituation> List { get; } = [new Situation(0.4, OnTwoAccounts)];
 
-    /// <summary>The plazas as two statements name them.</summary>
+    /// <summary>The same plazas as two statements show them.</summary>
     private static readonly (Home First, Plaza FirstPlaza, Home Second, Plaza SecondPlaza)[] Both =
     [
         (Home.NewYork, new("PANYNJ", "GWU", 1606), Home.NewYorkSecondAccount, new("PANYNJ", "GWU", 1606)),

@@ -4,7 +4,7 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>Where one trip ends and another starts, to the second.</summary>
+/// <summary>Tolls at the boundaries of trips, to the second.</summary>
 internal static class Boundaries
 {
     public static IReadOnlyList<ISituation> List { get; } =
@@ -43,7 +43,7 @@ internal static class Boundaries
             (trip.End.PlusHours(6).PlusSeconds(-1), Verdict.Review), (trip.End.PlusHours(6), Verdict.Expense),
             (trip.Start.PlusHours(-1), Verdict.Review), (trip.Start.PlusHours(-1).PlusSeconds(-1), Verdict.Expense),
         ]);
-        // Before its first trip and after its last, the trips file may not cover the car.
+        // The trips file may not cover the car before its first trip and after its last.
         if (verdict == Verdict.Expense && !trip.Car.Gaps.Any(gap => at >= gap.ClearFrom && at < gap.ClearTo))
             return false;
         return planting.Toll("edge of a trip", trip.Car, at, verdict);
@@ -88,7 +88,7 @@ internal static class Boundaries
         return planting.Toll("hand-over within 2 h", pair.First.Car, at!.Value, verdict);
     }
 
-    /// <summary>The late-return band ends where the next trip starts, whose first minutes are certain.</summary>
+    /// <summary>The late-return period ends when the next trip starts, whose first minutes are certain.</summary>
     private static bool ShortPause(Planting planting)
     {
         if (APair(planting, PairKind.ShortPause) is not { } pair)
@@ -115,7 +115,7 @@ internal static class Boundaries
         return planting.Toll("overlapping trips", pair.First.Car, at!.Value, verdict);
     }
 
-    /// <summary>Near a boundary, read on the wrong clock the toll would be another's.</summary>
+    /// <summary>Near a boundary, a toll read in the wrong time zone would belong to someone else.</summary>
     private static bool FacilityInAnotherZone(Planting planting)
     {
         var trip = planting.Dice.Of(planting.Fleet.Lone);
@@ -129,7 +129,7 @@ internal static class Boundaries
         return planting.Toll("facility in another zone", trip.Car, at, verdict, plaza);
     }
 
-    /// <summary>The Indiana Toll Road's clock may be Eastern or Central: certain only where both agree.</summary>
+    /// <summary>The Indiana Toll Road's clock may be Eastern or Central: a toll is certain only if both agree.</summary>
     private static bool UnsureZone(Planting planting)
     {
         var trip = planting.Dice.Of(planting.Fleet.Lone);

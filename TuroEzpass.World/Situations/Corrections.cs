@@ -6,7 +6,7 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>Crossings of several rows: re-rates, credits, and real second crossings that look alike.</summary>
+/// <summary>Crossings with several rows: re-rates, credits, and real second crossings that look identical.</summary>
 internal static class Corrections
 {
     private static readonly Verdict Excluded = new(Answer.Excluded);
@@ -22,7 +22,7 @@ internal static class Corrections
         new Situation(0.2, NothingToPay),
     ];
 
-    /// <summary>The files that show credits: Maryland's were never seen.</summary>
+    /// <summary>Whether the files show credits: no examples from Maryland are known.</summary>
     private static bool ShowsCredits(Car car) => car.Home != Home.Maryland && !car.IsCentral;
 
     private static bool ReRate(Planting planting) =>
@@ -44,7 +44,7 @@ internal static class Corrections
         return true;
     }
 
-    /// <summary>Whether a refund repeats the charge's id is not known: both are made.</summary>
+    /// <summary>It is not known whether a refund repeats the charge's ID, so both variants are created.</summary>
     private static PlantedLine Again(Planting planting, PlantedLine charge) => charge with
     {
         Id = charge.Id.Length > 0 && planting.Dice.Chance(0.5) ? planting.NextId() : charge.Id,
@@ -54,7 +54,7 @@ internal static class Corrections
     private static PlantedLine Credit(Planting planting, PlantedLine charge, LocalDate posted, long cents) =>
         Again(planting, charge) with { Kind = LineKind.TollCredit, Posted = posted, Cents = -cents };
 
-    /// <summary>Manhattan's charge CRZ with one credit CXC or two halves; nothing but the time ties them together.</summary>
+    /// <summary>Manhattan's charge CRZ with one credit CXC or two halves; only the time connects them.</summary>
     private static bool CongestionCredit(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || !ShowsCredits(trip.Car) || trip.Car.Home == Home.Florida || !planting.Take(trip.Car, at))
@@ -95,7 +95,7 @@ internal static class Corrections
         return true;
     }
 
-    /// <summary>Two crossings that nothing on the statement tells apart but, where there is one, the id. Both are owed.</summary>
+    /// <summary>Two crossings that the statement does not distinguish, except by the ID if it has one. Both are owed.</summary>
     private static bool RealRepeat(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || !planting.Take(trip.Car, at))

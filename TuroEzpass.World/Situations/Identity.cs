@@ -6,7 +6,7 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>Whose tag or plate it is.</summary>
+/// <summary>Tolls for which the car is the question.</summary>
 internal static class Identity
 {
     private static readonly Verdict Unmapped = new(Answer.Unmapped);
@@ -37,7 +37,7 @@ internal static class Identity
         return true;
     }
 
-    /// <summary>The fleet file names the day only, so the tag may be on either car.</summary>
+    /// <summary>The fleet file shows only the day of the change, so the tag may be on either car.</summary>
     private static bool ChangeoverDay(Planting planting)
     {
         var car = planting.Dice.Of(planting.Fleet.Cars);
@@ -48,7 +48,7 @@ internal static class Identity
             && Add(planting, car, at, TollOf(planting, "day on which a tag changed cars", car, at, Verdict.Review) with { Tag = car.Tag, Plate = null, State = "" });
     }
 
-    /// <summary>In the two days before and after it, the tag alone tells the car.</summary>
+    /// <summary>In the two days before and after the change, the tag alone identifies the car.</summary>
     private static bool AroundAChangeover(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || trip.Car.SwapsWith is not { } other)
@@ -82,7 +82,7 @@ internal static class Identity
         return Add(planting, trip.Car, at, TollOf(planting, "toll without tag or plate", trip.Car, at, Unmapped) with { Tag = null, Plate = null, State = "" });
     }
 
-    /// <summary>A tag that the fleet file has on a car for some weeks only.</summary>
+    /// <summary>A tag that the fleet file assigns to a car only for a few weeks.</summary>
     private static bool SpareTagLater(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || trip.Car.SpareTag.Length == 0)
@@ -124,7 +124,7 @@ internal static class Identity
         {
             "tag" => line with { IdentifierText = SpreadsheetDamage.Tag },
             "date" => line with { DateText = SpreadsheetDamage.Date },
-            // What a destroyed amount was worth nobody knows.
+            // The true value of a damaged amount is not known.
             _ => line with { AmountText = SpreadsheetDamage.Amount, Cents = 0 },
         });
     }

@@ -6,7 +6,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>What most lines of a statement are.</summary>
+/// <summary>The most common lines of a statement.</summary>
 internal static class Ordinary
 {
     public static IReadOnlyList<ISituation> List { get; } =
@@ -45,13 +45,13 @@ internal static class Ordinary
         return TwoEnds.Place(planting, "entry and exit inside a trip", trip.Car, at.PlusMinutes(-planting.Dice.Number(4, 95)), at, Verdict.Of(trip), plaza);
     }
 
-    /// <summary>One time is not told, but no trip starts or ends within 2 h of it.</summary>
+    /// <summary>One time is missing, but no trip starts or ends within 2 h of the other.</summary>
     private static bool InsideATripUntimedEnd(Planting planting)
     {
         if (CertainMoment(planting, minutesBefore: 123, minutesAfter: 123) is not var (trip, at) || trip.Car.IsCentral)
             return false;
         var ends = trip.Car.Home == Home.Maryland ? Ends.ExitUntimed : Ends.EntryUntimed;
-        // In an overlap the other trip's start and end are boundaries too.
+        // In an overlap, the other trip's start and end are boundaries too.
         return planting.Plaza(trip.Car, ends, Clock.Eastern) is { } plaza && !IsNearAnyBoundary(trip.Car, at)
             && TwoEnds.PlaceUntimed(planting, "inside a trip, one time not told", trip.Car, at, Verdict.Of(trip), plaza);
     }

@@ -3,7 +3,7 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>Trips that were cancelled, moved, not yet begun or still running, and days that no trips file covers.</summary>
+/// <summary>Trips that were canceled, changed, not started or still running, and days that no trips file covers.</summary>
 internal static class OtherTrips
 {
     public static IReadOnlyList<ISituation> List { get; } =
@@ -19,7 +19,7 @@ internal static class OtherTrips
         new Situation(0.5, WholeDay),
     ];
 
-    /// <summary>A trip cancelled before it began does not exist.</summary>
+    /// <summary>A trip that was canceled before its start does not count.</summary>
     private static bool CancelledAlone(Planting planting)
     {
         if (planting.Fleet.CancelledAlone.Count == 0)
@@ -54,7 +54,7 @@ internal static class OtherTrips
         return planting.Dice.Moment(trip.FirstEnd!.Value, trip.End) is { } at && planting.Toll("extended trip", trip.Car, at, Verdict.Of(trip));
     }
 
-    /// <summary>Certain up to the trips file's date. The very day of the file is not asked.</summary>
+    /// <summary>Certain up to the trips file's date. The day of the file itself is not tested.</summary>
     private static bool Running(Planting planting)
     {
         if (planting.Fleet.Running.Count == 0)
@@ -89,7 +89,7 @@ internal static class OtherTrips
             && planting.Toll("car in no trips file", car, at, Verdict.Review);
     }
 
-    /// <summary>A date without a time: certain only where the whole day is.</summary>
+    /// <summary>A date without a time: certain only if the whole day is.</summary>
     private static bool WholeDay(Planting planting)
     {
         var trip = planting.Dice.Of(planting.Fleet.Lone);
@@ -99,7 +99,7 @@ internal static class OtherTrips
         var day = isFirstDay ? trip.Start.Midnight() : trip.Start.Midnight().PlusDays(1);
         if (!isFirstDay && day.PlusDays(1) > trip.End)
             return false;
-        // By plate on the day on which tags are swapped, so that only the time is in doubt.
+        // By plate on the day of a tag swap, so that only the time is uncertain.
         if (trip.Car.SwapsWith is not null && trip.Car.SwapAt.Date == day.Date)
             return false;
         if (isFirstDay && trip.Start.MinuteOfDay() < 2)

@@ -2,25 +2,25 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.World.Situations;
 
-/// <summary>A case of the real world that plants itself in a fleet and states the truth of each row that comes of it: who drove, and
-/// what the files show of that.</summary>
+/// <summary>A case from the real world. It adds itself to a fleet and states the truth about each of its rows: who drove, and
+/// what the files show about it.</summary>
 internal interface ISituation
 {
-    /// <summary>How often, against the others.</summary>
+    /// <summary>The relative frequency.</summary>
     double Weight { get; }
 
-    /// <summary>Changes who has which car, tag or plate, before any car has driven. Most cases need the fleet as it is.</summary>
+    /// <summary>Changes cars, tags or plates before any car has driven. Most cases change nothing.</summary>
     void Arrange(Fleet fleet, Dice dice)
     {
     }
 
-    /// <summary>Plants it once; false when the fleet has no room for it just now.</summary>
+    /// <summary>Adds the case once; false if the fleet has no room for it now.</summary>
     bool Plant(Planting planting);
 }
 
-/// <summary>A case of tolls only.</summary>
-/// <param name="Weight">How often, against the others.</param>
-/// <param name="Way">Plants it; false when the fleet has no room for it just now.</param>
+/// <summary>A case that only adds tolls.</summary>
+/// <param name="Weight">The relative frequency.</param>
+/// <param name="Way">Adds the case; false if the fleet has no room for it now.</param>
 internal sealed record Situation(double Weight, Func<Planting, bool> Way) : ISituation
 {
     public bool Plant(Planting planting) => Way(planting);

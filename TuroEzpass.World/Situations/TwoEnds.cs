@@ -22,10 +22,10 @@ internal static class TwoEnds
         new Situation(0.2, HostUntimedBeforeATrip),
     ];
 
-    /// <summary>Places a toll with the times of both ends (on the car's clock).</summary>
+    /// <summary>Adds a toll with the times of both ends (in the car's local time).</summary>
     public static bool Place(Planting planting, string situation, Car car, LocalDateTime entry, LocalDateTime exit, Verdict verdict, Plaza plaza)
     {
-        // A tag that changed cars between the two ends is another case.
+        // A tag that changed cars between the two ends is a different case.
         if (car.TagAt(entry) != car.TagAt(exit) || !planting.Take(car, exit))
             return false;
         planting.Lines.Add(planting.Make(situation, car, exit, verdict, plaza) with
@@ -36,7 +36,7 @@ internal static class TwoEnds
         return true;
     }
 
-    /// <summary>Places a toll with an entry plaza and one time.</summary>
+    /// <summary>Adds a toll with an entry plaza and only one time.</summary>
     public static bool PlaceUntimed(Planting planting, string situation, Car car, LocalDateTime at, Verdict verdict, Plaza plaza)
     {
         if (!planting.Take(car, at))
@@ -63,7 +63,7 @@ internal static class TwoEnds
         if (ALoneTripWithTwoEnds(planting) is not var (trip, plaza))
             return false;
         var boundary = planting.Dice.Chance(0.5) ? trip.Start : trip.End;
-        // A minute away at least: Pennsylvania tells no seconds.
+        // At least a minute away, because Pennsylvania shows no seconds.
         return Place(planting, "straddles a boundary", trip.Car, boundary.PlusMinutes(-planting.Dice.Number(1, 60)), boundary.PlusMinutes(planting.Dice.Number(1, 60)), Verdict.Review, plaza);
     }
 
@@ -83,7 +83,7 @@ internal static class TwoEnds
         return Place(planting, "host drives, entry and exit", gap.Car, at.PlusMinutes(-planting.Dice.Number(5, 90)), at, Verdict.Expense, plaza);
     }
 
-    /// <summary>New Jersey writes one date, the exit's: an entry later on the clock was the day before.</summary>
+    /// <summary>New Jersey writes only the exit's date: an entry with a later time of day was the day before.</summary>
     private static bool EntryBeforeMidnight(Planting planting)
     {
         if (ALoneTripWithTwoEnds(planting) is not var (trip, plaza) || trip.Start.Until(trip.End) < TimeSpan.FromHours(26))
@@ -103,7 +103,7 @@ internal static class TwoEnds
         return entry.Date < exit.Date && Place(planting, "entry before midnight straddles", trip.Car, entry, exit, Verdict.Review, plaza);
     }
 
-    /// <summary>An entry at 00:00:00 without a plaza is none, also when the trip began after midnight.</summary>
+    /// <summary>An entry at 00:00:00 without a plaza is only a placeholder, even if the trip started after midnight.</summary>
     private static bool Placeholder(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || trip.Car.IsCentral || planting.Plaza(trip.Car, Ends.Placeholder, Clock.Eastern) is not { } plaza)
@@ -130,7 +130,7 @@ internal static class TwoEnds
         return planting.Plaza(gap.Car, ends, Clock.Eastern) is { } plaza && PlaceUntimed(planting, "host drives, one time not told", gap.Car, at, Verdict.Expense, plaza);
     }
 
-    /// <summary>The exit is not told and may be in the trip that starts within 2 h.</summary>
+    /// <summary>The exit is missing and may be in the trip that starts within 2 h.</summary>
     private static bool HostUntimedBeforeATrip(Planting planting)
     {
         var gap = planting.Dice.Of(planting.Fleet.Gaps);

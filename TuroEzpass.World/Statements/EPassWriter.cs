@@ -2,7 +2,7 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>E-PASS's monthly statement: what was paid in one section, the tolls in the next, each closed by a row of hyphens. Tolls have a tag
+/// <summary>E-PASS's monthly statement: payments in one section and tolls in the next, each followed by a row of hyphens. Tolls have a tag
 /// and no plate.</summary>
 internal sealed class EPassWriter() : StatementWriter(Names)
 {

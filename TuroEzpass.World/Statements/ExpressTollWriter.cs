@@ -2,7 +2,7 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>ExpressToll's export of one vehicle: the status says how the vehicle was read; there is no tag, plate or posting date.</summary>
+/// <summary>ExpressToll's export of one vehicle: the status shows how the vehicle was read; there is no tag, plate or posting date.</summary>
 internal sealed class ExpressTollWriter() : StatementWriter(Names)
 {
     public const string Names = "Transaction No,Transaction Date / Time,Location,Toll Status*,Amount";
@@ -16,5 +16,5 @@ internal sealed class ExpressTollWriter() : StatementWriter(Names)
     protected override bool Shows(StatementLine line) => line.Kind == LineKind.Toll;
 
     private static string StatusOf(StatementLine line) =>
-        line.Kind != LineKind.Toll ? throw new ArgumentException("Only tolls are known of this site.", nameof(line)) : line.Tag is null ? "VTOLL" : "AVITOLL";
+        line.Kind != LineKind.Toll ? throw new ArgumentException("Only tolls are known from this site.", nameof(line)) : line.Tag is null ? "VTOLL" : "AVITOLL";
 }

@@ -30,7 +30,7 @@ internal sealed class FasTrakWriter() : StatementWriter(Names)
         LineKind.Payment => "Payments",
         LineKind.Fee => "Fees",
         LineKind.Adjustment or LineKind.TollCredit => "Adjustment",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This site names no such row without a plaza."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This site has no such row without a plaza."),
     };
 
     /// <summary><c>$.02</c> below a dollar.</summary>

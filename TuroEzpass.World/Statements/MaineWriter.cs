@@ -2,7 +2,7 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>The Maine Turnpike's posted tolls: every cell quoted, tolls only, a barrier's plaza in the entry's column, and a last line of text.</summary>
+/// <summary>The Maine Turnpike's posted tolls: every cell quoted, only tolls, a barrier's plaza in the entry column, and a final line of text.</summary>
 internal sealed class MaineWriter() : StatementWriter(Names)
 {
     public const string Names =

@@ -3,7 +3,7 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>Maryland's export: every amount positive; away rows without an exit time, dated by their entry.</summary>
+/// <summary>Maryland's export: all amounts positive; away rows without an exit time, dated by their entry.</summary>
 internal sealed class MarylandWriter() : StatementWriter(Names)
 {
     public const string Names =

@@ -4,8 +4,8 @@ using TuroEzpass.World.Roads;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>E-ZPass New Jersey's export of 17 columns, as the site writes it or as Excel saves it again: leading zeros gone, a blank
-/// behind amounts.</summary>
+/// <summary>E-ZPass New Jersey's export with 17 columns, as from the site or as saved by Excel: without leading zeros, and with a space
+/// after amounts.</summary>
 internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(Names)
 {
     public const string Names =
@@ -28,7 +28,7 @@ internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(
         ];
     }
 
-    /// <summary>The tag or the plate; a resaved tag has lost its zeros.</summary>
+    /// <summary>The tag or plate; a tag saved by Excel has lost its zeros.</summary>
     public static string Identifier(StatementLine line, bool isResaved)
     {
         var text = CellText.Identifier(line, (state, plate) => $"{plate}-{state}", "-");
@@ -47,7 +47,7 @@ internal sealed class NewJerseyWriter(bool isResaved = false) : StatementWriter(
     };
 }
 
-/// <summary>New Jersey's variant of 18 columns: tolls positive, with the plaza's number, and saved by Excel.</summary>
+/// <summary>New Jersey's variant with 18 columns: tolls positive, with the plaza's number, and saved by Excel.</summary>
 internal sealed class NewJersey18Writer() : StatementWriter(Names)
 {
     public const string Names =

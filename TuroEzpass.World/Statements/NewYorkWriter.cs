@@ -11,7 +11,7 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter(N
     public override string[] Cells(StatementLine line)
     {
         var (plaza, vehicleClass) = PlazaAndClass(line, marksClass);
-        // A tag has a blank before it.
+        // Tags have a leading space.
         var identifier = CellText.Identifier(line, (state, plate) => $"{state} {plate}", " ");
         if (line.Tag is not null && line.IdentifierText is null)
             identifier = " " + identifier;
@@ -24,7 +24,7 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter(N
 
     protected override string Join(string[] cells) => CellText.AllQuoted(cells);
 
-    /// <summary>What the exit's plaza and the class say.</summary>
+    /// <summary>The texts in the columns for the exit plaza and the class.</summary>
     public static (string Plaza, string Class) PlazaAndClass(StatementLine line, bool marksClass)
     {
         var marker = line.Kind switch
@@ -47,7 +47,7 @@ internal sealed class NewYorkWriter(bool marksClass = false) : StatementWriter(N
     }
 }
 
-/// <summary>E-ZPass New York's export of a business account: with the posting date and the balance, charges in parentheses.</summary>
+/// <summary>E-ZPass New York's export of a business account: with posting date and balance, charges in parentheses.</summary>
 internal sealed class NewYorkBusinessWriter() : StatementWriter(Names)
 {
     public const string Names =

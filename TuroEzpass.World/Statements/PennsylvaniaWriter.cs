@@ -2,8 +2,8 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>The Pennsylvania Turnpike's export: tolls positive, credits and payments in parentheses, no seconds. The site gives a
-/// workbook; people save it as CSV.</summary>
+/// <summary>The Pennsylvania Turnpike's export: tolls positive, credits and payments in parentheses, no seconds. The site provides a
+/// workbook, which users save as CSV.</summary>
 internal sealed class PennsylvaniaWriter() : StatementWriter(Names)
 {
     public const string Names =
@@ -23,7 +23,7 @@ internal sealed class PennsylvaniaWriter() : StatementWriter(Names)
         ];
     }
 
-    /// <summary>The total, whose sign is turned again as in the real file.</summary>
+    /// <summary>The total, with its sign reversed once more, as in the real file.</summary>
     public override IEnumerable<string[]> Footer(IReadOnlyList<StatementLine> lines) =>
         [["", "", "", "", "", "", "", "", "", CellText.InParentheses(-lines.Sum(line => line.Cents)), "Total Amount", "", "", ""]];
 

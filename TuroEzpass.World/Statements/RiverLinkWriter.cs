@@ -2,7 +2,7 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>RiverLink's export: no signs, three decimals, tag and plate apart, and rows without a toll have an id, a type and an amount only.</summary>
+/// <summary>RiverLink's export: no signs, three decimals, separate columns for tag and plate; rows other than tolls have only an ID, a type and an amount.</summary>
 internal sealed class RiverLinkWriter() : StatementWriter(Names)
 {
     public const string Names =

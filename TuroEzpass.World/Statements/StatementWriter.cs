@@ -3,25 +3,25 @@ using TuroEzpass.World.Accounts;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>Writes an account's rows as one site's export has them. Each layout has one writer.</summary>
-/// <param name="header">The columns' names, separated by commas.</param>
+/// <summary>Writes an account's rows in the format of a site's export. Each layout has its own writer.</summary>
+/// <param name="header">The comma-separated column names.</param>
 internal abstract class StatementWriter(string header)
 {
-    /// <summary>The header's line.</summary>
+    /// <summary>The header line.</summary>
     public virtual string Header => header;
 
-    /// <summary>The columns' names.</summary>
+    /// <summary>The column names.</summary>
     public IReadOnlyList<string> Columns { get; } = header.Split(',');
 
-    /// <summary>A row's cells, one for each column.</summary>
+    /// <summary>A row's cells, one per column.</summary>
     public abstract string[] Cells(StatementLine line);
 
     /// <summary>A row's line.</summary>
     public string Row(StatementLine line) => Join(Cells(line));
 
-    /// <summary>A row's line with some cells as a person or a spreadsheet changed them.</summary>
+    /// <summary>A row's line with some cells changed.</summary>
     /// <param name="line">The row.</param>
-    /// <param name="texts">The changed cells by their columns' names.</param>
+    /// <param name="texts">The changed cells, by column name.</param>
     public string Row(StatementLine line, params ReadOnlySpan<(string Column, string Text)> texts)
     {
         var cells = Cells(line);
@@ -30,7 +30,7 @@ internal abstract class StatementWriter(string header)
         return Join(cells);
     }
 
-    /// <summary>Cells as one line.</summary>
+    /// <summary>Joins cells to a line.</summary>
     protected virtual string Join(string[] cells) => string.Join(',', cells);
 
     private int Ordinal(string column)
@@ -47,10 +47,10 @@ internal abstract class StatementWriter(string header)
     /// <summary>The lines before the header.</summary>
     public virtual IEnumerable<string> Preface(IReadOnlyList<StatementLine> lines) => [];
 
-    /// <summary>Whether a row is among those below the header.</summary>
+    /// <summary>Whether the export shows a row below the header.</summary>
     protected virtual bool Shows(StatementLine line) => true;
 
-    /// <summary>What follows the rows, one entry a row.</summary>
+    /// <summary>The lines after the rows.</summary>
     public virtual IEnumerable<string[]> Footer(IReadOnlyList<StatementLine> lines) => [];
 
     /// <summary>The export as CSV.</summary>

@@ -4,20 +4,20 @@ using System.Xml;
 
 namespace TuroEzpass.World.Statements;
 
-/// <summary>Writes a workbook as Pennsylvania's site does: every cell a shared text, the names with the prefix <c>x:</c>, a BOM before each
-/// part, and no <c>core.xml</c>. No library writes these oddities, and reading them is what is to be tried. The same rows give the same bytes.</summary>
+/// <summary>Writes a workbook in the same way as Pennsylvania's site: all cells as shared strings, names with the prefix <c>x:</c>, a BOM before each
+/// part, and no <c>core.xml</c>. No library writes these oddities, and reading them must be tested. The same rows give the same bytes.</summary>
 internal static class TextWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Packages = "http://schemas.openxmlformats.org/package/2006";
 
-    // The earliest time a ZIP file can name.
+    // The earliest time that a ZIP file can contain.
     private static readonly DateTimeOffset Written = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A workbook of one sheet.</summary>
+    /// <summary>Writes a workbook with one sheet.</summary>
     /// <param name="sheet">The sheet's name.</param>
-    /// <param name="rows">Its rows; empty cells are left out.</param>
+    /// <param name="rows">The rows; empty cells are left out.</param>
     public static byte[] Of(string sheet, IReadOnlyList<string[]> rows)
     {
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -123,7 +123,7 @@ internal static class TextWorkbook
         {
             writer.WriteStartElement("x", "si", Main);
             writer.WriteStartElement("x", "t", Main);
-            // Blanks at an end count.
+            // Leading and trailing spaces matter.
             writer.WriteAttributeString("xml", "space", null, "preserve");
             writer.WriteString(text.Key);
             writer.WriteEndElement();

@@ -3,7 +3,7 @@ using TuroEzpass.World.Cars;
 
 namespace TuroEzpass.World.Turo;
 
-/// <summary>How a trip stands.</summary>
+/// <summary>A trip's status.</summary>
 internal enum TripStanding
 {
     Booked,
@@ -13,53 +13,53 @@ internal enum TripStanding
     HostCancelled,
 }
 
-/// <summary>A trip as it was booked. Who really had the car, and when, is in <see cref="Custody.CustodyBook"/>.</summary>
+/// <summary>A trip as booked. <see cref="Custody.CustodyBook"/> contains who really had the car, and when.</summary>
 internal sealed record GuestTrip
 {
-    /// <summary>Turo's reservation id.</summary>
+    /// <summary>Turo's reservation ID.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The guest, by first name and initial.</summary>
+    /// <summary>The guest's first name and initial.</summary>
     public string Guest { get; init; } = "";
 
     public required Car Car { get; init; }
 
-    /// <summary>Booked start, on the car's clock.</summary>
+    /// <summary>The booked start, in the car's local time.</summary>
     public required LocalDateTime Start { get; init; }
 
-    /// <summary>Booked end, on the car's clock.</summary>
+    /// <summary>The booked end, in the car's local time.</summary>
     public required LocalDateTime End { get; init; }
 
-    /// <summary>The end before the guest asked for more time; null when they did not.</summary>
+    /// <summary>The end before the trip was extended; null if it was not.</summary>
     public LocalDateTime? FirstEnd { get; init; }
 
-    /// <summary>From when on exports show <see cref="End"/> instead of <see cref="FirstEnd"/>; null: from the first end on.</summary>
+    /// <summary>When exports begin to show <see cref="End"/> instead of <see cref="FirstEnd"/>; null for the first end.</summary>
     public LocalDateTime? ExtendedAt { get; init; }
 
-    /// <summary>How it ended for good when it was cancelled; null when it was not.</summary>
+    /// <summary>The kind of cancellation; null if the trip was not canceled.</summary>
     public TripStanding? Cancelled { get; init; }
 
-    /// <summary>When it was cancelled; null: before any export.</summary>
+    /// <summary>When it was canceled; null for before any export.</summary>
     public LocalDateTime? CancelledAt { get; init; }
 
-    /// <summary>Driven and paid for, although it may have been cancelled.</summary>
+    /// <summary>Whether it was driven and paid for, even if it was canceled.</summary>
     public bool WasDriven { get; init; } = true;
 
-    /// <summary>What Turo charged for tolls by itself, in cents.</summary>
+    /// <summary>The amount that Turo charged for tolls, in cents.</summary>
     public long TurosTollsCents { get; init; }
 
-    /// <summary>From here on the files show that a toll is this guest's.</summary>
+    /// <summary>From this time on, the files show that a toll is this guest's.</summary>
     public LocalDateTime CertainFrom { get; set; }
 
-    /// <summary>Up to here the files show that a toll is this guest's.</summary>
+    /// <summary>Until this time, the files show that a toll is this guest's.</summary>
     public LocalDateTime CertainTo { get; set; }
 
     public bool IsCancelled => Cancelled is not null;
 
-    /// <summary>The end as an export of that moment tells it.</summary>
+    /// <summary>The end in an export made at that time.</summary>
     public LocalDateTime EndAsOf(LocalDateTime moment) => FirstEnd is { } first && moment < (ExtendedAt ?? first) ? first : End;
 
-    /// <summary>How it stands in an export of that moment.</summary>
+    /// <summary>The status in an export made at that time.</summary>
     public TripStanding StandingAsOf(LocalDateTime moment)
     {
         if (Cancelled is { } cancelled && !(moment < CancelledAt))

@@ -5,21 +5,21 @@ using TuroEzpass.World.Statements;
 
 namespace TuroEzpass.World.Turo;
 
-/// <summary>A trip as an export tells it at the moment of the download.</summary>
+/// <summary>A trip as an export shows it at the time of the download.</summary>
 /// <param name="Trip">The trip.</param>
-/// <param name="MadeAt">The moment.</param>
+/// <param name="MadeAt">The time of the download.</param>
 internal sealed record ExportedTrip(GuestTrip Trip, LocalDateTime MadeAt)
 {
-    /// <summary>Price of the trip, in dollars.</summary>
+    /// <summary>The trip's price, in dollars.</summary>
     public int Dollars { get; init; }
 
     public int Miles { get; init; }
 
-    /// <summary>The odometer at check-in; null: not read.</summary>
+    /// <summary>The odometer at check-in; null if not read.</summary>
     public int? Odometer { get; init; }
 }
 
-/// <summary>Writes Turo's trip-earnings export with all of its 47 columns.</summary>
+/// <summary>Writes Turo's trip-earnings export with all 47 columns.</summary>
 internal static class TripsExport
 {
     public const string Header =
@@ -31,7 +31,7 @@ internal static class TripsExport
     private const string Place = "Newark, NJ";
     private const string Moment = "yyyy-MM-dd hh:mm tt";
 
-    /// <summary>The columns' names.</summary>
+    /// <summary>The column names.</summary>
     public static IReadOnlyList<string> Columns { get; } = Header.Split(',');
 
     private static readonly Dictionary<string, int> Ordinals = Columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal static class TripsExport
     /// <summary>The export's name on a day.</summary>
     public static string NameOn(LocalDate day) => $"trip_earnings_export_{CellText.Of(day, "uuuuMMdd")}.csv";
 
-    /// <summary>The export.</summary>
+    /// <summary>Writes the export.</summary>
     public static byte[] File(IEnumerable<ExportedTrip> trips)
     {
         var text = new StringBuilder(Header).Append('\n');
@@ -48,9 +48,9 @@ internal static class TripsExport
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>A trip's line with some cells as a person or a spreadsheet changed them.</summary>
+    /// <summary>A trip's line with some cells changed.</summary>
     /// <param name="trip">The trip.</param>
-    /// <param name="texts">The changed cells by their columns' names.</param>
+    /// <param name="texts">The changed cells, by column name.</param>
     public static string Row(ExportedTrip trip, params ReadOnlySpan<(string Column, string Text)> texts)
     {
         var cells = Cells(trip);
@@ -80,7 +80,7 @@ internal static class TripsExport
         return cells;
     }
 
-    /// <summary>Turo's words for how a trip stands.</summary>
+    /// <summary>Turo's text for a status.</summary>
     public static string WordOf(TripStanding standing) => standing switch
     {
         TripStanding.GuestCancelled => "Guest cancellation",

@@ -5,19 +5,19 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>Brings messages to the channels.</summary>
+/// <summary>Delivers messages to the channels.</summary>
 public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvents pager, IOptions<NotifyOptions> options)
 {
-    /// <summary>Things in one message; the rest are counted.</summary>
+    /// <summary>The most items in one message; the rest are only counted.</summary>
     private const int MostItems = 50;
 
     private const int IdBytes = 16;
 
-    /// <summary>Sends what there is to tell through one channel. PagerDuty takes one alert at a time.</summary>
+    /// <summary>Sends notifications through one channel. PagerDuty gets one alert at a time.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="to">The recipient.</param>
     /// <param name="news">The alerts, with what happened to each.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task<SendResult> SendAsync(AlertChannel channel, Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(news);
@@ -25,7 +25,7 @@ public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvent
         return SendAsync(channel, to, message, cancellation);
     }
 
-    /// <summary>Sends a labelled test.</summary>
+    /// <summary>Sends a test message.</summary>
     public Task<SendResult> TestAsync(AlertChannel channel, Recipient to, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(to);
@@ -50,7 +50,7 @@ public sealed class Courier(MailSender mail, HookTransport hooks, PagerDutyEvent
     private AlertMessage MessageOf(Recipient to, IReadOnlyList<(Alert Alert, AlertDelivery Delivery)> news)
     {
         var isOperators = to.Owner is null;
-        // What is urgent first; then as the rules stand in their file.
+        // Urgent first, then in the order of the rules file.
         var ordered = news.OrderBy(one => AlertRules.BuiltIn.Find(one.Alert.Rule)?.Priority ?? AlertPriority.P4).ToList();
         var items = ordered.Take(MostItems).Select(one => ItemOf(one.Alert, one.Delivery.News)).ToList();
         if (ordered.Count > MostItems)

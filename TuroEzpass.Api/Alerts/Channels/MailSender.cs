@@ -15,22 +15,22 @@ public sealed class MailSender
     private readonly SmtpOptions smtp;
     private readonly RemoteCertificateValidationCallback? trust;
 
-    /// <summary>As the configuration says.</summary>
+    /// <summary>Creates the sender from the configuration.</summary>
     public MailSender(IOptions<NotifyOptions> options)
         : this(options?.Value.Smtp ?? new SmtpOptions(), null)
     {
     }
 
-    /// <summary>With trust of a test's own.</summary>
+    /// <summary>Creates a sender with its own certificate validation, for tests.</summary>
     internal MailSender(SmtpOptions smtp, RemoteCertificateValidationCallback? trust) => (this.smtp, this.trust) = (smtp, trust);
 
-    /// <summary>Whether there is a mail server.</summary>
+    /// <summary>Whether a mail server is configured.</summary>
     public bool IsSetUp => !string.IsNullOrEmpty(smtp.Host);
 
     /// <summary>Sends a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="to">The addresses.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<SendResult> SendAsync(AlertMessage message, IReadOnlyList<string> to, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -48,7 +48,7 @@ public sealed class MailSender
             if (!string.IsNullOrEmpty(smtp.User))
                 await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cut.Token);
             await client.SendAsync(mail, cut.Token);
-            // It is sent: that the farewell fails changes nothing.
+            // The message is sent; a failed disconnect does not matter.
             await client.DisconnectAsync(quit: true, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return new SendResult.Sent();
         }
@@ -64,7 +64,7 @@ public sealed class MailSender
         var mail = new MimeMessage
         {
             Subject = message.Subject,
-            // The same for a message that is sent again: mailboxes show one that they have already only once.
+            // The same ID when it is sent again, so that mailboxes can drop the duplicate.
             MessageId = $"{message.Id}@{from.Domain}",
             Body = new BodyBuilder { TextBody = MessageTexts.Plain(message), HtmlBody = MessageTexts.Html(message) }.ToMessageBody(),
         };
@@ -76,7 +76,7 @@ public sealed class MailSender
         return mail;
     }
 
-    /// <summary>The words of the server are not repeated: it quotes addresses, and sign-ins that it refused.</summary>
+    /// <summary>Describes a failure without the server's text, which can contain addresses and rejected credentials.</summary>
     private SendResult.Failed Judge(Exception fault) => fault switch
     {
         AuthenticationException => Failed("The mail server rejected this system’s user name or password. An operator must correct it (Notify:Smtp).", isFinal: false),

@@ -4,15 +4,15 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>Tells PagerDuty by its Events API v2. An alert has one key there, so telling it twice is telling it once.</summary>
+/// <summary>Sends alerts to PagerDuty's Events API v2. Each alert has one deduplication key, so repeats do not create a second incident.</summary>
 public sealed class PagerDutyEvents(HookTransport hooks, IOptions<NotifyOptions> options)
 {
     private const int LongestSummary = 1024;
 
-    /// <summary>Whether there is a service to tell.</summary>
+    /// <summary>Whether a PagerDuty service is configured.</summary>
     public bool IsSetUp => !string.IsNullOrEmpty(options.Value.Operators.PagerDutyKey);
 
-    /// <summary>Tells of an alert.</summary>
+    /// <summary>Sends an alert.</summary>
     public Task<SendResult> SendAsync(AlertMessageItem item, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(item);

@@ -7,12 +7,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Api.Alerts.Channels;
 
-/// <summary>Finds who is told, and where.</summary>
+/// <summary>Finds the recipients of alerts.</summary>
 public sealed class Recipients(IServiceProvider services, IOptions<NotifyOptions> options)
 {
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
-    /// <summary>The operators, as the configuration names them.</summary>
+    /// <summary>The operators, from the configuration.</summary>
     public Recipient Operators
     {
         get
@@ -23,7 +23,7 @@ public sealed class Recipients(IServiceProvider services, IOptions<NotifyOptions
         }
     }
 
-    /// <summary>An owner, as they set it.</summary>
+    /// <summary>An owner, from their settings.</summary>
     public async Task<Recipient> OfAsync(OwnerId owner, NoticeSettings settings, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);

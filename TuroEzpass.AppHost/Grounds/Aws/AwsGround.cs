@@ -4,7 +4,7 @@ using Aspire.Hosting.AWS.CloudFormation;
 
 namespace TuroEzpass.AppHost.Grounds;
 
-/// <summary>A real AWS account: deploys the stack that production deploys too. Profile and region are <c>AWS_PROFILE</c> and <c>AWS_REGION</c>.</summary>
+/// <summary>A real AWS account: deploys the same stack as production. Profile and region are <c>AWS_PROFILE</c> and <c>AWS_REGION</c>.</summary>
 internal class AwsGround : Ground
 {
     private readonly IAWSSDKConfig config;
@@ -20,7 +20,7 @@ internal class AwsGround : Ground
     /// <summary>Adds the stack in an account or an emulator.</summary>
     protected AwsGround(IDistributedApplicationBuilder builder, bool isEmulated)
     {
-        // It asks AWS whose keys these are, which a developer on an emulator need not be able to answer.
+        // The validation asks AWS for the keys' owner, which a developer with an emulator may not be able to do.
         config = builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.GetBySystemName(StorageSettings.Region(builder))).WithSdkValidation(!isEmulated);
         PortalSignIns.AddParameters(builder);
         Stack = builder.AddAWSCloudFormationTemplate("AppResources", StackResource.Template(builder), StackResource.StackName).WithReference(config);

@@ -26,7 +26,7 @@ public sealed class PermissionTests
         Probe.Map(world);
         var (status, problem) = await world.CoHost.CallAsync(HttpMethod.Get, "/probe/File");
         Assert.Equal(HttpStatusCode.Forbidden, status);
-        Assert.Equal("A co-host may not do that here: it takes File.", problem!.Value.Text("detail"));
+        Assert.Equal("You are a co-host here. This requires the permission File.", problem!.Value.Text("detail"));
     }
 
     [Theory]

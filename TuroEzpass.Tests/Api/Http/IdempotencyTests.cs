@@ -178,7 +178,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     {
         var first = await PostAsync("/probe/secret", "k-1");
         Assert.Contains("tez_1", await first.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains("was done", await (await PostAsync("/probe/secret", "k-1")).ProblemAsync(409), StringComparison.Ordinal);
+        Assert.Contains("was already completed", await (await PostAsync("/probe/secret", "k-1")).ProblemAsync(409), StringComparison.Ordinal);
         Assert.DoesNotContain("tez_", Encoding.UTF8.GetString(Assert.Single(await KeptAsync()).Body.Span), StringComparison.Ordinal);
         Assert.Equal(1, made);
     }

@@ -138,19 +138,19 @@ public sealed class BadUploadTests
         const string File = "--xyz\nContent-Disposition: form-data; name=\"file\"; filename=\"nj.csv\"\n\nDate,Amount\n1,2\n\n";
         var forms = new (string Says, string Body)[]
         {
-            ("breaks off", File),
+            ("is incomplete", File),
             ("file name", File[..60]),
-            ("breaks off", ""),
+            ("is incomplete", ""),
             ("one file", File + File + "--xyz--\n"),
             ("no file", "--xyz\nContent-Disposition: form-data; name=\"kind\"\n\ntrips\n--xyz--\n"),
             ("file name", "--xyz\nContent-Disposition: form-data; name=\"file\"\n\nDate,Amount\n--xyz--\n"),
             ("no name", "--xyz\nContent-Disposition: form-data\n\nDate,Amount\n--xyz--\n"),
-            ("no part of this form", File + "--xyz\nContent-Disposition: form-data; name=\"owner\"\n\nother\n--xyz--\n"),
+            ("not a part of this form", File + "--xyz\nContent-Disposition: form-data; name=\"owner\"\n\nother\n--xyz--\n"),
             ("'kind'", File + "--xyz\nContent-Disposition: form-data; name=\"kind\"\n\nprogram\n--xyz--\n"),
             ("'vehicle'", File + "--xyz\nContent-Disposition: form-data; name=\"vehicle\"\n\n1000001\nSet-Cookie: a=b\n--xyz--\n"),
             ("'vehicle'", File + $"--xyz\nContent-Disposition: form-data; name=\"vehicle\"\n\n{new string('1', 5000)}\n--xyz--\n"),
             ("'layout'", File + $"--xyz\nContent-Disposition: form-data; name=\"layout\"\n\n{new string('1', 70_000)}\n--xyz--\n"),
-            ("not well-formed", File + string.Concat(Enumerable.Range(0, 20).Select(number => $"X-{number}: 1\n")).Insert(0, "--xyz\n") + "\n\n--xyz--\n"),
+            ("malformed", File + string.Concat(Enumerable.Range(0, 20).Select(number => $"X-{number}: 1\n")).Insert(0, "--xyz\n") + "\n\n--xyz--\n"),
         };
         foreach (var (says, body) in forms)
             Assert.Contains(says, await (await world.Host.SendAsync(Sending.Raw(body))).ProblemAsync(400), StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class ImportWorkerTests
         var given = await world.Host.EndAsync(sent.Id, () => worker.Clock.Advance(Duration.FromSeconds(30)));
 
         Assert.Equal(ImportStatus.Failed, given.Status);
-        Assert.Contains("tried 5 times", given.Error, StringComparison.Ordinal);
+        Assert.Contains("failed 5 times", given.Error, StringComparison.Ordinal);
         await UntilAsync(async () => (await worker.Service<IWorkQueue>().ListDeadAsync(WorkKind.Imports, cancellation: Cancel)).Count == 1);
     }
 
@@ -75,7 +75,7 @@ public sealed class ImportWorkerTests
 
         var failed = (await world.Host.GetFromJsonAsync<Import>($"/api/imports/{sent.Id}", Cancel))!;
         Assert.Equal(ImportStatus.Failed, failed.Status);
-        Assert.Contains("tried 5 times", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("failed 5 times", failed.Error, StringComparison.Ordinal);
 
         // Uploading it again is a new attempt, which the old message does not end.
         await world.Host.SendAsync(Sending.Form(Sending.Statement));

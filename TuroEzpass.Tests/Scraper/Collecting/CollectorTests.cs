@@ -80,7 +80,7 @@ public sealed class CollectorTests(SimulatedPortals portals)
         var catalog = portals.CatalogWith("ezpassny", yaml => Without(yaml, "  export:", "  table:").Replace("option: '100'", "option: '10'", StringComparison.Ordinal));
         var (outcome, pictures, told) = await SimulatedPortals.CollectAsync(portals.Collector(catalog: catalog), "ezpassny", SimulatedPortals.Credentials, from: SimulatedPortals.Today.PlusDays(-30), cancellation: Cancel);
         var complete = Assert.IsType<Collected.Complete>(outcome);
-        Assert.Contains(told, text => text.Contains("Rows came or went", StringComparison.Ordinal));
+        Assert.Contains(told, text => text.Contains("Rows were added or removed", StringComparison.Ordinal));
         Assert.Equal((complete.Rows + 9) / 10, pictures.Count);
     }
 

@@ -36,7 +36,7 @@ public sealed class PortalCatalogTests : IDisposable
         Assert.All(catalog.Listings, listing =>
         {
             Assert.False(listing.IsVerified);
-            Assert.Contains("Nobody has checked it on the live site yet", listing.Evidence, StringComparison.Ordinal);
+            Assert.Contains("Not yet checked against the live site", listing.Evidence, StringComparison.Ordinal);
         });
         var turo = catalog.Listings[^1];
         Assert.True(turo.ByPerson);
@@ -86,20 +86,20 @@ public sealed class PortalCatalogTests : IDisposable
     [InlineData("site: https://tolls.example.org", "site: http://tolls.example.org", 3, "https origin")]
     [InlineData("site: https://tolls.example.org", "site: https://tolls.example.org/login", 3, "https origin")]
     [InlineData("site: https://tolls.example.org", "site: https://127.0.0.1", 3, "https origin")]
-    [InlineData("start: /home", "start: //evil.example.org/home", 7, "no path")]
-    [InlineData("start: /home", "start: https://evil.example.org", 7, "no path")]
+    [InlineData("start: /home", "start: //evil.example.org/home", 7, "not a path")]
+    [InlineData("start: /home", "start: https://evil.example.org", 7, "not a path")]
     [InlineData("note: Mine.", "note: Mine.\norigins: [https://a.example.org, http://b.example.org]", 7, "https origin")]
-    [InlineData("page: /list", "page: list", 11, "no path")]
+    [InlineData("page: /list", "page: list", 11, "not a path")]
     [InlineData("empty: nothing", "empty: 'nothing ('", 12, "regular expression")]
-    [InlineData("empty: nothing", "empty: ''", 12, "nothing says")]
-    [InlineData("layout: ezpassnj", "layout: ezpassxy", 13, "no known statement layout")]
+    [InlineData("empty: nothing", "empty: ''", 12, "empty list is missing")]
+    [InlineData("layout: ezpassnj", "layout: ezpassxy", 13, "not a known statement layout")]
     [InlineData("types: [csv]", "types: [pdf]", 13, "pdf")]
     [InlineData("kind: tolls", "kind: tools", 4, "tools")]
     [InlineData("note: Mine.", "note: Mine.\npauseSeconds: 0.1", 7, "1 to 60 seconds")]
     [InlineData("signedIn: { see: '#out' }", "signedIn: { }", 8, "signed in")]
     [InlineData("allowed: false", "allowed: true", 9, "'password' or 'submit' is missing")]
     [InlineData("name: My agency\n", "", null, "name")]
-    [InlineData("id: mine", "id: ../mine", 1, "no id")]
+    [InlineData("id: mine", "id: ../mine", 1, "not a valid ID")]
     public void A_definition_keeps_to_the_rules(string text, string other, int? line, string problem)
     {
         var fault = Assert.Throws<InputException>(() => PortalFile.Read("mine.yaml", Own.ReplaceLineEndings("\n").Replace(text, other, StringComparison.Ordinal)));

@@ -105,7 +105,7 @@ public sealed class CollectionTests
         var run = await world.RunAsync();
 
         Assert.Equal((RunStatus.Failed, reason, "signIn.submit", 7), (run.Status, run.Reason, run.Selector, run.TotalRecords));
-        Assert.Equal("The site would not. Do this. Nothing was imported; what was complete before stays.", run.Error);
+        Assert.Equal("The site would not. Do this. Nothing was imported; earlier collections are not affected.", run.Error);
         Assert.Equal(2, run.Screenshots.Count);
         var shot = Assert.IsType<ProofGet.Found>(await world.Proofs.GetAsync(new ProofAddress(ProofKind.FailureScreenshot, RunWorld.Owner, run.Screenshots[0]), Cancel));
         Assert.Equal("image/png", shot.Info.ContentType);
@@ -139,11 +139,11 @@ public sealed class CollectionTests
         await world.SignInAsync(RunWorld.Nj);
         world.Collector.Say(ScriptedCollector.Failed(reason));
         await world.RunAsync();
-        world.Collector.Say(ScriptedCollector.Failed(RunReason.NeedsSignIn, "Nobody is signed in."));
+        world.Collector.Say(ScriptedCollector.Failed(RunReason.NeedsSignIn, "No one is signed in."));
 
         var second = await world.RunAsync();
 
-        Assert.Contains("was refused before", second.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected the stored credentials before", second.Error, StringComparison.Ordinal);
         Assert.Contains("turoezpass credentials set ezpassnj", second.Error, StringComparison.Ordinal);
         await world.Accounts.ChangeAsync(RunWorld.Nj, account => account with { IsSignInRefused = false }, Cancel);
         await world.RunAsync();

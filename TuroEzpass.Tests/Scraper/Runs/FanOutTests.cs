@@ -36,7 +36,7 @@ public sealed class FanOutTests
         Assert.Equal(["all", RunWorld.Nj], (await world.RunsAsync(Other)).Select(run => run.Source).Order());
         Assert.Empty(await world.RunsAsync(Third));
         Assert.All(await world.RunsAsync(), run => Assert.Equal((RunStatus.Succeeded, "2026-03-10"), (run.Status, run.ScrapeDate)));
-        Assert.Equal("Asked for E-ZPass New Jersey, E-ZPass New York", (await world.RunsAsync()).Single(run => run.Source == "all").Summary);
+        Assert.Equal("Requested E-ZPass New Jersey, E-ZPass New York", (await world.RunsAsync()).Single(run => run.Source == "all").Summary);
         Assert.Equal(3, world.Collector.Orders.Count);
     }
 

@@ -137,7 +137,7 @@ public sealed class RequestTests
 
         var ended = await world.GetAsync(run);
         Assert.Equal((RunStatus.Failed, RunReason.CannotRun, StorageLimits.MaxTries), (ended.Status, ended.Reason, ended.Attempts));
-        Assert.Contains("tried 5 times, and the store did not answer", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("failed 5 times: the store did not respond", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("driver", ended.Error, StringComparison.Ordinal);
         Assert.Equal([true, true, false, false, false], world.Collector.Orders.Select(order => order.Credentials is not null));
         Assert.Single(await world.Queue.ListDeadAsync(WorkKind.Scrapes, cancellation: Cancel));
@@ -170,7 +170,7 @@ public sealed class RequestTests
 
         var ended = await world.GetAsync(run);
         Assert.Equal((RunStatus.Failed, RunReason.CannotRun), (ended.Status, ended.Reason));
-        Assert.Contains("the program ended each time", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("the program stopped unexpectedly each time", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]
