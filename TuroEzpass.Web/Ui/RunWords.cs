@@ -29,7 +29,7 @@ public static class RunWords
     public static Word Of(RunReason reason) => reason switch
     {
         RunReason.NeedsSignIn => new Word("Sign in needed", "You are not signed in to the site.", "warn"),
-        RunReason.ChallengeShown => new Word("Site needs you", "The site shows a captcha or asks for a code. Only you can answer it.", "warn"),
+        RunReason.ChallengeShown => new Word("Action needed", "The site shows a captcha or asks for a code. Only you can answer it.", "warn"),
         RunReason.SignInRefused => new Word("Sign-in rejected", "The site rejected the stored user name or password. Store them again to retry.", "bad"),
         RunReason.AccountLocked => new Word("Account locked", "The site locked your account.", "bad"),
         RunReason.SiteDown => new Word("Site down", "The site did not respond or is under maintenance.", "warn"),

@@ -55,7 +55,7 @@ public sealed class PortalsModel(ApiClient api) : AppPage(api)
     internal static (string State, string Tone) StateOf(PortalInfo portal) => portal switch
     {
         { SignIn: PortalSignIn.Unreadable } or { IsSignInRefused: true } => ("Re-enter sign-in", "bad"),
-        { IsEnabled: true, LastReason: not null } => ("Needs you", "warn"),
+        { IsEnabled: true, LastReason: not null } => ("Action needed", "warn"),
         { IsEnabled: true } => ("Collected daily", "good"),
         { SignIn: PortalSignIn.Stored } or { HasSession: true } => ("Turned off", "plain"),
         _ => ("Not set up", "plain"),
