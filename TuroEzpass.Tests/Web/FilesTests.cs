@@ -25,8 +25,8 @@ public sealed class FilesTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Load sample data" }).ClickAsync();
         if (scripts)
         {
-            await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Continue to Tags" }));
-            await page.GetByRole(AriaRole.Link, new() { Name = "Continue to Tags" }).ClickAsync();
+            await UntilAsync(page, scripts, page.Locator(".step-foot a.primary", new() { HasText = "Continue to Tags" }));
+            await page.Locator(".step-foot a.primary", new() { HasText = "Continue to Tags" }).ClickAsync();
         }
 
         // Refresh leads to the first step that is not done.
@@ -50,7 +50,7 @@ public sealed class FilesTests(Browser browser)
             await page.GotoAsync("/start");
             await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = content });
             await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
-            await UntilAsync(page, false, page.GetByRole(AriaRole.Link, new() { NameRegex = new("^(Skip|Continue) to " + (name.StartsWith("trip", StringComparison.Ordinal) ? "Tags" : "First claim")) }));
+            await UntilAsync(page, false, page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Continue to " + (name.StartsWith("trip", StringComparison.Ordinal) ? "Tags" : "First claim")) }));
         }
 
         await page.GotoAsync("/start");

@@ -134,7 +134,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         var form = window.Page.Locator("form:has(input[value=ezpassny])").First;
         await form.GetByLabel("User name").FillAsync($"user-{secret}");
         await form.GetByLabel("Password").FillAsync(secret);
-        await form.GetByRole(AriaRole.Button, new() { Name = "Store" }).ClickAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("No one can view it")).ToBeVisibleAsync();
         Assert.DoesNotContain(secret, await window.Page.ContentAsync(), StringComparison.Ordinal);
         var kept = Assert.IsType<CredentialRead.Found>(await world.Api.Service<ICredentialStore>().ReadCredentialsAsync(SetUp.FirstOwner, "ezpassny", Cancel));

@@ -135,7 +135,7 @@ public sealed class ReviewTests(Browser browser)
         await Expect(page.GetByText("Done for 1 trip")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo for Dana’s trip" }).ClickAsync();
         await Expect(page.GetByText("Show the message")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "It’s in the listing" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "In the listing" }).ClickAsync();
         await Expect(page.GetByText("In the listing, marked by Hana Host")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open this trip on Turo" })).ToHaveAttributeAsync("href", "https://turo.com/us/en/reservation/50000002");

@@ -15,11 +15,11 @@ public static class ClaimSteps
 {
     private static readonly Dictionary<ClaimState, ClaimStepWords> To = new()
     {
-        [ClaimState.Approved] = new(ClaimVerb.Approve, "Approve", "Locks the tolls and the amount. Tolls that post later go into a second claim.", "Approved. Now file it on Turo."),
-        [ClaimState.Sent] = new(ClaimVerb.Sent, "Mark as filed", "You filed the reimbursement request on Turo. The guest’s 48 hours start now.", "Marked as filed. The guest has 48 hours to respond."),
-        [ClaimState.Paid] = new(ClaimVerb.Paid, "Mark as paid", "You received the payment, or Turo confirmed it.", "Marked as paid."),
-        [ClaimState.Disputed] = new(ClaimVerb.Dispute, "Mark as disputed", "The guest disputed it. Your 72 hours to respond start now.", "Marked as disputed. You have 72 hours to respond."),
-        [ClaimState.Answered] = new(ClaimVerb.Answer, "Mark as responded", "You sent Turo your response and the evidence.", "Marked as responded. Turo decides."),
+        [ClaimState.Approved] = new(ClaimVerb.Approve, "Approve", "Approving locks the tolls and the amount. Tolls that post later go into a second claim.", "Approved. Now file it on Turo."),
+        [ClaimState.Sent] = new(ClaimVerb.Sent, "Mark as filed", "File the reimbursement request on Turo, then mark the claim as filed. The guest’s 48 hours start then.", "Marked as filed. The guest has 48 hours to respond."),
+        [ClaimState.Paid] = new(ClaimVerb.Paid, "Mark as paid", "Mark the claim as paid when you receive the payment or Turo confirms it.", "Marked as paid."),
+        [ClaimState.Disputed] = new(ClaimVerb.Dispute, "Mark as disputed", "Mark the claim as disputed when the guest disputes it. Your 72 hours to respond start then.", "Marked as disputed. You have 72 hours to respond."),
+        [ClaimState.Answered] = new(ClaimVerb.Answer, "Mark as responded", "Send Turo your response and the evidence, then mark the claim as responded.", "Marked as responded. Turo decides."),
         [ClaimState.Rejected] = new(ClaimVerb.Reject, "Mark as rejected", "Turo decided against it.", "Marked as rejected."),
         [ClaimState.Expired] = new(ClaimVerb.Expire, "Mark as expired", "The time to file or respond has passed.", "Marked as expired."),
         [ClaimState.Withdrawn] = new(ClaimVerb.Withdraw, "Withdraw", "Its tolls go into a new claim.", "Withdrawn. Its tolls can go into another claim."),

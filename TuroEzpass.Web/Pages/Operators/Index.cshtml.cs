@@ -79,7 +79,7 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     public static string NameOf(string queue) => queue switch { "scrapes" => "Collections", "imports" => "Imports", _ => queue };
 
     /// <summary>A rate as text; a dash if there is none.</summary>
-    public static string Percent(double? rate) => rate is { } value ? value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %" : "–";
+    public static string Percent(double? rate) => rate is { } value ? value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%" : "–";
 
     private async Task<IActionResult> DoAsync(Func<Task> action)
     {
