@@ -26,7 +26,7 @@ internal static partial class WebChecks
         var (overview, empty) = (new List<double>(), new List<double>());
         for (var round = 0; round < Warm + Rounds; round++)
         {
-            var (whole, nothing) = (await MillisecondsAsync(browser, "/", "Needs you"), await MillisecondsAsync(browser, Empty, "Set up already"));
+            var (whole, nothing) = (await MillisecondsAsync(browser, "/", "To do"), await MillisecondsAsync(browser, Empty, "Already set up"));
             if (round < Warm)
                 continue;
             overview.Add(whole);

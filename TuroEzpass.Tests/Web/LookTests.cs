@@ -51,12 +51,12 @@ public sealed class LookTests(Browser browser)
 
         await window.Page.GotoAsync("about:blank");
         await window.Page.GotoAsync($"/set-up#{secret}");
-        await Assertions.Expect(window.Page.GetByLabel("Set-up code")).ToBeHiddenAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Setup code")).ToBeHiddenAsync();
         Assert.Equal($"{world.Address}set-up", window.Page.Url);
         await window.Page.GetByLabel("Your name").FillAsync("Hana Host");
         await window.Page.GetByLabel("User name").FillAsync(WebWorld.UserName);
         await window.Page.GetByLabel("Password").FillAsync(WebWorld.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Create user" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         Assert.Empty(window.Faults);
     }

@@ -40,11 +40,11 @@ public sealed class OperationsLookTests(Browser browser)
         // Content that appears only sometimes.
         await page.GotoAsync("/settings/tokens");
         await page.GetByLabel("What is it for?").FillAsync("Nightly import");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
         await page.Locator("details.confirm summary").First.ClickAsync();
         await SeeAsync(window, "settings-tokens-made");
         await page.GotoAsync("/settings/members");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make an invitation" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create invitation" }).ClickAsync();
         await page.Locator("details.confirm summary").First.ClickAsync();
         await SeeAsync(window, "settings-members-invited");
         await page.GotoAsync("/settings/portals");
@@ -54,7 +54,7 @@ public sealed class OperationsLookTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase these names" }).ClickAsync();
         await SeeAsync(window, "settings-retention-sure");
         await page.GotoAsync("/system");
-        await page.GetByText("Show them").ClickAsync();
+        await page.GetByText("Show requests").ClickAsync();
         await SeeAsync(window, "system-dead");
         Assert.Empty(window.Faults);
 

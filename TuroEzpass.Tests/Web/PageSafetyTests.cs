@@ -46,7 +46,7 @@ public sealed partial class PageSafetyTests
         await visitor.SignInAsync();
         using var answer = await visitor.GetAsync("/no-such-page");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("This page does not exist", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class PageSafetyTests
         using var answer = await visitor.GetAsync("/?x=1");
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("The server does not answer", html, StringComparison.Ordinal);
+        Assert.Contains("Server not responding", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/?x=1\" data-retry", html, StringComparison.Ordinal);
     }
 

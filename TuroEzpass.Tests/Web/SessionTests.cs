@@ -61,7 +61,7 @@ public sealed class SessionTests
 
         Assert.Equal("/sign-in?returnUrl=%2F%3Ffrom%3D2026-01-01", answer.Headers.Location?.OriginalString);
         Assert.Contains("returnUrl", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.Contains("back where you were", await visitor.HtmlAsync(answer.Headers.Location.OriginalString), StringComparison.Ordinal);
+        Assert.Contains("Sign in to return to your page.", await visitor.HtmlAsync(answer.Headers.Location.OriginalString), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class SessionTests
         Assert.Contains("Hana Host", await visitor.HtmlAsync("/"), StringComparison.Ordinal);
 
         using var late = world.Visitor();
-        Assert.Contains("Set up already", await late.HtmlAsync("/set-up"), StringComparison.Ordinal);
+        Assert.Contains("Already set up", await late.HtmlAsync("/set-up"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await late.PostAsync("/set-up", "/sign-in", [.. form, ("Secret", secret!)])).StatusCode);
     }
 }

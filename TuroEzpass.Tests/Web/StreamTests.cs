@@ -81,10 +81,10 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData(503, ProblemTypes.Maintenance, "Closed for maintenance", "Back at noon.")]
-    [InlineData(503, null, "The server does not answer", "tries again by itself")]
+    [InlineData(503, ProblemTypes.Maintenance, "Down for maintenance", "Back at noon.")]
+    [InlineData(503, null, "Server not responding", "This page retries automatically.")]
     [InlineData(500, null, "Something went wrong", "<code>trace-1</code>")]
-    [InlineData(403, null, "Not for you", "Back at noon.")]
+    [InlineData(403, null, "You don’t have access", "Back at noon.")]
     public async Task Failures_of_the_API_are_explained(int status, string? type, string title, string text)
     {
         await using var stub = await StubApi.StartAsync(app => app.MapGet("/api/me", () => Results.Problem(
