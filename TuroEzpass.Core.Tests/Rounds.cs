@@ -3,7 +3,8 @@ namespace TuroEzpass.Tests;
 /// <summary>How much is tried: little in every run, much with <c>./test --full</c>.</summary>
 internal static class Rounds
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1";
+    /// <summary>Whether this is a run of all long tests.</summary>
+    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1";
 
     public static int Of(int usual, int full) => IsFull ? full : usual;
 }

@@ -18,7 +18,7 @@ internal sealed class Simulator
             new NewYorkSite(new Portal(PortalIds.NewYork, "E-ZPass New York", options, clock), new TollRows(PortalIds.NewYork, options, today), clock),
             new NewJerseySite(new Portal(PortalIds.NewJersey, "E-ZPass New Jersey", options, clock), new TollRows(PortalIds.NewJersey, options, today)),
             new PennsylvaniaSite(new Portal(PortalIds.Pennsylvania, "Pennsylvania Turnpike", options, clock), new TollRows(PortalIds.Pennsylvania, options, today)),
-            new TuroSite(new Portal(PortalIds.Turo, "Turo", options, clock), new OpenTrips(options.Seed, options.Days, options.Trips, Identifiers.PlatesOf(options)), LocalDate.FromDateOnly(today)),
+            new TuroSite(new Portal(PortalIds.Turo, "Turo", options, clock), Identifiers.GuestsOf(options), LocalDate.FromDateOnly(today)),
         ];
     }
 

@@ -56,9 +56,11 @@ internal sealed class Scenario
     /// <summary>A trips file made on 2026-03-31.</summary>
     public Scenario Trips(params string[] lines) => TripsOf("trip_earnings_export_20260331.csv", lines);
 
-    public Scenario TripsOf(string name, params string[] lines)
+    public Scenario TripsOf(string name, params string[] lines) => TripsOf(name, Encoding.UTF8.GetBytes(Text([Rows.TripHeader, .. lines])));
+
+    public Scenario TripsOf(string name, byte[] bytes)
     {
-        trips.Add((name, Encoding.UTF8.GetBytes(Text([Rows.TripHeader, .. lines]))));
+        trips.Add((name, bytes));
         return this;
     }
 

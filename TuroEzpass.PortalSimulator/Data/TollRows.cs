@@ -21,13 +21,13 @@ internal sealed class TollRows
     public TollRows(string portal, SimulatorOptions options, DateOnly today)
     {
         Today = today;
+        var day = LocalDate.FromDateOnly(today);
         var identifiers = Identifiers.Of(portal, options);
         var home = portal switch { PortalIds.NewYork => Home.NewYork, PortalIds.NewJersey => Home.NewJersey, _ => Home.Pennsylvania };
-        account = new OpenAccount(home, options.Seed, options.Days, options.Rows, identifiers.Tags, identifiers.Plates);
+        account = new OpenAccount(home, Identifiers.GuestsOf(options), day, options.Rows, identifiers.Tags);
         // New York's file has no posting date to search by. Pennsylvania's site searches by posting date; New Jersey's sorts by travel date.
         byPosting = portal != PortalIds.NewYork;
-        var day = LocalDate.FromDateOnly(today);
-        var all = account.RowsUpTo(day);
+        var all = account.RowsUpToToday();
         rows = portal == PortalIds.Pennsylvania
             ? [.. all.OrderByDescending(row => row.Posted).ThenByDescending(row => row.At).ThenByDescending(row => row.Number)]
             : [.. all.OrderByDescending(row => row.At).ThenByDescending(row => row.Number)];
@@ -38,7 +38,7 @@ internal sealed class TollRows
     public IReadOnlyList<string> Tags => account.Tags;
 
     /// <summary>The account's plates, <c>NJ ABC1234</c>.</summary>
-    public IReadOnlyList<string> Plates => account.Plates;
+    public IReadOnlyList<string> Plates => account.Guests.Plates;
 
     /// <summary>The last day with rows.</summary>
     public DateOnly Today { get; }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using TuroEzpass.Contracts;
+using TuroEzpass.Tests.Ledger.Frozen;
 
 namespace TuroEzpass.Tests.Cli;
 
@@ -50,6 +51,24 @@ public sealed partial class ServeTests(PublishedCommandLine published) : IClassF
         await second.SaidAsync("is ready");
         await second.StopAsync();
         Assert.DoesNotContain(second.Output, line => line.Contains("set-up", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_older_data_folder_is_upgraded_before_anything_is_served()
+    {
+        var data = Directory.CreateDirectory(Path.Combine(published.Elsewhere, "old")).FullName;
+        await OldFolder.WriteAsync(data);
+        using (var server = published.Serve("--data", data))
+        {
+            await server.SaidAsync("is ready");
+            Assert.Equal(0, await server.StopAsync());
+            Assert.Equal("host: upgraded.", server.Output[0]);
+        }
+
+        using var again = published.Serve("--data", data);
+        await again.SaidAsync("is ready");
+        await again.StopAsync();
+        Assert.DoesNotContain(again.Output, line => line.Contains("upgraded", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,23 +24,20 @@ public sealed class ClaimLookTests(Browser browser)
         await using var world = await WebWorld.StartAsync();
         var today = world.Api.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date;
         await DemoLedger.FillAsync(world.Api.Service<IRecordStore>(), world.Api.Service<IProofStore>(), SetUp.FirstOwner, today, new Progress<string>(), TestContext.Current.CancellationToken);
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (width, theme) in LookTests.Looks.Select(look => look.Data))
         {
-            foreach (var width in new[] { 390, 1024, 1600 })
+            await using var window = await browser.OpenAsync(world.Address, width, theme);
+            await window.SignInAsync();
+            await SeeAsync(window, "/", "overview", theme, width);
+            await SeeAsync(window, "/claims", "claims", theme, width);
+            foreach (var show in new[] { "file", "guest", "disputed", "paid" })
             {
-                await using var window = await browser.OpenAsync(world.Address, width, theme);
-                await window.SignInAsync();
-                await SeeAsync(window, "/", "overview", theme, width);
-                await SeeAsync(window, "/claims", "claims", theme, width);
-                foreach (var show in new[] { "file", "guest", "disputed", "paid" })
-                {
-                    await window.Page.GotoAsync($"/claims?show={show}");
-                    if (await window.Page.Locator(".claim-list th a").CountAsync() > 0)
-                        await SeeAsync(window, (await window.Page.Locator(".claim-list th a").First.GetAttributeAsync("href"))!, $"claim-{show}", theme, width);
-                }
-
-                Assert.Empty(window.Faults);
+                await window.Page.GotoAsync($"/claims?show={show}");
+                if (await window.Page.Locator(".claim-list th a").CountAsync() > 0)
+                    await SeeAsync(window, (await window.Page.Locator(".claim-list th a").First.GetAttributeAsync("href"))!, $"claim-{show}", theme, width);
             }
+
+            Assert.Empty(window.Faults);
         }
     }
 

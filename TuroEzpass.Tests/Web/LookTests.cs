@@ -10,7 +10,13 @@ public sealed class LookTests(Browser browser)
     /// <summary>The pages to look at, with a name for the picture; a new page belongs here.</summary>
     private static readonly (string Path, string Name)[] Pages = [("/", "overview"), ("/no-such-page", "not-found")];
 
-    public static TheoryData<int, ColorScheme> Looks => new MatrixTheoryData<int, ColorScheme>([390, 1024, 1600], [ColorScheme.Light, ColorScheme.Dark]);
+    /// <summary>Each width and each theme once; with <c>./test --full</c> each theme at each width.</summary>
+    public static TheoryData<int, ColorScheme> Looks { get; } = Rounds.IsFull
+        ? new()
+        {
+            { 390, ColorScheme.Light }, { 390, ColorScheme.Dark }, { 1024, ColorScheme.Light }, { 1024, ColorScheme.Dark }, { 1600, ColorScheme.Light }, { 1600, ColorScheme.Dark },
+        }
+        : new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark } };
 
     [Theory]
     [MemberData(nameof(Looks))]

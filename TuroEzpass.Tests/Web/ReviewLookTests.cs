@@ -38,7 +38,7 @@ public sealed class ReviewLookTests(Browser browser) : IProgress<string>
                 pages.Add((path, name));
         }
 
-        foreach (var width in new[] { 390, 1024, 1600 })
+        foreach (var width in LookTests.Looks.Select(look => look.Data).Where(look => look.Item2 == theme).Select(look => look.Item1))
         {
             await window.Page.SetViewportSizeAsync(width, width < 600 ? 844 : 900);
             foreach (var (path, name) in pages)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using TuroEzpass.World.Cars;
+using TuroEzpass.World.Custody;
 using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.World.Hosts;
@@ -18,6 +19,9 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private const long FirstCar = 2_000_001;
     private const int MilesADay = 61;
 
+    /// <summary>Days before the first listed trip for which it is known who had the car: tolls are posted up to nine days late.</summary>
+    private const int CustodyDaysBefore = 20;
+
     /// <summary>The most trips per car in <see cref="Days"/>; with more, they would overlap.</summary>
     private const int TripsOfCar = 40;
 
@@ -25,22 +29,27 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private static readonly string[] Guests = ["Ana R.", "Ben K.", "Chidi O.", "Dana L.", "Emre T.", "Grace H.", "Ivy W.", "Jonas P.", "Kim S.", "Lea F.", "Mia C.", "Noah B."];
     private static readonly (string Make, string Name)[] Models = [("Toyota", "Toyota RAV4 2023"), ("Honda", "Honda Civic 2022"), ("Tesla", "Tesla Model 3 2023"), ("Jeep", "Jeep Wrangler 2021"), ("Ford", "Ford Bronco Sport 2022")];
 
+    private readonly IReadOnlyList<Car> cars = [.. Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(number => CarOf(number, Plates))];
+
+    /// <summary>The cars; the first ones have <see cref="Plates"/>, in the same order.</summary>
+    public IReadOnlyList<Car> Cars => cars;
+
     /// <summary>The trips known at noon of a day, newest first.</summary>
-    public IReadOnlyList<GuestTrip> KnownOn(LocalDate today)
+    public IReadOnlyList<GuestTrip> KnownOn(LocalDate today) =>
+        [.. Between(NoonOf(today).PlusDays(-Days), NoonOf(today).PlusDays(DaysAhead)).OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
+
+    /// <summary>Who really had which car up to a day: some guests pick up the car as much as an hour early, and some return it up to four hours late.</summary>
+    public CustodyBook CustodyUpTo(LocalDate today)
     {
-        if (Trips == 0)
-            return [];
-        var cars = Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(CarOf).ToList();
-        var piece = TimeSpan.FromDays((double)Days * cars.Count / Trips);
-        var noon = NoonOf(today);
-        var all = new List<GuestTrip>();
-        for (var car = 0; car < cars.Count; car++)
+        var custody = new CustodyBook();
+        foreach (var trip in Between(NoonOf(today).PlusDays(-Days - CustodyDaysBefore), NoonOf(today).PlusDays(1)).Where(trip => trip.WasDriven).OrderBy(trip => trip.Start))
         {
-            for (var number = (long)(Begin.Until(noon.PlusDays(-Days)) / piece); Begin.Plus(number * piece) < noon.PlusDays(DaysAhead); number++)
-                all.Add(One((number * cars.Count) + car, cars[car], Begin.Plus(number * piece), piece));
+            var dice = Dice.Of(Seed, "custody", long.Parse(trip.Id, CultureInfo.InvariantCulture));
+            var (early, late) = (dice.Percent(25) ? dice.Number(1, 61) : 0, dice.Percent(30) ? dice.Number(1, 241) : 0);
+            custody.Give(trip.Car, trip.Start.PlusMinutes(-early), trip.End.PlusMinutes(late), Driver.GuestOf(trip));
         }
 
-        return [.. all.OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
+        return custody;
     }
 
     /// <summary>The time at which a day's lists and exports are created.</summary>
@@ -54,11 +63,24 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
         return new ExportedTrip(trip, NoonOf(today)) { Dollars = trip.IsCancelled ? 0 : days * trip.Car.DollarsADay, Miles = isOver ? days * MilesADay : 0, Odometer = isOver ? 20_000 : null };
     }
 
-    private Car CarOf(int number)
+    private static Car CarOf(int number, IReadOnlyList<string> plates)
     {
-        var plate = number < Plates.Count ? Plates[number] : FormattableString.Invariant($"NJ SIX{number:0000}");
+        var plate = number < plates.Count ? plates[number] : FormattableString.Invariant($"NJ SIX{number:0000}");
         var (make, name) = Models[number % Models.Length];
         return new Car { Id = (FirstCar + number).ToString(CultureInfo.InvariantCulture), Make = make, Name = name, State = plate[..2], Plate = plate[3..], Tag = "" };
+    }
+
+    /// <summary>The trips of the parts that overlap a time span.</summary>
+    private IEnumerable<GuestTrip> Between(LocalDateTime from, LocalDateTime to)
+    {
+        if (Trips == 0)
+            yield break;
+        var piece = TimeSpan.FromDays((double)Days * cars.Count / Trips);
+        for (var car = 0; car < cars.Count; car++)
+        {
+            for (var number = (long)(Begin.Until(from) / piece); Begin.Plus(number * piece) < to; number++)
+                yield return One((number * cars.Count) + car, cars[car], Begin.Plus(number * piece), piece);
+        }
     }
 
     private GuestTrip One(long number, Car car, LocalDateTime from, TimeSpan piece)

@@ -1,6 +1,9 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodaTime;
 using TuroEzpass.Core.Ledger;
+using TuroEzpass.Core.Reports;
 using TuroEzpass.Core.Storage;
 using TuroEzpass.Tests.Cli;
 using TuroEzpass.Tests.Storage;
@@ -74,6 +77,30 @@ public sealed class FrozenFolderTests
             .Select(toll => state.Reconciliation.DecisionAt(state.PlaceOf(toll)!.Value).Outcome.ToString());
 
         Assert.Equal(["HostExpense", "OffPlatform", "AlreadyCharged", "Excluded", "Matched", "Excluded"], inForce);
+    }
+
+    /// <summary>Codes are stored, not sentences: a new wording changes no stored byte.</summary>
+    [Fact]
+    public async Task No_stored_item_repeats_the_words_of_a_reason_a_warning_or_a_flag()
+    {
+        await using var engine = OldFolder();
+        var ledger = await OpenAsync(engine);
+        var records = await engine.RecordsAsync();
+        var stored = new List<string>();
+        foreach (var partition in new[] { "TOLL#2026-01", "TOLL#2026-02", "TOLL#none" }.Concat(["CLAIM", "TRIP", "IMPORT", "CAR", "TOTAL", "CLAIMTOTAL", "UNKNOWN"]))
+        {
+            await foreach (var item in records.ReadAllAsync(new RecordQuery(RecordSource.Partition, Owner.Partition(partition)) { Limit = 1000 }, Cancel))
+                stored.Add(Encoding.UTF8.GetString(ProjectionWriter.Content(item)));
+        }
+
+        var flags = ledger.State.Claims.SelectMany(claim => ledger.State.FlagsOf(claim)).ToList();
+        var reasons = new ProjectedItems(Owner, ledger.State).All().Where(item => item.Key.Partition.Contains("#TOLL#", StringComparison.Ordinal))
+            .Select(item => JsonSerializer.Deserialize<TollItem>(item.Json, ProjectedItems.Json)!.Reason).ToList();
+        Assert.NotEmpty(flags);
+        Assert.NotEmpty(reasons);
+        Assert.All(flags, flag => Assert.Contains(stored, json => json.Contains($"{{\"code\":\"{flag.Code}\"", StringComparison.Ordinal)));
+        foreach (var words in flags.Select(ClaimText.Of).Concat(reasons.Select(ReasonText.Of)).Distinct())
+            Assert.DoesNotContain(stored, json => json.Contains(JsonEncodedText.Encode(words, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
     private static LocalEngine OldFolder()
