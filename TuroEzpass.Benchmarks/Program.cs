@@ -16,7 +16,7 @@ switch (args)
     case ["soak", .. var rest]:
         return await Soak.RunAsync(new Arguments(rest));
     default:
-        // BenchmarkDotNet's own words pass through: --filter, --list.
+        // BenchmarkDotNet's own options pass through: --filter, --list.
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(Arguments).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
         return summaries.All(summary => !summary.HasCriticalValidationErrors) ? 0 : 1;
 }

@@ -11,13 +11,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>The command line: its grammar, and what its errors look like.</summary>
+/// <summary>The command line: its grammar and its error output.</summary>
 internal static class Commands
 {
     /// <summary>The grammar of all commands.</summary>
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Toll statements and Turo trips in; for every toll, whose it is and why, and claims with their evidence.")
+        var root = new RootCommand("Matches toll statements to Turo trips: whose toll each one is and why, and claims with their evidence.")
         {
             ReconcileCommand.Create(),
             LayoutsCommand.Create(),
@@ -53,14 +53,14 @@ internal static class Commands
         try
         {
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            // Hosts have their own answer to signals, and may need longer to give back the work in hand.
+            // Hosts handle signals themselves and may need longer to return unfinished work to the queue.
             if (parsed.CommandResult.Command.Name is ServeCommand.Name or ScrapeCommand.Name or SignInCommands.SignInName)
                 configuration.ProcessTerminationTimeout = null;
             return parsed.Invoke(configuration);
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("turoezpass: stopped. What was done before stands; run the command again to go on.");
+            Console.Error.WriteLine("turoezpass: stopped. Finished work is kept; run the command again to continue.");
             return ExitCodes.Stopped;
         }
         catch (Exception fault) when (fault is LedgerRefusedException or UnsafeBindingException)
@@ -83,15 +83,15 @@ internal static class Commands
         }
         catch (Exception fault)
         {
-            Console.Error.WriteLine($"turoezpass: this is a fault of the program, not of your files: {fault.GetType().Name}: {fault.Message}");
+            Console.Error.WriteLine($"turoezpass: internal error, not a problem with your files: {fault.GetType().Name}: {fault.Message}");
             return ExitCodes.Unreadable;
         }
     }
 
     private static string? Hint(InputTopic topic) => topic switch
     {
-        InputTopic.Layout => "a layout of your own is given with --layout; `turoezpass layouts` lists the known ones.",
-        InputTopic.Proof => "the agency's PDF is given with --proof.",
+        InputTopic.Layout => "use --layout to give your own layout; `turoezpass layouts` lists the built-in ones.",
+        InputTopic.Proof => "use --proof to give the agency's PDF.",
         _ => null,
     };
 

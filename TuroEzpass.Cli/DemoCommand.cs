@@ -4,21 +4,21 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Cli;
 
-/// <summary><c>turoezpass demo</c>: the main job on invented data that comes with the program.</summary>
+/// <summary><c>turoezpass demo</c>: reconciles the invented data that comes with the program.</summary>
 internal static class DemoCommand
 {
-    /// <summary>The day on which the invented host looks at the claims.</summary>
+    /// <summary>The day as of which the demo shows the claims.</summary>
     private static readonly LocalDate Day = new(2026, 4, 20);
 
     public static Command Create()
     {
         var folder = new Option<DirectoryInfo>("--out")
         {
-            Description = "The folder for the invented files and the results [turoezpass-demo].",
+            Description = "The folder for the sample files and the results [turoezpass-demo].",
             DefaultValueFactory = _ => new DirectoryInfo("turoezpass-demo"),
             HelpName = "DIR",
         };
-        var command = new Command("demo", "Reconciles invented statements and trips, to see what it does.") { folder };
+        var command = new Command("demo", "Reconciles sample statements and trips, so you can see what the program does.") { folder };
         command.SetAction(parsed => Run(parsed.GetValue(folder)!));
         return command;
     }
@@ -37,8 +37,8 @@ internal static class DemoCommand
             Zone = Zones.Get("America/New_York"),
             AsOf = Day,
         }).Run();
-        Console.WriteLine($"The files it read are in {inputs.FullName}. All of it is invented.");
-        // That some rows need a person is what the demo shows.
+        Console.WriteLine($"The input files are in {inputs.FullName}. All of the data is invented.");
+        // The demo shows rows that need review on purpose; that is no failure.
         return code == ExitCodes.NeedsPerson ? ExitCodes.Done : code;
     }
 

@@ -6,25 +6,25 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Writes the evidence of each claim into <c>claims/</c>, and takes away what an earlier run wrote there.</summary>
+/// <summary>Writes the evidence of each claim into <c>claims/</c> and deletes what an earlier run wrote there.</summary>
 internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation reconciliation, StatementReader reader, IReadOnlyList<ProofFile> proofs)
 {
     private const string Folder = "claims";
 
-    /// <summary>Names the claims whose evidence a run draws, so that a later run takes away what it does not draw itself.</summary>
+    /// <summary>Lists the claims whose evidence a run draws, so that a later run can delete what it doesn't draw itself.</summary>
     private const string ListName = ".drawn";
 
     private readonly string folder = Path.Combine(inputs.Out.FullName, Folder);
 
-    /// <summary>Writes them.</summary>
-    /// <returns>The files, relative to the results' folder, in the claims' order.</returns>
+    /// <summary>Writes the evidence files.</summary>
+    /// <returns>The files, relative to the results folder, in the order of the claims.</returns>
     public IReadOnlyList<string> Write(IReadOnlyList<Claim> claims, Progress progress, List<string> notes)
     {
         RemoveEarlier();
         if (!inputs.WritesEvidence || claims.Count == 0)
             return [];
         Directory.CreateDirectory(folder);
-        // The list comes first: should this run be stopped, the next one knows what to take away.
+        // The list is written first: if this run is stopped, the next one knows what to delete.
         File.WriteAllLines(Path.Combine(folder, ListName), claims.Select(claim => FileName(claim.Trip.ReservationId)));
         var fonts = EvidenceFonts.FindOnSystem();
         var cells = ReadCells(claims);
@@ -51,8 +51,8 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         return [.. written.SelectMany(files => files).Select(file => $"{Folder}/{file}")];
     }
 
-    /// <summary>Finds the fonts and draws one page for nobody, beside the reading of the files: half of the time that a short run
-    /// takes is the start of the renderers.</summary>
+    /// <summary>Finds the fonts and draws an empty page while the files are being read: in a short run, half of the
+    /// time goes into starting the renderers.</summary>
     public static void WarmUp() => _ = Task.Run(() =>
     {
         var fonts = EvidenceFonts.FindOnSystem();
@@ -63,7 +63,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
     });
 
     /// <summary>Draws one claim's evidence into a folder.</summary>
-    /// <returns>The files' names, and why there is no image, if so.</returns>
+    /// <returns>The files' names, and the reason if there is no image.</returns>
     public static (List<string> Files, string? Skipped) Save(EvidenceDocument document, string folder, EvidenceFonts fonts, IReadOnlyList<ProofFile> proofs)
     {
         var name = FileName(document.ReservationId);
@@ -91,7 +91,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         ];
     }
 
-    /// <summary>The statement's bytes once more: the evidence must not quote another file than the one that was decided.</summary>
+    /// <summary>Reads the statement again and compares it: the evidence must quote the file that was matched.</summary>
     private static byte[] SameBytes(Statement statement, FileInfo file)
     {
         var bytes = InputFiles.Read(file);
@@ -100,7 +100,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
             : throw new InputException(file.Name, null, "the file was changed while it was being read.", "Run the command again.");
     }
 
-    /// <summary>A reservation id is digits; whatever else it may hold must not leave the folder.</summary>
+    /// <summary>A reservation id should be only digits; any other character is replaced so that the path stays inside the folder.</summary>
     private static string FileName(string reservationId) =>
         string.Concat(reservationId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
 
@@ -118,7 +118,7 @@ internal sealed class EvidenceFiles(ReconcileInputs inputs, Reconciliation recon
         File.Delete(list);
     }
 
-    /// <summary>Whether a file is this claim's: its PDF, or one of its numbered images.</summary>
+    /// <summary>Whether a file belongs to this claim: its PDF, or one of its numbered images.</summary>
     private static bool IsOf(string file, string name)
     {
         var rest = file[name.Length..];

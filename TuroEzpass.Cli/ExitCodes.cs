@@ -1,12 +1,12 @@
 namespace TuroEzpass.Cli;
 
-/// <summary>What the process answers to whoever started it.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
-    /// <summary>All is decided.</summary>
+    /// <summary>Everything is decided.</summary>
     public const int Done = 0;
 
-    /// <summary>Finished; some rows need a person.</summary>
+    /// <summary>Finished, but some rows need review.</summary>
     public const int NeedsPerson = 1;
 
     /// <summary>The command line is wrong.</summary>
@@ -15,6 +15,6 @@ internal static class ExitCodes
     /// <summary>An input could not be read, or the results could not be written.</summary>
     public const int Unreadable = 3;
 
-    /// <summary>Stopped from the keyboard (128 and the signal's number, as shells do).</summary>
+    /// <summary>Interrupted from the keyboard (128 plus the signal's number, as shells do).</summary>
     public const int Stopped = 130;
 }

@@ -4,12 +4,12 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Cli;
 
-/// <summary><c>turoezpass layouts</c>: the statement layouts it knows, with grade and date of evidence.</summary>
+/// <summary><c>turoezpass layouts</c>: lists the built-in statement layouts with their evidence.</summary>
 internal static class LayoutsCommand
 {
     public static Command Create()
     {
-        var command = new Command("layouts", "Lists the statement layouts it knows, with grade and date of their evidence.");
+        var command = new Command("layouts", "Lists the built-in statement layouts, how well each was checked, and when.");
         command.SetAction(_ => Print());
         return command;
     }
@@ -19,11 +19,11 @@ internal static class LayoutsCommand
         var console = AnsiConsole.Console;
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 160;
-        var table = Tables.New(console).AddColumn("Layout").AddColumn("Statement").AddColumn("Evidence").AddColumn("Seen").AddColumn("What is known");
+        var table = Tables.New(console).AddColumn("Layout").AddColumn("Statement").AddColumn("Evidence").AddColumn("Checked").AddColumn("Source");
         foreach (var layout in LayoutCatalog.BuiltIn.Layouts)
             table.AddRow(new Text(layout.Id), new Text(layout.Name), new Text(layout.Grade), new Text(layout.Checked), new Text(layout.Note));
         console.Write(table);
-        console.Write(new Text("REAL: a real export was seen. VERIFIED: checked against one by its source. PARSER: only a program that reads it was seen.\n"));
+        console.Write(new Text("REAL: checked against a real export. VERIFIED: the source checked it against a real export. PARSER: only another program that reads it was seen.\n"));
         return ExitCodes.Done;
     }
 }

@@ -6,12 +6,12 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Reads the values of options, with errors for people.</summary>
+/// <summary>Parses option values and reports errors that a user can act on.</summary>
 internal static class OptionTexts
 {
     private const int MostDays = 365;
 
-    /// <summary>A length of time: <c>30m</c>, <c>6h</c>, <c>90s</c>, <c>1d</c>, <c>0</c>.</summary>
+    /// <summary>A duration: <c>30m</c>, <c>6h</c>, <c>90s</c>, <c>1d</c>, <c>0</c>.</summary>
     public static TimeSpan Length(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
@@ -22,7 +22,7 @@ internal static class OptionTexts
             return amount * unit;
         }
 
-        result.AddError($"'{text}' is not a length of time up to {MostDays} days; write 30m, 6h or 0.");
+        result.AddError($"'{text}' is not a valid duration. Use for example 30m, 6h or 0, up to {MostDays} days.");
         return TimeSpan.Zero;
     }
 
@@ -32,7 +32,7 @@ internal static class OptionTexts
         "m" or "M" => TimeSpan.FromMinutes(1),
         "h" or "H" => TimeSpan.FromHours(1),
         "d" or "D" => TimeSpan.FromDays(1),
-        // Only nothing needs no unit.
+        // Only 0 may be written without a unit.
         _ => amount == 0 ? TimeSpan.FromMinutes(1) : null,
     };
 
@@ -42,22 +42,22 @@ internal static class OptionTexts
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
         if (LocalDatePattern.Iso.Parse(text) is { Success: true } date)
             return date.Value;
-        result.AddError($"'{text}' is not a date; write it as 2026-03-31.");
+        result.AddError($"'{text}' is not a valid date. Use the form 2026-03-31.");
         return null;
     }
 
-    /// <summary>A moment in UTC: <c>2026-03-31T14:05Z</c>, or with seconds or an offset.</summary>
+    /// <summary>A time in UTC: <c>2026-03-31T14:05Z</c>, or with seconds or an offset.</summary>
     public static Instant? Moment(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        // Without an offset it could be anybody's local time: an hour off is what a restore must not be.
+        // Without an offset it could be local time, and a restore must not be an hour off.
         if ((text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
             && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
         {
             return Instant.FromDateTimeOffset(moment);
         }
 
-        result.AddError($"'{text}' is not a moment; write it in UTC as 2026-03-31T14:05Z.");
+        result.AddError($"'{text}' is not a valid time. Use UTC in the form 2026-03-31T14:05Z.");
         return null;
     }
 
@@ -67,11 +67,11 @@ internal static class OptionTexts
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
         var zone = Zones.Find(text);
         if (zone is null)
-            result.AddError($"'{text}' is not a time zone of the tz database; write one like America/New_York.");
+            result.AddError($"'{text}' is not a time zone of the tz database. Use for example America/New_York.");
         return zone;
     }
 
-    /// <summary>A file and the vehicle it is of: <c>FILE=ID</c>.</summary>
+    /// <summary>A file and its vehicle: <c>FILE=ID</c>.</summary>
     public static KeyValuePair<string, string>[] Assignments(ArgumentResult result)
     {
         var pairs = new List<KeyValuePair<string, string>>();
@@ -79,7 +79,7 @@ internal static class OptionTexts
         {
             var split = token.Value.LastIndexOf('=');
             if (split <= 0 || split == token.Value.Length - 1)
-                result.AddError($"'{token.Value}' is not FILE=ID; write for instance expresstoll.csv=1000001.");
+                result.AddError($"'{token.Value}' is not in the form FILE=ID. Use for example expresstoll.csv=1000001.");
             else
                 pairs.Add(new(token.Value[..split], token.Value[(split + 1)..]));
         }

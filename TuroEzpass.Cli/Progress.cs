@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Says on standard error what is being done once it takes longer than a moment: one changing line on a terminal,
-/// plain lines otherwise. Short work says nothing.</summary>
+/// <summary>Shows progress on standard error for work that takes longer than a moment: one changing line on a terminal,
+/// plain lines elsewhere. Short work shows nothing.</summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class Progress : IDisposable
 
     public Progress() => timer = new Timer(_ => Show(), null, Moment, Moment);
 
-    /// <summary>Says what is being done from now on.</summary>
+    /// <summary>Sets the current activity.</summary>
     public void Say(string what)
     {
         lock (guard)

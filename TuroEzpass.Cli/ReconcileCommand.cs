@@ -9,7 +9,7 @@ namespace TuroEzpass.Cli;
 /// <summary>How a result is printed.</summary>
 internal enum OutputFormat
 {
-    /// <summary>Tables for people.</summary>
+    /// <summary>Readable tables.</summary>
     Table,
 
     /// <summary>The summary as JSON.</summary>
@@ -21,37 +21,37 @@ internal static class ReconcileCommand
 {
     public static Command Create()
     {
-        var statements = Files("--statement", "Toll statements as the agencies' sites export them (CSV or XLSX).", required: true);
-        var trips = Files("--trips", "Turo's trip-earnings exports (CSV); a newer one beats an older one.", required: true);
-        var fleet = new Option<FileInfo?>("--fleet") { Description = "Whose tag or plate is whose, and when: kind,value,state,vehicle,from,to[,zone].", HelpName = "FILE" };
-        var folder = new Option<DirectoryInfo>("--out") { Description = "The folder for the results; made if it is not there.", Required = true, HelpName = "DIR" };
+        var statements = Files("--statement", "Toll statements exported from the agencies' sites (CSV or XLSX).", required: true);
+        var trips = Files("--trips", "Trip-earnings exports from Turo (CSV). A newer file takes precedence over an older one.", required: true);
+        var fleet = new Option<FileInfo?>("--fleet") { Description = "Which car each tag or plate was on, and when: kind,value,state,vehicle,from,to[,zone].", HelpName = "FILE" };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "The folder for the results; created if missing.", Required = true, HelpName = "DIR" };
         var zone = new Option<ZoneCalendar?>("--zone") { Description = "Time zone of the trips [America/New_York].", CustomParser = OptionTexts.Zone, HelpName = "ZONE" };
-        var before = Length("--review-before", "How long before a trip's start a toll may be an early pickup [60m].");
-        var after = Length("--review-after", "How long after a trip's end a toll may be a late return [6h].");
-        var handover = Length("--review-handover", "How long after a start soon after another trip the earlier guest may still drive [30m].");
-        var layouts = Files("--layout", "Your own statement layouts (docs/LAYOUTS.md); they come before the built-in ones.");
+        var before = Length("--review-before", "Tolls this long before a trip's start may be an early pickup and need review [60m].");
+        var after = Length("--review-after", "Tolls this long after a trip's end may be a late return and need review [6h].");
+        var handover = Length("--review-handover", "When trips follow closely, tolls this long after the start may be the previous guest's and need review [30m].");
+        var layouts = Files("--layout", "Your own statement layouts (docs/LAYOUTS.md). They take precedence over the built-in ones.");
         var vehicles = new Option<KeyValuePair<string, string>[]>("--vehicle")
         {
-            Description = "Whose file it is, for statements that name no tag or plate.",
+            Description = "The vehicle of a statement that has no tag or plate column.",
             CustomParser = OptionTexts.Assignments,
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
             HelpName = "FILE=ID",
         };
-        var proofs = Files("--proof", "The agency's own statement (PDF, PNG, JPEG), appended to every evidence PDF.");
-        var filed = Files("--filed", "Earlier outcomes.csv whose matched rows you have filed with Turo: they become AlreadyCharged.");
-        var asOf = new Option<LocalDate?>("--as-of") { Description = "The day for which the claims' states hold [today].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
-        var format = new Option<OutputFormat>("--format") { Description = "What is printed: a table for people, or the summary as JSON [table]." };
+        var proofs = Files("--proof", "The agency's official statement (PDF, PNG, JPEG), appended to every evidence PDF.");
+        var filed = Files("--filed", "Earlier outcomes.csv files whose matched rows you already filed with Turo; these rows become AlreadyCharged.");
+        var asOf = new Option<LocalDate?>("--as-of") { Description = "Show the state of the claims as of this day [today].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
+        var format = new Option<OutputFormat>("--format") { Description = "Print tables or the summary as JSON [table]." };
         format.AcceptOnlyFromAmong("table", "json");
-        var noEvidence = new Option<bool>("--no-evidence") { Description = "Do not write the evidence files in claims/." };
+        var noEvidence = new Option<bool>("--no-evidence") { Description = "Don't write the evidence files in claims/." };
         var ready = new Option<int>("--ready-after") { Description = "Days after a trip's end until its claim is ready.", DefaultValueFactory = _ => new ClaimRules().ReadyAfterDays, HelpName = "DAYS" };
-        var file = new Option<int>("--file-within") { Description = "Days after a trip's end to file in the app.", DefaultValueFactory = _ => new ClaimRules().FileWithinDays, HelpName = "DAYS" };
-        var support = new Option<int>("--support-within") { Description = "Days after a trip's end to file through support.", DefaultValueFactory = _ => new ClaimRules().SupportWithinDays, HelpName = "DAYS" };
+        var file = new Option<int>("--file-within") { Description = "Days after a trip's end within which you can file in the app.", DefaultValueFactory = _ => new ClaimRules().FileWithinDays, HelpName = "DAYS" };
+        var support = new Option<int>("--support-within") { Description = "Days after a trip's end within which you can file through support.", DefaultValueFactory = _ => new ClaimRules().SupportWithinDays, HelpName = "DAYS" };
 
         foreach (var days in new[] { ready, file, support })
             days.Validators.Add(result => Positive(days, result));
 
-        var command = new Command("reconcile", "Tells for every row of toll statements whose trip it belongs to or why not, and writes the claims with their evidence.")
+        var command = new Command("reconcile", "Matches every statement row to a trip, or gives the reason why not, and writes the claims with their evidence.")
         {
             statements, trips, fleet, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
         };
@@ -88,7 +88,7 @@ internal static class ReconcileCommand
     private static void Positive(Option<int> option, System.CommandLine.Parsing.OptionResult result)
     {
         if (result.GetValueOrDefault<int>() is < 0 or > 3650)
-            result.AddError($"{option.Name} is a number of days from 0 to 3650.");
+            result.AddError($"{option.Name} must be a number of days from 0 to 3650.");
     }
 
     private static LocalDate Today() => LocalDate.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
@@ -103,11 +103,11 @@ internal static class ReconcileCommand
             Arity = ArgumentArity.OneOrMore,
             HelpName = "FILE",
         };
-        // A mistyped option must not pass as one more file.
+        // Without this, a mistyped option would be read as one more file.
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
-                result.AddError($"'{token.Value}' is no option of this command.");
+                result.AddError($"Unknown option '{token.Value}'.");
         });
         return option;
     }

@@ -11,7 +11,7 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>What <c>reconcile</c> was given.</summary>
+/// <summary>The inputs of <c>reconcile</c>.</summary>
 internal sealed record ReconcileInputs
 {
     public required IReadOnlyList<FileInfo> Statements { get; init; }
@@ -43,13 +43,13 @@ internal sealed record ReconcileInputs
     public ClaimRules Rules { get; init; } = new();
 }
 
-/// <summary>Reads the files, decides, and writes the results.</summary>
+/// <summary>Reads the files, matches the tolls and writes the results.</summary>
 internal sealed class ReconcileRun(ReconcileInputs inputs)
 {
     private readonly List<string> notes = [];
 
-    /// <summary>Does it.</summary>
-    /// <returns>0 when all is decided, 1 when rows need a person.</returns>
+    /// <summary>Runs the command.</summary>
+    /// <returns>0 if everything is decided, 1 if rows need review.</returns>
     /// <exception cref="InputException">An input cannot be read.</exception>
     public int Run()
     {
@@ -112,14 +112,14 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     private void MakeFolder()
     {
         if (File.Exists(inputs.Out.FullName))
-            throw new InputException(inputs.Out.Name, null, "this is a file.", "--out names a folder.");
+            throw new InputException(inputs.Out.Name, null, "this is a file.", "--out must name a folder.");
         try
         {
             inputs.Out.Create();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(inputs.Out.Name, null, "the folder cannot be made.", "Name another one with --out.", fault);
+            throw new InputException(inputs.Out.Name, null, "the folder cannot be created.", "Give another one with --out.", fault);
         }
     }
 
@@ -131,17 +131,17 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
     private void AddNotes(List<TripsFile> tripsFiles, List<Statement> statements, IReadOnlyList<Assignment> assignments)
     {
         foreach (var file in tripsFiles.Where(file => !file.IsDated))
-            notes.Add($"{file.FileName} has no date in its name; it is taken as made on {file.Date:uuuu-MM-dd}{(file.Date < inputs.AsOf ? ", since a trip of that day had not begun" : "")}. Keep Turo's name: trip_earnings_export_YYYYMMDD.csv.");
+            notes.Add($"{file.FileName} has no date in its name, so {file.Date:uuuu-MM-dd} is assumed{(file.Date < inputs.AsOf ? ", because a trip of that day had not started" : "")}. Keep the name that Turo gives the file: trip_earnings_export_YYYYMMDD.csv.");
         foreach (var statement in statements.Where(statement => statement.Layout.OneVehicle && statement.AssignedVehicle is null))
-            notes.Add($"{statement.FileName} names no tag or plate; say whose it is with --vehicle {statement.FileName}=ID.");
+            notes.Add($"{statement.FileName} has no tag or plate column. Give its vehicle with --vehicle {statement.FileName}=ID.");
         foreach (var assignment in assignments.Where(assignment => !assignment.Vehicle.HasTrips).DistinctBy(assignment => assignment.Vehicle))
             notes.Add($"fleet vehicle {assignment.Vehicle.Id} ({inputs.Fleet!.Name}, line {assignment.Line}) is in no trips file, so its tolls cannot be matched.");
         foreach (var name in statements.GroupBy(statement => statement.FileName).Where(same => same.Count() > 1).Select(same => same.Key))
-            notes.Add($"two statements are called {name}, so their lines in outcomes.csv look alike; give them different names.");
+            notes.Add($"two statements are named {name}, so you can't tell their rows apart in outcomes.csv. Rename one.");
         foreach (var pair in inputs.Vehicles.Where(pair => !inputs.Statements.Any(file => pair.Key == file.Name || Path.GetFullPath(pair.Key) == file.FullName)))
-            notes.Add($"--vehicle {pair.Key}={pair.Value} names no statement of this run.");
+            notes.Add($"--vehicle {pair.Key}={pair.Value} matches no statement of this run.");
         if (inputs.Filed.Count == 0)
-            notes.Add("This command does not remember what you have filed with Turo: give the outcomes.csv of what you filed with --filed, or its tolls come again.");
+            notes.Add("This command does not remember what you have filed with Turo. Pass the outcomes.csv of filed tolls with --filed, or they will be listed again.");
     }
 
     private void Write(string name, Action<Stream> write) => ResultFile.Write(Path.Combine(inputs.Out.FullName, name), write);

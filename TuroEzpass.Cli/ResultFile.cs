@@ -2,10 +2,10 @@ using TuroEzpass.Core;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Writes result files, with errors for people.</summary>
+/// <summary>Writes result files and turns failures into readable errors.</summary>
 internal static class ResultFile
 {
-    /// <summary>Writes a file whole or not at all.</summary>
+    /// <summary>Writes a file completely or not at all.</summary>
     /// <exception cref="InputException">It cannot be written there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -19,8 +19,8 @@ internal static class ResultFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                Path.GetFileName(path), null, $"it cannot be written into {Path.GetDirectoryName(path)}.",
-                "Another run may be writing there, the file may be open elsewhere, or the folder is full or read-only; mend that, or name another folder.", fault);
+                Path.GetFileName(path), null, $"cannot write to {Path.GetDirectoryName(path)}.",
+                "Another run may be writing there, the file may be open elsewhere, or the folder may be full or read-only. Fix that or use another folder.", fault);
         }
     }
 }

@@ -7,7 +7,7 @@ using TuroEzpass.Core.Reports;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Prints what a run came to, for people. Plain text when the output is no terminal or NO_COLOR is set.</summary>
+/// <summary>Prints the result of a run. Plain text when the output is no terminal or NO_COLOR is set.</summary>
 internal static class SummaryTable
 {
     private const int MostClaims = 20;
@@ -22,8 +22,8 @@ internal static class SummaryTable
         foreach (var note in summary.Notes)
             console.Write(new Text($"Note: {note}\n"));
         console.Write(new Text($"\nResults are in {folder.FullName}\n"));
-        console.Write(new Text("  outcomes.csv  every row and why     claims.csv  what to file, by deadline\n"));
-        console.Write(new Text("  review.csv    what you must decide  unmapped.csv  tags and plates to name\n"));
+        console.Write(new Text("outcomes.csv  every row and why     claims.csv    what to file, by deadline\n"));
+        console.Write(new Text("review.csv    what to decide        unmapped.csv  tags and plates without a car\n"));
         if (summary.Evidence.Count > 0)
             console.Write(new Text(string.Create(CultureInfo.InvariantCulture, $"  claims/       evidence, {summary.Evidence.Count} files\n")));
     }
@@ -46,7 +46,7 @@ internal static class SummaryTable
     {
         if (claims.Count == 0)
         {
-            console.Write(new Text("No guest owes anything.\n"));
+            console.Write(new Text("No guest owes any tolls.\n"));
             return;
         }
 
@@ -60,8 +60,8 @@ internal static class SummaryTable
 
         console.Write(table);
         var total = new Money(claims.Sum(claim => claim.Amount.Cents)).ToDollars();
-        var more = claims.Count > MostClaims ? string.Create(CultureInfo.InvariantCulture, $" The {MostClaims} nearest deadlines are shown.") : "";
-        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in all, as of {asOf}.{more}\n\n"));
+        var more = claims.Count > MostClaims ? string.Create(CultureInfo.InvariantCulture, $" Showing the {MostClaims} nearest deadlines.") : "";
+        console.Write(new Text($"{Number(claims.Count)} {(claims.Count == 1 ? "claim" : "claims")}, {total} in total, as of {asOf}.{more}\n\n"));
     }
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned();
@@ -70,14 +70,14 @@ internal static class SummaryTable
 
     internal static string Meaning(Outcome outcome) => outcome switch
     {
-        Outcome.Matched => "Guest owes: inside one trip, certain",
-        Outcome.NeedsReview => "Your call: in doubt, with its reason",
-        Outcome.HostExpense => "Yours: the car was between trips",
-        Outcome.OffPlatform => "A rental outside Turo",
-        Outcome.AlreadyCharged => "Filed before",
-        Outcome.Duplicate => "Already counted in an earlier file",
-        Outcome.Excluded => "Not a toll, or netted to nothing",
-        Outcome.Unmapped => "Which car? Its tag or plate is unknown",
-        _ => "Cannot be read: see the reason",
+        Outcome.Matched => "Guest owes: certainly during one trip",
+        Outcome.NeedsReview => "Uncertain: you decide",
+        Outcome.HostExpense => "You pay: the car was between trips",
+        Outcome.OffPlatform => "Rental outside Turo",
+        Outcome.AlreadyCharged => "Filed earlier",
+        Outcome.Duplicate => "Already in an earlier file",
+        Outcome.Excluded => "Not a toll, or the charges cancel out",
+        Outcome.Unmapped => "The tag or plate is on no known car",
+        _ => "Can't be read: see the reason",
     };
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace TuroEzpass.Cli;
 
-/// <summary>Tables as they look where they go: lines on a terminal, plain letters in a file or a pipe.</summary>
+/// <summary>Creates tables that fit their destination: box lines on a terminal, plain characters in a file or pipe.</summary>
 internal static class Tables
 {
     public static Table New(IAnsiConsole console) => new Table().Border(console.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Ascii);

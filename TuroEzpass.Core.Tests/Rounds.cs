@@ -1,6 +1,6 @@
 namespace TuroEzpass.Tests;
 
-/// <summary>How much is tried: little in every run, much with <c>./test --full</c>.</summary>
+/// <summary>The number of random rounds: few in every run, many with <c>./test --full</c>.</summary>
 internal static class Rounds
 {
     /// <summary>Whether this is a run of all long tests.</summary>

@@ -1,31 +1,31 @@
 namespace TuroEzpass.Core;
 
-/// <summary>What would help with a file that cannot be read. Each mouth of the program adds how it is done there.</summary>
+/// <summary>What helps with a file that can't be read. Each front end adds how to do it there.</summary>
 public enum InputTopic
 {
-    /// <summary>Nothing in particular.</summary>
+    /// <summary>Nothing specific.</summary>
     None,
 
-    /// <summary>A layout of one's own.</summary>
+    /// <summary>A layout of the user's own.</summary>
     Layout,
 
-    /// <summary>Giving the file as proof.</summary>
+    /// <summary>Giving the file as the agency's statement for evidence.</summary>
     Proof,
 
-    /// <summary>Saying whose car it is of.</summary>
+    /// <summary>Giving the vehicle that the file is for.</summary>
     Vehicle,
 }
 
-/// <summary>A file that cannot be read as what it was given as. The message is for a person: what is wrong,
+/// <summary>A file can't be read as the kind it was given as. The message is for the user: what is wrong,
 /// where, and what to do.</summary>
 public sealed class InputException : Exception
 {
-    /// <summary>Describes the fault.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">The file's name, without its folder.</param>
-    /// <param name="line">The physical line (1 is the first), or null when the file as a whole is meant.</param>
+    /// <param name="line">The physical line (the first is 1), or null if the whole file is meant.</param>
     /// <param name="problem">What is wrong.</param>
     /// <param name="advice">What to do about it.</param>
-    /// <param name="inner">The fault below it, if any.</param>
+    /// <param name="inner">The cause, if any.</param>
     public InputException(string file, int? line, string problem, string advice, Exception? inner = null)
         : base($"{file}{(line is { } number ? $", line {number}" : "")}: {problem} {advice}".TrimEnd(), inner)
     {
@@ -36,9 +36,9 @@ public sealed class InputException : Exception
     /// <summary>The file's name, without its folder.</summary>
     public string File { get; }
 
-    /// <summary>What would help.</summary>
+    /// <summary>What helps.</summary>
     public InputTopic Topic { get; init; }
 
-    /// <summary>The physical line, or null when the file as a whole is meant.</summary>
+    /// <summary>The physical line, or null if the whole file is meant.</summary>
     public int? Line { get; }
 }

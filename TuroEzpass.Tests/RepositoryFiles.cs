@@ -1,6 +1,6 @@
 namespace TuroEzpass.Tests;
 
-/// <summary>The repository's files; a test's own folder has only what the build copied.</summary>
+/// <summary>Paths of the repository's files; the tests' own folder has only what the build copied.</summary>
 internal static class RepositoryFiles
 {
     /// <summary>The full path of a file or folder of the repository.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TuroEzpass.Tests;
 
-/// <summary>Where the repository is, for tests of what is not compiled: scripts, workflows, documents.</summary>
+/// <summary>The repository's folder, for tests of files that are not compiled: scripts, workflows, documents.</summary>
 internal static class RepositoryRoot
 {
     public static string Path { get; } = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(ThisFile()))!;

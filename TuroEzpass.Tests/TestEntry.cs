@@ -5,7 +5,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace TuroEzpass.Tests;
 
-/// <summary>Where the test program begins: as the test runner, or as a second process that a test has started.</summary>
+/// <summary>The entry point of the test program: as the test runner, or as a second process that a test started.</summary>
 public static class TestEntry
 {
     public static async Task<int> Main(string[] args) =>

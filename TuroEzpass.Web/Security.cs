@@ -1,6 +1,6 @@
 namespace TuroEzpass.Web;
 
-/// <summary>The headers that tell browsers what pages here may do: load from this site only, run no script and style but files, be framed by nobody.</summary>
+/// <summary>Security headers: pages load only from this site, run no inline scripts or styles, and can't be framed.</summary>
 internal static class Security
 {
     public static HeaderPolicyCollection Headers { get; } = new HeaderPolicyCollection()

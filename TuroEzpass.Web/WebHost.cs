@@ -18,18 +18,18 @@ namespace TuroEzpass.Web;
 /// <summary>Builds the dashboard, for the service's own <c>Program.cs</c> and for <c>turoezpass serve</c>.</summary>
 public static class WebHost
 {
-    /// <summary>The dashboard, ready to be run.</summary>
-    /// <param name="args">Command line: configuration keys such as <c>--urls</c>.</param>
-    /// <param name="configure">Changes the builder before the services are added; for hosts that run it inside.</param>
+    /// <summary>Builds the dashboard without starting it.</summary>
+    /// <param name="args">Command-line configuration, such as <c>--urls</c>.</param>
+    /// <param name="configure">Changes the builder before the services are added, for programs that host the dashboard.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // The name tells ASP.NET in which assembly the pages are, whatever program this runs in.
+        // ASP.NET finds the pages by the assembly's name. The running program may have a different name.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "TuroEzpass.Web" });
         configure?.Invoke(builder);
         var options = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new WebOptions();
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // It warns at each new key that the ring is only as safe at rest as the store is; that is how it is meant.
+        // It warns for each new key that keys are stored unencrypted. The store is responsible for encryption at rest.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.AddKeyRing(builder.Configuration).AddSignIn(options, builder.Configuration);
         builder.Services.AddHttpContextAccessor().AddSingleton<SiteAssets>().AddSingleton<ApiStreams>().AddScoped<Viewer>();
@@ -39,7 +39,7 @@ public static class WebHost
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders(Security.Headers);
-        // A script reads the status; only people get a page.
+        // Scripts only need the status code; error pages are for people.
         app.UseWhen(context => !SignInServices.IsForScripts(context.Request), people => people.UseStatusCodePagesWithReExecute("/errors/{0}"));
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseRouting();
@@ -55,20 +55,20 @@ public static class WebHost
     private static void AddApi(IServiceCollection services, Uri address)
     {
         services.AddHttpClient<ApiClient>(client => client.BaseAddress = address);
-        // What was asked for twice may happen twice: only questions are repeated.
+        // Retry only safe methods: a repeated change may happen twice.
         services.ConfigureAll<HttpStandardResilienceOptions>(resilience =>
         {
             resilience.Retry.DisableForUnsafeHttpMethods();
-            // A person waits: better a page that tries again by itself than a long silence.
+            // A person is waiting. An error page that retries automatically is better than a long delay.
             resilience.Retry.MaxRetryAttempts = 2;
             resilience.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            // Who says when to come back (maintenance, too many requests) is well, and means the person: they are told at once, and the API is not taken for broken.
+            // A response with Retry-After (maintenance, too many requests) is not an outage. Show it at once, without retries or an open circuit.
             var (retry, broken) = (resilience.Retry.ShouldHandle, resilience.CircuitBreaker.ShouldHandle);
             resilience.Retry.ShouldHandle = outcome => outcome.Outcome.Result?.Headers.RetryAfter is not null ? ValueTask.FromResult(false) : retry(outcome);
             resilience.CircuitBreaker.ShouldHandle = outcome => outcome.Outcome.Result?.Headers.RetryAfter is not null ? ValueTask.FromResult(false) : broken(outcome);
         });
         var streams = services.AddHttpClient(ApiStreams.ClientName, client => (client.BaseAddress, client.Timeout) = (address, Timeout.InfiniteTimeSpan));
-#pragma warning disable EXTEXP0001 // The only way to take the defaults' time limits off one client; it has been so since version 9.
+#pragma warning disable EXTEXP0001 // The only way to remove the default timeouts from one client. Experimental since version 9.
         streams.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
     }
@@ -90,7 +90,7 @@ public static class WebHost
             flash.Cookie.SameSite = SameSiteMode.Lax;
             flash.Cookie.IsEssential = true;
         });
-        // Names stay readable in the page's source; what matters to HTML is encoded all the same.
+        // Non-ASCII letters stay readable in the page's source. HTML's special characters are still encoded.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ViewerFilter>());

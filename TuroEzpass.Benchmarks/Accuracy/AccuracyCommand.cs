@@ -5,14 +5,14 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 
-/// <summary><c>accuracy --tolls N --seeds K [--first-seed S] [--situations] [--keep DIR]</c>: decides invented fleets of
-/// known truth and counts.</summary>
+/// <summary><c>accuracy --tolls N --seeds K [--first-seed S] [--situations] [--keep DIR]</c>: decides invented fleets with
+/// known correct outcomes and counts the differences.</summary>
 internal static class AccuracyCommand
 {
     private const int Shown = 12;
 
-    /// <summary>Runs it.</summary>
-    /// <returns>0 when sound; 1 when a row was lost, money changed, or an outcome is wrong and not a cautious review.</returns>
+    /// <summary>Runs the command.</summary>
+    /// <returns>0 on success; 1 if a row was lost, an amount changed, or an outcome is wrong in a way other than a cautious review.</returns>
     public static int Run(Arguments arguments)
     {
         var tolls = arguments.Number("--tolls", 20_000);
@@ -23,7 +23,7 @@ internal static class AccuracyCommand
         return score.IsSound ? 0 : 1;
     }
 
-    /// <summary>Decides so many fleets.</summary>
+    /// <summary>Generates and decides the given number of fleets.</summary>
     public static Score Measure(int tolls, int seeds, int firstSeed = 1, string? keepIn = null)
     {
         var score = new Score();
@@ -38,13 +38,13 @@ internal static class AccuracyCommand
             var outcomes = Pipeline.Outcomes(Pipeline.Run(fleet));
             var decided = watch.Elapsed;
             score.Add(seed, fleet, DecidedRow.Read(outcomes));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {fleet.Statements.Sum(file => file.Rows.Count):#,0} rows in {fleet.Statements.Count} statements; made in {made.TotalSeconds:0.0} s, read, decided and written in {decided.TotalSeconds:0.0} s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {fleet.Statements.Sum(file => file.Rows.Count):#,0} rows in {fleet.Statements.Count} statements; generated in {made.TotalSeconds:0.0} s, read, decided and written in {decided.TotalSeconds:0.0} s"));
         }
 
         return score;
     }
 
-    /// <summary>Writes the files, to look at or to give to the command line.</summary>
+    /// <summary>Writes the files, to look at or to use with the command line.</summary>
     private static void Keep(TrueFleet fleet, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -59,7 +59,7 @@ internal static class AccuracyCommand
         Console.WriteLine(string.Create(culture, $"Matched: precision {score.Precision:0.000000} ({score.RightlyMatched:#,0} of {score.DecidedMatched:#,0} decided), recall {score.Recall:0.000000} ({score.RightlyMatched:#,0} of {score.TrulyMatched:#,0} true)"));
         Console.WriteLine(string.Create(culture, $"rows: {score.Rows:#,0} in; files with rows lost or added: {score.LostRows.Count}"));
         Console.WriteLine(string.Create(culture, $"cents: {score.CentsIn:#,0} in, {score.CentsOut:#,0} out"));
-        Console.WriteLine(string.Create(culture, $"drivers: {score.OthersDrove:#,0} matched rows that somebody else drove; {score.Contradictions:#,0} rows whose answer contradicts who drove"));
+        Console.WriteLine(string.Create(culture, $"drivers: {score.OthersDrove:#,0} matched rows that someone else drove; {score.Contradictions:#,0} rows whose expected outcome contradicts who drove"));
         foreach (var lost in score.LostRows.Take(Shown))
             Console.WriteLine($"  LOST {lost}");
         Console.WriteLine();
@@ -71,7 +71,7 @@ internal static class AccuracyCommand
         }
 
         var errors = score.Errors.Count();
-        Console.WriteLine(string.Create(culture, $"disagreements: {score.Disagreements.Count:#,0}, of which wrong (not a cautious review): {errors:#,0}"));
+        Console.WriteLine(string.Create(culture, $"disagreements: {score.Disagreements.Count:#,0}, of which wrong (other than a cautious review): {errors:#,0}"));
         foreach (var differ in score.Disagreements.OrderBy(differ => differ.Decided.Outcome == Outcome.NeedsReview).GroupBy(differ => (differ.Truth.Line.Situation, differ.Decided.Outcome, differ.Truth.Answer)).Select(group => group.First()).Take(Shown))
         {
             var (truth, decided) = (differ.Truth, differ.Decided);

@@ -9,10 +9,10 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 
-/// <summary>The program's own way from files to decisions, as <c>reconcile</c> goes it.</summary>
+/// <summary>The program's path from files to decisions, the same as in <c>reconcile</c>.</summary>
 internal static class Pipeline
 {
-    /// <summary>Reads and decides.</summary>
+    /// <summary>Reads the files and decides all rows.</summary>
     public static Reconciliation Run(TrueFleet fleet)
     {
         var symbols = new Symbols();
@@ -24,7 +24,7 @@ internal static class Pipeline
     public static (TripBook Trips, FleetBook Fleet) ReadTrips(IReadOnlyList<InputFile> files, InputFile? fleetFile) =>
         Files(files, fleetFile, new Symbols(), []).ReadTrips();
 
-    /// <summary>The bytes of <c>outcomes.csv</c>: what a host gets to see.</summary>
+    /// <summary>The bytes of <c>outcomes.csv</c>, as a host sees it.</summary>
     public static byte[] Outcomes(Reconciliation reconciliation)
     {
         using var stream = new MemoryStream();

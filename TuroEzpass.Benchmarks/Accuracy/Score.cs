@@ -4,15 +4,15 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Benchmarks.Accuracy;
 
-/// <summary>A row on which the program and the truth differ.</summary>
+/// <summary>A row for which the program's outcome differs from the expected one.</summary>
 internal sealed record Disagreement(int Seed, string Statement, TrueRow Truth, DecidedRow Decided);
 
-/// <summary>How well the program decided, over any number of fleets.</summary>
+/// <summary>The accuracy of the program's decisions over any number of fleets.</summary>
 internal sealed class Score
 {
     private const int Outcomes = (int)Outcome.AlreadyCharged + 1;
 
-    /// <summary>Rows by true (first) and decided (second) outcome.</summary>
+    /// <summary>Rows by expected (first) and decided (second) outcome.</summary>
     public int[,] Agreement { get; } = new int[Outcomes, Outcomes];
 
     public List<Disagreement> Disagreements { get; } = [];
@@ -20,7 +20,7 @@ internal sealed class Score
     /// <summary>Rows and disagreements of each situation.</summary>
     public SortedDictionary<string, (int Rows, int Differ)> Situations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Files whose rows in and out differ, with both counts.</summary>
+    /// <summary>Files with a different number of rows in and out, with both counts.</summary>
     public List<string> LostRows { get; } = [];
 
     public int Rows { get; private set; }
@@ -33,10 +33,10 @@ internal sealed class Score
 
     public int DecidedMatched { get; private set; }
 
-    /// <summary>Matched rows whose driver was somebody else, whatever the files show.</summary>
+    /// <summary>Matched rows that someone other than the guest drove, regardless of what the files show.</summary>
     public int OthersDrove { get; private set; }
 
-    /// <summary>Rows whose stated answer is at odds with who drove: the invented fleet is wrong then.</summary>
+    /// <summary>Rows whose expected outcome contradicts who drove: this means that the invented fleet is wrong.</summary>
     public int Contradictions { get; private set; }
 
     /// <summary>Matched, and to the right reservation.</summary>
@@ -46,7 +46,7 @@ internal sealed class Score
 
     public double Recall => TrulyMatched == 0 ? 1 : (double)RightlyMatched / TrulyMatched;
 
-    /// <summary>Disagreements that are worse than asking a person once too often.</summary>
+    /// <summary>Disagreements that are worse than an unnecessary review.</summary>
     public IEnumerable<Disagreement> Errors => Disagreements.Where(differ => differ.Decided.Outcome != Outcome.NeedsReview);
 
     public bool IsSound => LostRows.Count == 0 && CentsIn == CentsOut && OthersDrove == 0 && Contradictions == 0 && !Errors.Any();
@@ -91,7 +91,7 @@ internal sealed class Score
     }
 }
 
-/// <summary>What the files show of a row, in the program's words.</summary>
+/// <summary>The expected decision for a row, in the program's terms.</summary>
 internal static class Expectation
 {
     /// <summary>The outcome that a row must have.</summary>

@@ -7,11 +7,11 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load|web|scrape]</c>: the bounds that the product holds, measured in one run.</summary>
+/// <summary><c>check [--only accuracy|speed|memory|start|ledger|load|web|scrape]</c>: measures all performance limits in one run.</summary>
 internal static class CheckCommand
 {
-    /// <summary>Runs it.</summary>
-    /// <returns>0 when every bound holds, else 1.</returns>
+    /// <summary>Runs the command.</summary>
+    /// <returns>0 if all limits are met, else 1.</returns>
     public static int Run(Arguments arguments)
     {
         var only = arguments.Text("--only");
@@ -22,7 +22,7 @@ internal static class CheckCommand
             failed += check.IsMet ? 0 : 1;
         }
 
-        Console.WriteLine(failed == 0 ? "All bounds hold." : $"{failed} bound(s) broken.");
+        Console.WriteLine(failed == 0 ? "All limits are met." : $"{failed} limits are not met.");
         return failed == 0 ? 0 : 1;
     }
 
@@ -30,7 +30,7 @@ internal static class CheckCommand
     {
         bool Wants(string name) => only is null || only == name;
 
-        // The large host is let go before the others are measured.
+        // The large host's data is released before the others are measured.
         if (Wants("speed") || Wants("memory"))
         {
             var bulk = BulkFleet.Make(1_000_000, 100_000);
@@ -85,6 +85,6 @@ internal static class CheckCommand
         return new Check(
             "precision and recall of Matched", string.Create(culture, $"{score.Precision:0.000000} and {score.Recall:0.000000}"), "1.000000 and 0.995000",
             score.Precision == 1 && score.Recall >= 0.995 && score.IsSound,
-            string.Create(culture, $"{score.Rows:#,0} rows of 1,000,000 tolls and 5 seeds; {score.LostRows.Count} files with rows lost, {score.CentsIn - score.CentsOut:#,0} cents changed, {score.Errors.Count():#,0} outcomes wrong and no cautious review. `./bench accuracy --tolls 200000 --seeds 5` shows them."));
+            string.Create(culture, $"{score.Rows:#,0} rows of 1,000,000 tolls and 5 seeds; {score.LostRows.Count} files with rows lost, {score.CentsIn - score.CentsOut:#,0} cents changed, {score.Errors.Count():#,0} outcomes wrong other than cautious reviews. `./bench accuracy --tolls 200000 --seeds 5` shows them."));
     }
 }

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary>What a program run cost.</summary>
+/// <summary>The cost of a program run.</summary>
 internal sealed record RunCost(TimeSpan Elapsed, long PeakBytes, int ExitCode, string Errors);
 
-/// <summary>Runs the built programs as people do.</summary>
+/// <summary>Runs the built programs the way users do.</summary>
 internal static class ChildProcess
 {
-    /// <summary>The command line's assembly, built beside this one with the same configuration.</summary>
+    /// <summary>The command line's assembly, built next to this one with the same configuration.</summary>
     public static string CommandLine => Sibling("TuroEzpass.Cli", "turoezpass.dll");
 
     /// <summary>The empty console app's assembly.</summary>
@@ -21,10 +21,10 @@ internal static class ChildProcess
     /// <summary>The dashboard's assembly.</summary>
     public static string Web => Sibling("TuroEzpass.Web", "TuroEzpass.Web.dll");
 
-    /// <summary>The assembly of the endpoint that does nothing.</summary>
+    /// <summary>The assembly of the empty endpoint.</summary>
     public static string EmptyApi => Sibling(Path.Combine("TuroEzpass.Benchmarks", "EmptyApi"), "EmptyApi.dll");
 
-    /// <summary>Runs <c>dotnet assembly words…</c>.</summary>
+    /// <summary>Runs <c>dotnet assembly arguments…</c>.</summary>
     public static RunCost Run(string assembly, params IEnumerable<string> words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -35,7 +35,7 @@ internal static class ChildProcess
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         var peak = 0L;
-        // A short run must not be waited for longer than it takes: the wait ends with the process.
+        // The wait ends as soon as the process ends, so that a short run is not measured too long.
         while (!process.WaitForExit(20))
             peak = Math.Max(peak, PeakOf(process));
         var elapsed = watch.Elapsed;
@@ -43,7 +43,7 @@ internal static class ChildProcess
         return new RunCost(elapsed, peak, process.ExitCode, errors.Result);
     }
 
-    /// <summary>The most memory it had at one time so far. Linux keeps it as VmHWM; elsewhere .NET asks the system.</summary>
+    /// <summary>The peak memory so far. Linux provides it as VmHWM; elsewhere .NET asks the system.</summary>
     private static long PeakOf(Process process)
     {
         try
@@ -59,7 +59,7 @@ internal static class ChildProcess
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
-            // It ended between the question and the answer.
+            // It ended before its memory could be read.
             return 0;
         }
     }

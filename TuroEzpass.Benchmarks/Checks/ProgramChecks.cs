@@ -4,7 +4,7 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary>What <c>turoezpass reconcile</c> costs as a program: memory for a large host, time for a small one.</summary>
+/// <summary>The cost of <c>turoezpass reconcile</c> as a program: memory for a large host, time for a small one.</summary>
 internal static class ProgramChecks
 {
     private const long Gigabyte = 1L << 30;
@@ -20,7 +20,7 @@ internal static class ProgramChecks
             $"{Lines(fleet.Statement)} rows, {Lines(fleet.Trips)} trips, without evidence files; {Check.Milliseconds(cost.Elapsed)}, exit code {cost.ExitCode}. {Trouble(cost)}");
     }
 
-    /// <summary>A small host's time, less the start of an empty app.</summary>
+    /// <summary>A small host's time, minus the start of an empty app.</summary>
     public static IEnumerable<Check> SmallRun(BulkFleet fleet)
     {
         using var folder = new WorkFolder();
@@ -46,7 +46,7 @@ internal static class ProgramChecks
             $"{Check.Milliseconds(Ratio.Median(times))} against {Check.Milliseconds(Ratio.Median(empty))}: medians of {Runs} interleaved starts. {Trouble(cost)}");
     }
 
-    /// <summary>0: all decided; 1: some rows need a person, as such statements have.</summary>
+    /// <summary>0: everything decided; 1: some rows need review, as is normal for such statements.</summary>
     private static bool IsFinished(RunCost cost) => cost.ExitCode is 0 or 1;
 
     private static string Trouble(RunCost cost) => IsFinished(cost) ? "" : cost.Errors;
@@ -55,7 +55,7 @@ internal static class ProgramChecks
 
     private static string Lines(InputFile file) => (file.Bytes.AsSpan().Count((byte)'\n') - 1).ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A folder that is gone afterwards.</summary>
+    /// <summary>A temporary folder.</summary>
     private sealed class WorkFolder : IDisposable
     {
         private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-bench-");

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary>Measures two pieces of work in turn, so that whatever else the machine does slows both.</summary>
+/// <summary>Measures two pieces of work alternately, so that other load on the machine slows both.</summary>
 internal static class Ratio
 {
     private const int Runs = 7;
 
     /// <summary>The median times of both.</summary>
-    /// <param name="work">What is judged.</param>
-    /// <param name="yardstick">What it is judged by.</param>
-    /// <param name="prepare">Done before each run of the yardstick, and not measured.</param>
+    /// <param name="work">The work to check.</param>
+    /// <param name="yardstick">The work to compare with.</param>
+    /// <param name="prepare">Runs before each run of the yardstick, and is not measured.</param>
     public static (TimeSpan Work, TimeSpan Yardstick) Measure(Action work, Action yardstick, Action? prepare = null)
     {
         var works = new List<TimeSpan>();
@@ -30,12 +30,12 @@ internal static class Ratio
         return (Median(works), Median(yardsticks));
     }
 
-    /// <summary>The middle one.</summary>
+    /// <summary>The median.</summary>
     public static TimeSpan Median(IReadOnlyList<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 
     private static TimeSpan Time(Action action)
     {
-        // What earlier runs left behind must not be collected on this run's time.
+        // Garbage of earlier runs must not be collected during this run.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var watch = Stopwatch.StartNew();

@@ -7,10 +7,10 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Checks;
 
-/// <summary>How fast statements are read and decided, against what no program could do without.</summary>
+/// <summary>How fast statements are read and decided, compared with the minimum that any program needs.</summary>
 internal static class SpeedChecks
 {
-    /// <summary>Measures on a host's files.</summary>
+    /// <summary>Measures with a host's files.</summary>
     public static IEnumerable<Check> Run(BulkFleet fleet)
     {
         var (trips, book) = Pipeline.ReadTrips([fleet.Trips], fleet.FleetFile);
@@ -38,7 +38,7 @@ internal static class SpeedChecks
             prepare: () => pairs.CopyTo(copy, 0));
         yield return Check.AtMost(
             $"decide {pairs.Length:#,0} rows on one thread / Array.Sort of their (vehicle, instant) pairs", decide / sort, 4,
-            $"{Check.Milliseconds(decide)} against {Check.Milliseconds(sort)}: medians of interleaved runs. Deciding includes making the cars' timelines; the pairs are (int, long) tuples in the statement's order.");
+            $"{Check.Milliseconds(decide)} against {Check.Milliseconds(sort)}: medians of interleaved runs. Deciding includes building the cars' timelines; the pairs are (int, long) tuples in the statement's order.");
     }
 
     private static int PassOver(byte[] bytes)

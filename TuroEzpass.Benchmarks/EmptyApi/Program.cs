@@ -1,4 +1,4 @@
-// The yardstick of the load checks: one endpoint that does nothing, in a program of its own.
+// The yardstick of the load checks: one empty endpoint in a separate program.
 var app = WebApplication.CreateBuilder(args).Build();
 app.MapGet("/empty", () => Results.Ok());
 app.Run();

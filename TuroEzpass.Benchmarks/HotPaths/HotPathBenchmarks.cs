@@ -8,7 +8,7 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.HotPaths;
 
-/// <summary>A statement of 100,000 rows, read and decided.</summary>
+/// <summary>Reading and deciding a statement of 100,000 rows.</summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class StatementBenchmarks
@@ -38,7 +38,7 @@ public class StatementBenchmarks
     public Reconciliation Decide() => Reconciler.Decide([statement], trips, book, symbols, new MatchingOptions());
 }
 
-/// <summary>The cells that every row has: an amount, and a tag or plate.</summary>
+/// <summary>Reading the cells that every row has: an amount, and a tag or plate.</summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class CellBenchmarks
@@ -50,7 +50,7 @@ public class CellBenchmarks
     public long ReadAmount() => AmountText.TryRead(Amount, out var cents) ? cents : 0;
 }
 
-/// <summary>A tag or plate in the shapes that statements have.</summary>
+/// <summary>Reading a tag or plate in the forms that statements have.</summary>
 [ShortRunJob]
 [MemoryDiagnoser]
 public class IdentifierBenchmarks

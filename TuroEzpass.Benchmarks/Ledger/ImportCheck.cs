@@ -5,12 +5,12 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Ledger;
 
-/// <summary>How fast a statement is imported, against what no program that stores the same could do without.</summary>
+/// <summary>How fast a statement is imported, compared with the minimum for any program that stores the same.</summary>
 internal static class ImportCheck
 {
     private const string Columns = "pk, sk, version, pk1, sk1, pk2, sk2, expires, body";
 
-    /// <summary>Measures on a host's files.</summary>
+    /// <summary>Measures with a host's files.</summary>
     public static Check Run(BulkFleet fleet)
     {
         var items = ItemsOf(fleet);
@@ -31,8 +31,8 @@ internal static class ImportCheck
                 });
             return Check.AtMost(
                 $"import of {rows.ToString("#,0", CultureInfo.InvariantCulture)} rows / bare prepared inserts of the same bytes", import / bare, 5,
-                $"{Check.Milliseconds(import)} against {Check.Milliseconds(bare)}: medians of interleaved runs. The import keeps the original, reads, stages, seals, decides and projects it into a ledger that has the trips and the fleet. "
-                + $"The inserts are what it stores, no more: {items.Count.ToString("#,0", CultureInfo.InvariantCulture)} items ({items.Sum(item => (long)((byte[])item[8]!).Length) / 1e6:0} MB of bodies) with their keys and index keys, "
+                $"{Check.Milliseconds(import)} against {Check.Milliseconds(bare)}: medians of interleaved runs. The import stores the original, and reads, stages, commits, decides and projects it into a ledger that has the trips and the fleet. "
+                + $"The inserts store the same items and nothing else: {items.Count.ToString("#,0", CultureInfo.InvariantCulture)} items ({items.Sum(item => (long)((byte[])item[8]!).Length) / 1e6:0} MB of bodies) with their keys and index keys, "
                 + "by one prepared statement in one transaction into a new file with the same table and indexes, WAL, synchronous=FULL.");
         }
         finally
@@ -47,7 +47,7 @@ internal static class ImportCheck
         LedgerFolder.Result(ledger.ImportFleetAsync(fleet.FleetFile.Name, fleet.FleetFile.Bytes, "bench"));
     }
 
-    /// <summary>What an import leaves in the store beyond what was there.</summary>
+    /// <summary>The items that an import adds to the store.</summary>
     private static List<object?[]> ItemsOf(BulkFleet fleet)
     {
         using var folder = new LedgerFolder();
@@ -103,7 +103,7 @@ internal static class ImportCheck
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only constant SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

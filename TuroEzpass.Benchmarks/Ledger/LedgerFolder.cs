@@ -6,7 +6,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Benchmarks.Ledger;
 
-/// <summary>The embedded store in a folder that is gone afterwards.</summary>
+/// <summary>The embedded store in a temporary folder.</summary>
 internal sealed class LedgerFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-bench-");
@@ -24,16 +24,16 @@ internal sealed class LedgerFolder : IDisposable
 
     public IRecordStore Records { get; }
 
-    /// <summary>The database's file.</summary>
+    /// <summary>The database file.</summary>
     public string File => database.File;
 
     public OwnerLedger Open() => Open(Records);
 
-    /// <summary>Opens it through a store that stands before the folder's own.</summary>
+    /// <summary>Opens a ledger through a store that wraps the folder's own.</summary>
     public OwnerLedger Open(IRecordStore records) => Result(OwnerLedger.OpenAsync(
         new LedgerHost(records, new FileProofStore(folder.FullName, new FileProofLinks(keys, SystemClock.Instance), SystemClock.Instance), SystemClock.Instance, "bench", _ => true), Owner));
 
-    /// <summary>Waits: a measurement is of one thread's time from begin to end.</summary>
+    /// <summary>Blocks until the result is there: the whole time is measured on one thread.</summary>
     public static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     public void Dispose()

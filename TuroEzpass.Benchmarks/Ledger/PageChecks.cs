@@ -8,13 +8,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Benchmarks.Ledger;
 
-/// <summary>What a page costs with a hundred times as many tolls in the store.</summary>
+/// <summary>The cost of a page with a hundred times as many tolls in the store.</summary>
 internal static class PageChecks
 {
     private const int Pages = 300;
     private const int Months = 24;
 
-    /// <summary>Measures the pages that people look at.</summary>
+    /// <summary>Measures the pages that users look at.</summary>
     public static IEnumerable<Check> Run(int few, int many)
     {
         using var small = Filled(few);
@@ -30,7 +30,7 @@ internal static class PageChecks
             yield return Check.AtMost(
                 $"page of 50 {name} at {Number(many)} stored tolls / the same page at {Number(few)}", big / little, 3,
                 $"{big.TotalMicroseconds / Pages:0} µs against {little.TotalMicroseconds / Pages:0} µs a page: medians of interleaved runs of {Pages} first pages on warm files. "
-                + $"Tolls lie in {Months} months, 2 of 100 are to review; one draft for each hundred tolls.");
+                + $"The tolls are in {Months} months, 2 in 100 need review; one draft for every hundred tolls.");
         }
     }
 
@@ -41,11 +41,11 @@ internal static class PageChecks
         for (var page = 0; page < Pages; page++)
         {
             if (LedgerFolder.Result(folder.Records.QueryAsync(query(page))).Items.Count != 50)
-                throw new InvalidOperationException("A page is short.");
+                throw new InvalidOperationException("A page has too few items.");
         }
     }
 
-    /// <summary>A store with items of the shape and size of the projection's, put there as they are.</summary>
+    /// <summary>A store with items of the same shape and size as the projection's, written directly.</summary>
     private static LedgerFolder Filled(int tolls)
     {
         var folder = new LedgerFolder();

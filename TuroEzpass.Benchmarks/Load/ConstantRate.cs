@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>Requests at a constant rate: each is due at its own time whether or not the ones before it were answered, and its
-/// latency counts from then, so that a service that stands still is not spared (no coordinated omission).</summary>
+/// <summary>Requests at a constant rate: each is due at a fixed time whether or not earlier ones were answered, and its
+/// latency is measured from then, so that a stalled service is fully counted (no coordinated omission).</summary>
 internal static class ConstantRate
 {
     /// <summary>The 99th percentile of each service's latency, measured at the same time.</summary>
-    /// <param name="rate">Requests a second to each.</param>
+    /// <param name="rate">Requests per second to each service.</param>
     /// <param name="until">When to end.</param>
-    /// <param name="clients">The services, each with what is asked of it.</param>
+    /// <param name="clients">The services, each with its request.</param>
     public static async Task<IReadOnlyList<TimeSpan>> P99Async(int rate, Task until, params (HttpClient Client, string Path)[] clients)
     {
         var latencies = clients.Select(_ => new ConcurrentBag<TimeSpan>()).ToList();

@@ -6,7 +6,7 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>How the API bears many requests, against an endpoint that does nothing, in the same run.</summary>
+/// <summary>The API's throughput and latency, compared with an empty endpoint in the same run.</summary>
 internal static class LoadChecks
 {
     private const int MoreTolls = 50_000;
@@ -15,7 +15,7 @@ internal static class LoadChecks
     private const int Rate = 200;
     private const string Page = "/api/tolls?limit=50";
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the measurements.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
         using var world = new LoadWorld();
@@ -44,7 +44,7 @@ internal static class LoadChecks
         var (rate, most) = (Median(rounds.Select(round => round.Asked)), Median(rounds.Select(round => round.Nothing)));
         return Check.AtMost(
             $"requests to an empty endpoint / to {path}", most / rate, 4,
-            string.Create(CultureInfo.InvariantCulture, $"{most:#,0} a second against {rate:#,0}: medians of {Rounds} interleaved rounds of {Seconds} s by wrk with 32 connections; {what} {LoadWorld.Tolls:#,0} tolls, signed in."));
+            string.Create(CultureInfo.InvariantCulture, $"{most:#,0} per second against {rate:#,0}: medians of {Rounds} interleaved rounds of {Seconds} s by wrk with 32 connections; {what} {LoadWorld.Tolls:#,0} tolls, signed in."));
     }
 
     private static async Task<Check> LatencyAsync(string when, HttpClient client, HttpClient yardstick, Task until)
@@ -53,7 +53,7 @@ internal static class LoadChecks
         await until;
         return Check.AtMost(
             $"99th percentile of {Page} / of an empty endpoint, {when}", times[0] / times[1], 5,
-            string.Create(CultureInfo.InvariantCulture, $"{times[0].TotalMilliseconds:0.00} ms against {times[1].TotalMilliseconds:0.00} ms: {Rate} requests a second to each at the same time, each counted from when it was due."));
+            string.Create(CultureInfo.InvariantCulture, $"{times[0].TotalMilliseconds:0.00} ms against {times[1].TotalMilliseconds:0.00} ms: {Rate} requests per second to each at the same time, each measured from when it was due."));
     }
 
     private static async Task ImportAsync(HttpClient client)

@@ -12,22 +12,22 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>A host with many tolls in a folder that is gone afterwards, and the API on it as a program of its own.</summary>
+/// <summary>A host with many tolls in a temporary folder, and the API on it as a separate program.</summary>
 internal sealed class LoadWorld : IDisposable
 {
-    /// <summary>How many tolls there are.</summary>
+    /// <summary>The number of tolls.</summary>
     public const int Tolls = 100_000;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("turoezpass-load-");
     private DemoSignIn? signIn;
 
-    /// <summary>Who can sign in.</summary>
-    public DemoSignIn Host => signIn ?? throw new InvalidOperationException("Nothing was filled in yet.");
+    /// <summary>The host's sign-in.</summary>
+    public DemoSignIn Host => signIn ?? throw new InvalidOperationException("The tolls have not been imported yet.");
 
     private (string Key, string Value)[] Storage => [("Storage:Engine", "Local"), ("Storage:DataFolder", folder.FullName)];
 
     private (string Key, string Value)[] Settings => [.. Storage, ("Auth:Mode", "Local")];
 
-    /// <summary>Takes the tolls in, and makes a sign-in.</summary>
+    /// <summary>Imports the tolls and creates a sign-in.</summary>
     public async Task FillAsync()
     {
         await using var api = ApiHost.Build([.. Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
@@ -40,14 +40,14 @@ internal sealed class LoadWorld : IDisposable
         signIn = await api.Services.GetRequiredService<SetUp>().PrepareDemoAsync();
     }
 
-    /// <summary>The API, without limits for one person.</summary>
+    /// <summary>The API, without rate limits.</summary>
     public Task<Service> StartAsync() =>
         Service.StartAsync(ChildProcess.Api, "/alive", [.. Settings, ("Api:RequestsPerSecond", "1000000"), ("Api:Burst", "1000000")]);
 
-    /// <summary>The dashboard before it.</summary>
+    /// <summary>The dashboard in front of it.</summary>
     public Task<Service> StartWebAsync(Service api) => Service.StartAsync(ChildProcess.Web, "/alive", [.. Storage, ("Web:Api", api.Address.ToString())]);
 
-    /// <summary>A client that is signed in.</summary>
+    /// <summary>A signed-in client.</summary>
     public async Task<HttpClient> SignInAsync(Service api)
     {
         var client = new HttpClient { BaseAddress = api.Address };

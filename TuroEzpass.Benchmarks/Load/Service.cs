@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>A service as a program of its own, on a free port of this machine.</summary>
+/// <summary>A service as a separate program, on a free port of this machine.</summary>
 internal sealed class Service : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -14,10 +14,10 @@ internal sealed class Service : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts one and waits until it answers.</summary>
-    /// <param name="assembly">Its program.</param>
-    /// <param name="path">What answers when it is ready.</param>
-    /// <param name="settings">Its configuration.</param>
+    /// <summary>Starts a service and waits until it responds.</summary>
+    /// <param name="assembly">The program's assembly.</param>
+    /// <param name="path">The path that responds when it is ready.</param>
+    /// <param name="settings">The configuration.</param>
     public static async Task<Service> StartAsync(string assembly, string path, params (string Key, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -26,7 +26,7 @@ internal sealed class Service : IDisposable
         foreach (var (key, value) in settings.Append(("urls", address.ToString())).Append(("Logging:LogLevel:Default", "Warning")))
             start.ArgumentList.Add($"--{key}={value}");
         var service = new Service(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."), address);
-        // What it says is not looked at, but a full pipe would stop it.
+        // Its output is not used, but a full pipe would block it.
         service.process.OutputDataReceived += (_, _) => { };
         service.process.BeginOutputReadLine();
         using var client = new HttpClient { BaseAddress = address };

@@ -4,7 +4,7 @@ using TuroEzpass.Benchmarks.Checks;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary><c>soak [--minutes 10]</c>: the API under a steady load for long; its memory must not grow. Opt-in, and it ends by itself.</summary>
+/// <summary><c>soak [--minutes 10]</c>: the API under a long, steady load; its memory must not grow. Run on request only; ends automatically.</summary>
 internal static class Soak
 {
     private const int Rate = 100;
@@ -12,8 +12,8 @@ internal static class Soak
     private static readonly TimeSpan Sample = TimeSpan.FromSeconds(5);
     private static readonly string[] Paths = ["/api/tolls?limit=50", "/api/claims", "/api/analytics", "/api/review", "/api/vehicles", "/api/trips", "/api/imports"];
 
-    /// <summary>Runs it.</summary>
-    /// <returns>0 when memory stays flat, else 1.</returns>
+    /// <summary>Runs the command.</summary>
+    /// <returns>0 if memory stays constant, else 1.</returns>
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var minutes = arguments.Number("--minutes", 10);
@@ -26,7 +26,7 @@ internal static class Soak
         var next = Sample;
         while (watch.Elapsed < TimeSpan.FromMinutes(minutes))
         {
-            // A query of its own each time, so that answers are made and not only remembered.
+            // Some queries are unique, so that answers are computed and not only cached.
             var path = Paths[sent % Paths.Length];
             using (var answer = await client.GetAsync(new Uri(sent % 3 == 0 ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}n={sent.ToString(CultureInfo.InvariantCulture)}" : path, UriKind.Relative)))
                 answer.EnsureSuccessStatusCode();
@@ -47,7 +47,7 @@ internal static class Soak
         var third = samples.Count / 3;
         var check = Check.AtMost(
             "memory in the last third / in the second", Median(samples.Skip(2 * third)) / Median(samples.Skip(third).Take(third)), Growth,
-            string.Create(CultureInfo.InvariantCulture, $"medians of {samples.Count} samples over {minutes} minutes at up to {Rate} requests a second, a third of them never asked before."));
+            string.Create(CultureInfo.InvariantCulture, $"medians of {samples.Count} samples over {minutes} minutes at up to {Rate} requests per second, a third of them unique."));
         check.Print();
         return check.IsMet ? 0 : 1;
     }

@@ -6,14 +6,14 @@ using TuroEzpass.Benchmarks.Checks;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>What the dashboard's Overview costs, against a page that shows nothing, in the same run.</summary>
+/// <summary>The cost of the dashboard's Overview, compared with an empty page in the same run.</summary>
 internal static partial class WebChecks
 {
     private const int Warm = 60;
     private const int Rounds = 200;
     private const string Empty = "/set-up";
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the measurements.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
         using var world = new LoadWorld();
@@ -26,7 +26,7 @@ internal static partial class WebChecks
         var (overview, empty) = (new List<double>(), new List<double>());
         for (var round = 0; round < Warm + Rounds; round++)
         {
-            var (whole, nothing) = (await MillisecondsAsync(browser, "/", "Needs you"), await MillisecondsAsync(browser, Empty, "Set up already"));
+            var (whole, nothing) = (await MillisecondsAsync(browser, "/", "To do"), await MillisecondsAsync(browser, Empty, "Already set up"));
             if (round < Warm)
                 continue;
             overview.Add(whole);
@@ -38,7 +38,7 @@ internal static partial class WebChecks
         [
             Check.AtMost(
                 "server work of Overview / of an empty page", its / least, 10,
-                string.Create(CultureInfo.InvariantCulture, $"{its:0.00} ms against {least:0.00} ms of {Empty}: medians of {Rounds} turns, signed in, of {LoadWorld.Tolls:#,0} tolls.")),
+                string.Create(CultureInfo.InvariantCulture, $"{its:0.00} ms against {least:0.00} ms of {Empty}: medians of {Rounds} rounds, signed in, with {LoadWorld.Tolls:#,0} tolls.")),
         ];
     }
 
@@ -51,7 +51,7 @@ internal static partial class WebChecks
         ]);
         using var answer = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), form);
         if (answer.StatusCode != HttpStatusCode.Redirect)
-            throw new InvalidOperationException($"Signing in answered {answer.StatusCode}.");
+            throw new InvalidOperationException($"Signing in returned {answer.StatusCode}.");
     }
 
     private static async Task<double> MillisecondsAsync(HttpClient browser, string path, string expected)
@@ -59,7 +59,7 @@ internal static partial class WebChecks
         var began = Stopwatch.GetTimestamp();
         var page = await browser.GetStringAsync(new Uri(path, UriKind.Relative));
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-        return page.Contains(expected, StringComparison.Ordinal) ? took : throw new InvalidOperationException($"{path} has no \"{expected}\".");
+        return page.Contains(expected, StringComparison.Ordinal) ? took : throw new InvalidOperationException($"{path} does not contain \"{expected}\".");
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

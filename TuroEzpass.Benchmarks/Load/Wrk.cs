@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Benchmarks.Load;
 
-/// <summary>As many requests as a service can answer, by <c>wrk</c> (Debian's package), which costs little itself.</summary>
+/// <summary>The most requests that a service can answer, measured by <c>wrk</c> (a Debian package), which costs little itself.</summary>
 internal static partial class Wrk
 {
     private const string Connections = "32";
 
-    /// <summary>Requests a second.</summary>
-    /// <exception cref="InvalidOperationException">wrk is missing, or the service gave something else than 200.</exception>
+    /// <summary>Requests per second.</summary>
+    /// <exception cref="InvalidOperationException">wrk is missing, or a response was not 200.</exception>
     public static double RequestsPerSecond(Uri address, string? token, int seconds)
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
@@ -27,7 +27,7 @@ internal static partial class Wrk
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (output.Contains("Non-2xx", StringComparison.Ordinal) || Rate().Match(output) is not { Success: true } rate)
-            throw new InvalidOperationException($"{address.AbsolutePath} was not answered with 200 each time: {output}");
+            throw new InvalidOperationException($"{address.AbsolutePath} did not always return 200: {output}");
         return double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

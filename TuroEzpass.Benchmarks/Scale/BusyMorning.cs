@@ -2,39 +2,39 @@ using TuroEzpass.World;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>Every owner's collection in one morning: each begins by chance within the spread, looks at the portal for a while, and then
-/// imports what it got.</summary>
-/// <param name="Spread">Within which they begin.</param>
-/// <param name="Collectors">How many browsers run at once at most; the others wait in the queue.</param>
+/// <summary>Every owner's collection in one morning: each starts at a random time within the spread, reads the portal for a while, and then
+/// imports the files.</summary>
+/// <param name="Spread">The time within which they start.</param>
+/// <param name="Collectors">The most browsers at the same time; others wait in the queue.</param>
 /// <param name="PeakUnits">The most write units of the table and its indexes in one second.</param>
-/// <param name="PeakBrowsers">The most browsers at once.</param>
-/// <param name="End">When the last import has ended.</param>
+/// <param name="PeakBrowsers">The highest number of browsers at the same time.</param>
+/// <param name="End">When the last import ends.</param>
 internal sealed record BusyMorning(TimeSpan Spread, int Collectors, long PeakUnits, int PeakBrowsers, TimeSpan End)
 {
-    /// <summary>A partition takes so many write units a second, so no import of one owner's rows goes faster.</summary>
+    /// <summary>The write units per second of one partition, which limit the import of one owner's rows.</summary>
     public const int PartitionUnits = 1000;
 
     private const int Seed = 20261124;
     private const int ShortestVisit = 60;
     private const int LongestVisit = 180;
 
-    /// <summary>Lets it happen, second by second.</summary>
-    /// <param name="owners">How many.</param>
-    /// <param name="spread">Within which they begin.</param>
-    /// <param name="collectors">How many browsers at most.</param>
-    /// <param name="morning">What one collection writes.</param>
+    /// <summary>Simulates the morning, second by second.</summary>
+    /// <param name="owners">The number of owners.</param>
+    /// <param name="spread">The time within which they start.</param>
+    /// <param name="collectors">The most browsers.</param>
+    /// <param name="morning">The writes of one collection.</param>
     public static BusyMorning Of(int owners, TimeSpan spread, int collectors, Meter morning)
     {
         var dice = Dice.Of(Seed, "morning");
         var units = morning.Writes.Values.Sum();
-        // The partition that is written most is the one that the import waits for.
+        // The import waits for the partition with the most writes.
         var seconds = (int)Math.Max(1, (morning.Writes.Values.Max() + PartitionUnits - 1) / PartitionUnits);
         var asked = Enumerable.Range(0, owners).Select(_ => dice.Number(0, (int)spread.TotalSeconds)).Order().ToList();
         var free = new PriorityQueue<int, int>();
         var (written, visiting, end) = (new Dictionary<int, long>(), new SortedDictionary<int, int>(), 0);
         foreach (var at in asked)
         {
-            // A browser that is free, or the next one to be.
+            // A free browser, or the next one to become free.
             var begin = free.Count < collectors ? at : Math.Max(at, free.Dequeue());
             var import = begin + dice.Number(ShortestVisit, LongestVisit);
             for (var second = 0; second < seconds; second++)

@@ -4,8 +4,8 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>What a store's calls would come to on DynamoDB. A write unit is 1 KB written to the table or to an index, a read unit
-/// 4 KB read as it is now; half of it from an index.</summary>
+/// <summary>The DynamoDB cost of a store's calls. A write unit is 1 KB written to the table or an index; a read unit is
+/// 4 KB of a consistent read, or 8 KB read from an index.</summary>
 internal sealed class Meter
 {
     private const int WriteUnit = 1024;
@@ -14,7 +14,7 @@ internal sealed class Meter
     private readonly ConcurrentDictionary<string, long> writes = new(StringComparer.Ordinal);
     private double reads;
 
-    /// <summary>Write units, by partition of the table or of an index.</summary>
+    /// <summary>Write units, by partition of the table or an index.</summary>
     public IReadOnlyDictionary<string, long> Writes => writes;
 
     public double ReadUnits => reads;
@@ -22,20 +22,20 @@ internal sealed class Meter
     /// <summary>Units of the table itself.</summary>
     public long TableWriteUnits => writes.Where(pair => !IsIndex(pair.Key)).Sum(pair => pair.Value);
 
-    /// <summary>Units of the indexes, each of which is written beside the table.</summary>
+    /// <summary>Units of the indexes, each of which is written in addition to the table.</summary>
     public long IndexWriteUnits => writes.Where(pair => IsIndex(pair.Key)).Sum(pair => pair.Value);
 
     public static bool IsIndex(string partition) => partition.StartsWith("gsi", StringComparison.Ordinal);
 
-    /// <summary>An item's size on DynamoDB: names and values of its attributes. The sizes of numbers are those that the developer guide tells.</summary>
+    /// <summary>An item's size on DynamoDB: names and values of its attributes. The sizes of numbers are from the developer guide.</summary>
     public static int SizeOf(RecordWrite item, long version) => DynamoItems.From(item, version, new byte[16]).Sum(attribute => attribute.Key.Length
         + (attribute.Value.S is { } text ? System.Text.Encoding.UTF8.GetByteCount(text) : attribute.Value.N is { } number ? (number.Length + 1) / 2 + 1 : (int)attribute.Value.B.Length));
 
-    /// <summary>A write of the table and of the indexes that the item is in, was in, or moved in.</summary>
-    /// <param name="item">What is written.</param>
-    /// <param name="size">Its bytes.</param>
-    /// <param name="index1">Where it was in the first index.</param>
-    /// <param name="index2">Where it was in the second index.</param>
+    /// <summary>A write to the table and to the indexes that the item is in, was in, or moved in.</summary>
+    /// <param name="item">The new item.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <param name="index1">Its old key in the first index.</param>
+    /// <param name="index2">Its old key in the second index.</param>
     public void Write(RecordWrite item, int size, RecordKey? index1, RecordKey? index2)
     {
         Add(item.Key.Partition, Units(size, WriteUnit));
@@ -43,7 +43,7 @@ internal sealed class Meter
         Index("gsi2", item.Index2, index2, size);
     }
 
-    /// <summary>A write that its condition refused: the table's units are paid all the same.</summary>
+    /// <summary>A write whose condition failed: the table's units are charged anyway.</summary>
     public void Refused(RecordWrite item, int size) => Add(item.Key.Partition, Units(size, WriteUnit));
 
     public void Read(long bytes, bool ofIndex)

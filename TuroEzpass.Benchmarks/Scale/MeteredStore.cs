@@ -3,17 +3,17 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>A store that answers as the one behind it does, and reckons what the calls would cost on DynamoDB.</summary>
+/// <summary>Passes calls to another store and computes what they would cost on DynamoDB.</summary>
 internal sealed class MeteredStore(IRecordStore store) : IRecordStore
 {
     private readonly ConcurrentDictionary<RecordKey, Held> held = new();
 
-    /// <summary>What has been reckoned since it was last set.</summary>
+    /// <summary>The costs since it was last set.</summary>
     public Meter Meter { get; set; } = new();
 
     public int WritesUnderWay => store.WritesUnderWay;
 
-    /// <summary>Every item's size and places.</summary>
+    /// <summary>The size and index keys of every item.</summary>
     public IEnumerable<KeyValuePair<RecordKey, Held>> Items => held;
 
     public async Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default)
@@ -62,9 +62,9 @@ internal sealed class MeteredStore(IRecordStore store) : IRecordStore
         held[item.Key] = new Held(bytes, item.Index1, item.Index2);
     }
 
-    /// <summary>An item that is stored.</summary>
+    /// <summary>A stored item.</summary>
     /// <param name="Bytes">Its size on DynamoDB.</param>
-    /// <param name="Index1">Its place in the first index.</param>
-    /// <param name="Index2">Its place in the second index.</param>
+    /// <param name="Index1">Its key in the first index.</param>
+    /// <param name="Index2">Its key in the second index.</param>
     internal sealed record Held(int Bytes, RecordKey? Index1, RecordKey? Index2);
 }

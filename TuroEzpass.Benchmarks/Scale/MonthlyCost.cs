@@ -1,9 +1,9 @@
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>What a month costs at so many owners whose ledgers are two years old and are collected every morning.</summary>
-/// <param name="Writes">DynamoDB's writes, in US dollars as all of it.</param>
-/// <param name="Reads">DynamoDB's reads.</param>
-/// <param name="Table">DynamoDB's storage with indexes and recovery.</param>
+/// <summary>The monthly cost for a number of owners with two years of data who are collected every morning.</summary>
+/// <param name="Writes">DynamoDB writes; like all amounts in US dollars.</param>
+/// <param name="Reads">DynamoDB reads.</param>
+/// <param name="Table">DynamoDB storage with indexes and recovery.</param>
 /// <param name="Bucket">S3.</param>
 /// <param name="Services">Fargate and the load balancer.</param>
 internal sealed record MonthlyCost(double Writes, double Reads, double Table, double Bucket, double Services)
@@ -11,7 +11,7 @@ internal sealed record MonthlyCost(double Writes, double Reads, double Table, do
     private const double Mornings = 30.4;
     private const double Gigabyte = 1e9;
 
-    // What this reckons with and does not measure: two portals' pages are kept as pictures, and a person's day at the dashboard.
+    // Assumptions that are not measured: screenshots of two portals' pages, and a user's daily visits to the dashboard.
     private const double PictureBytesOfAMorning = 600_000;
     private const double PutsOfAMorning = 5;
     private const double ReadUnitsOfAPersonsDay = 2000;
@@ -19,12 +19,12 @@ internal sealed record MonthlyCost(double Writes, double Reads, double Table, do
 
     public double All => Writes + Reads + Table + Bucket + Services;
 
-    /// <summary>Reckons it.</summary>
+    /// <summary>Computes the cost.</summary>
     public static MonthlyCost Of(int owners, OwnerSample sample, StoredBytes bytes)
     {
         var units = sample.Morning.Writes.Values.Sum();
         var kept = OwnerSample.Days * (sample.BytesOfAMorning + PictureBytesOfAMorning);
-        // Two of each that people reach, and collectors for as long as the visits take.
+        // Two of each public service, and collectors for the duration of the visits.
         var always = 2 * Prices.Task(1, 2) + 2 * Prices.Task(0.5, 1) + Prices.Task(1, 2) + Prices.BalancerHour;
         var visits = owners * Mornings * MinutesOfAVisit / 60 * Prices.Task(1, 2);
         return new MonthlyCost(

@@ -4,14 +4,14 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>One owner of two years, made by the ledger itself: what its import writes and reads, what a morning's collection writes
-/// and reads, and which partitions of which size that leaves.</summary>
+/// <summary>One owner with two years of data, created by the ledger itself: the reads and writes of its import and of a morning's
+/// collection, and the resulting partitions with their sizes.</summary>
 internal sealed class OwnerSample
 {
-    /// <summary>The trips of the invented fleet lie in this many days.</summary>
+    /// <summary>The number of days with trips in the invented fleet.</summary>
     public const int Days = 700;
 
-    /// <summary>Days that a collection reads: the new one, and thirty before it again, for agencies post late.</summary>
+    /// <summary>The days that a collection reads: the new one, and the thirty before it again, because agencies post late.</summary>
     public const int DaysOfACollection = 31;
 
     private OwnerSample(int tolls, Meter history, Meter morning, IReadOnlyList<KeyValuePair<RecordKey, MeteredStore.Held>> items, int rows, int bytes) =>
@@ -19,20 +19,20 @@ internal sealed class OwnerSample
 
     public int Tolls { get; }
 
-    /// <summary>All of it imported at once, as files a person brings.</summary>
+    /// <summary>All of it imported at once, as from files.</summary>
     public Meter History { get; }
 
-    /// <summary>One collection of <see cref="DaysOfACollection"/> days, of which one is new.</summary>
+    /// <summary>One collection of <see cref="DaysOfACollection"/> days, one of them new.</summary>
     public Meter Morning { get; }
 
-    /// <summary>What is stored in the end.</summary>
+    /// <summary>The stored items at the end.</summary>
     public IReadOnlyList<KeyValuePair<RecordKey, MeteredStore.Held>> Items { get; }
 
     public int RowsOfAMorning { get; }
 
     public int BytesOfAMorning { get; }
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the sample.</summary>
     public static OwnerSample Make(int tolls)
     {
         var fleet = BulkFleet.Make(tolls, tolls / 10);
@@ -41,12 +41,12 @@ internal sealed class OwnerSample
         var ledger = folder.Open(store);
         LedgerFolder.Result(ledger.ImportTripsAsync(fleet.Trips.Name, fleet.Trips.Bytes, "bench"));
         LedgerFolder.Result(ledger.ImportFleetAsync(fleet.FleetFile.Name, fleet.FleetFile.Bytes, "bench"));
-        // Newest first, spread evenly: so many lines are a day.
+        // Newest first, evenly spread: this many lines are a day.
         var lines = Lines(fleet.Statement.Bytes);
         var (header, rows, ofADay) = (lines[0], lines[1..], tolls / Days);
         LedgerFolder.Result(ledger.ImportStatementAsync("history.csv", Text(header, rows[ofADay..]), "bench"));
         var history = store.Meter;
-        // As a process finds it that has not had it open.
+        // As for a process that has not opened the ledger before.
         store.Meter = new Meter();
         var collected = rows[..(ofADay * DaysOfACollection)];
         var file = Text(header, collected);

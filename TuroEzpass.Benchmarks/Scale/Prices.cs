@@ -1,6 +1,6 @@
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>List prices of us-east-1 in US dollars, as read in November 2026; where each stands is told in docs/SCALE.md.</summary>
+/// <summary>List prices of us-east-1 in US dollars, as of November 2026; docs/SCALE.md gives the sources.</summary>
 internal static class Prices
 {
     public const double MillionWriteUnits = 0.625;
@@ -14,6 +14,6 @@ internal static class Prices
     public const double BalancerHour = 0.0225;
     public const double HoursOfMonth = 730;
 
-    /// <summary>A Fargate task for an hour.</summary>
+    /// <summary>A Fargate task per hour.</summary>
     public static double Task(double vcpu, double gigabytes) => vcpu * VcpuHour + gigabytes * GigabyteHour;
 }

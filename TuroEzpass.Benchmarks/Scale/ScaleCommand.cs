@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary><c>scale</c>: the tables of docs/SCALE.md.</summary>
+/// <summary><c>scale</c>: prints the tables of docs/SCALE.md.</summary>
 internal static class ScaleCommand
 {
     private static readonly int[] Steps = [1, 10, 100, 1000, 10_000];
 
-    /// <summary>Prints them.</summary>
+    /// <summary>Prints the tables.</summary>
     public static int Run(Arguments arguments)
     {
-        // The tables go into a document.
+        // The output goes into a document.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var (owners, tolls) = (arguments.Number("--owners", 10_000), arguments.Number("--tolls", 100_000));
         var sample = OwnerSample.Make(tolls);
@@ -25,7 +25,7 @@ internal static class ScaleCommand
         return 0;
     }
 
-    /// <summary>The kinds of partitions of one owner, the largest of each.</summary>
+    /// <summary>The kinds of partitions of one owner, with the largest of each.</summary>
     private static void Partitions(OwnerSample sample)
     {
         Print($"One owner of {sample.Tolls:#,0} tolls in {OwnerSample.Days} days: {sample.Items.Count:#,0} items, {(double)sample.Items.Count / sample.Tolls:0.0} a toll", "");
@@ -80,7 +80,7 @@ internal static class ScaleCommand
         Print("", $"The table of {most:#,0} owners without the rows that mornings stage: {MonthlyCost.Of(most, sample, bytes with { StagedByMornings = 0 }).Table:#,0.00}");
     }
 
-    /// <summary>A partition's kind: without its owner, and without what differs between those of one kind.</summary>
+    /// <summary>A partition's kind: its name without the owner and the varying parts.</summary>
     private static string KindOf(string partition)
     {
         var index = Meter.IsIndex(partition) ? partition[..5] : "";

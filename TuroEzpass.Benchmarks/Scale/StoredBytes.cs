@@ -1,9 +1,9 @@
 namespace TuroEzpass.Benchmarks.Scale;
 
-/// <summary>What one owner's items take, with the 100 bytes that DynamoDB adds to each for its own index.</summary>
-/// <param name="Table">The table's.</param>
-/// <param name="Indexes">The two indexes', which hold copies.</param>
-/// <param name="StagedByMornings">The rows that two years of collections stage, each morning thirty days of them again.</param>
+/// <summary>The storage of one owner's items, with the 100 bytes that DynamoDB adds to each for its own index.</summary>
+/// <param name="Table">Bytes in the table.</param>
+/// <param name="Indexes">Bytes in the two indexes, which hold copies.</param>
+/// <param name="StagedByMornings">Bytes of rows that two years of collections stage, each morning thirty days of them again.</param>
 internal sealed record StoredBytes(long Table, long Indexes, long StagedByMornings)
 {
     public const int Overhead = 100;

@@ -3,12 +3,12 @@ using TuroEzpass.Scraper.Browsing;
 
 namespace TuroEzpass.Benchmarks.Scrape;
 
-/// <summary>The yardstick: what somebody writes who wants the rows and a picture of each page, and checks nothing.</summary>
+/// <summary>The yardstick: a script that collects the rows and an image of each page without any checks.</summary>
 internal static class BareLoop
 {
     private const string Read = "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))";
 
-    /// <summary>Visits the same pages, reads their rows and takes a full-page picture of each.</summary>
+    /// <summary>Visits the same pages, reads their rows and takes a full-page screenshot of each.</summary>
     public static async Task<(int Rows, int Pictures)> RunAsync(Uri simulator)
     {
         using var playwright = await Playwright.CreateAsync();

@@ -4,7 +4,7 @@ using TuroEzpass.Benchmarks.Checks;
 
 namespace TuroEzpass.Benchmarks.Scrape;
 
-/// <summary>What the collector's care costs against a bare Playwright loop over the same pages in the same run, and that it keeps no memory.</summary>
+/// <summary>The cost of the collector compared with a bare Playwright loop over the same pages in the same run, and a check for memory leaks.</summary>
 internal static class ScrapeChecks
 {
     private const int Rounds = 2;
@@ -13,7 +13,7 @@ internal static class ScrapeChecks
     private const int Few = 10;
     private const int Days = 130;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the measurements.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync()
     {
         await using var world = await ScrapeWorld.StartAsync();
@@ -38,7 +38,7 @@ internal static class ScrapeChecks
         var (work, yardstick) = (works.Min(), yardsticks.Min());
         return Check.AtMost(
             "collector / bare Playwright loop", work / yardstick, 1.3,
-            string.Create(CultureInfo.InvariantCulture, $"{work.TotalSeconds:0.0} s against {yardstick.TotalSeconds:0.0} s: the better of {Rounds} interleaved rounds over {ScrapeWorld.Rows / ScrapeWorld.PageRows} pages of {ScrapeWorld.PageRows} rows, sign-in and start of the page included, a full-page picture of every page in both."));
+            string.Create(CultureInfo.InvariantCulture, $"{work.TotalSeconds:0.0} s against {yardstick.TotalSeconds:0.0} s: the better of {Rounds} interleaved rounds over {ScrapeWorld.Rows / ScrapeWorld.PageRows} pages of {ScrapeWorld.PageRows} rows, including sign-in and start of the page, with a full-page screenshot of every page in both."));
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task<(int Rows, int Pictures)>> work)
@@ -46,7 +46,7 @@ internal static class ScrapeChecks
         var watch = Stopwatch.StartNew();
         var (rows, pictures) = await work();
         if (rows != ScrapeWorld.Rows || pictures != ScrapeWorld.Rows / ScrapeWorld.PageRows)
-            throw new InvalidOperationException($"{rows} rows and {pictures} pictures were read.");
+            throw new InvalidOperationException($"Read {rows} rows and {pictures} screenshots.");
         return watch.Elapsed;
     }
 
@@ -75,6 +75,6 @@ internal static class ScrapeChecks
         var (first, last) = (bytes.Take(Few).Average(), bytes.TakeLast(Few).Average());
         return Check.AtMost(
             $"{what} of the last {Few} of {Runs} collections / of the first {Few}", last / first, 1.1,
-            string.Create(CultureInfo.InvariantCulture, $"{last / 1e6:0.0} MB against {first / 1e6:0.0} MB, after full garbage collections; .NET's process, simulator within, browser without."));
+            string.Create(CultureInfo.InvariantCulture, $"{last / 1e6:0.0} MB against {first / 1e6:0.0} MB, after full garbage collections; the .NET process, including the simulator and without the browser."));
     }
 }

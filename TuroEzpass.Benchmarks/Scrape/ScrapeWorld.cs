@@ -12,13 +12,13 @@ using TuroEzpass.Scraper.Portals;
 
 namespace TuroEzpass.Benchmarks.Scrape;
 
-/// <summary>The simulated New York with 5,000 rows, and a collector that reads its table ten rows a page.</summary>
+/// <summary>The simulated New York site with 5,000 rows, and a collector that reads its table with ten rows per page.</summary>
 internal sealed class ScrapeWorld : IAsyncDisposable
 {
-    /// <summary>Rows on all pages.</summary>
+    /// <summary>The number of rows on all pages.</summary>
     public const int Rows = 5_000;
 
-    /// <summary>Rows on a page.</summary>
+    /// <summary>The number of rows on a page.</summary>
     public const int PageRows = 10;
 
     private const string UserName = "driver";
@@ -50,10 +50,10 @@ internal sealed class ScrapeWorld : IAsyncDisposable
     /// <summary>The simulator's address.</summary>
     public Uri Address { get; }
 
-    /// <summary>The portals, New York without its export.</summary>
+    /// <summary>The portals, with New York's export removed.</summary>
     public PortalCatalog Tables { get; }
 
-    /// <summary>The portals as they are.</summary>
+    /// <summary>The unchanged portals.</summary>
     public PortalCatalog Exports { get; }
 
     /// <summary>The browser.</summary>
@@ -61,7 +61,7 @@ internal sealed class ScrapeWorld : IAsyncDisposable
 
     private static CollectingOptions Timing { get; } = new() { SimulatorPause = TimeSpan.Zero };
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the simulator.</summary>
     public static async Task<ScrapeWorld> StartAsync()
     {
         var simulator = SimulatorHost.Build(
@@ -71,8 +71,8 @@ internal sealed class ScrapeWorld : IAsyncDisposable
         return new ScrapeWorld(simulator);
     }
 
-    /// <summary>Collects.</summary>
-    /// <returns>Rows, pictures and the session.</returns>
+    /// <summary>Runs a collection.</summary>
+    /// <returns>Rows, screenshots and the session.</returns>
     public async Task<(int Rows, int Pictures, ReadOnlyMemory<byte> Session)> CollectAsync(PortalCatalog catalog, LocalDate from, ReadOnlyMemory<byte> session)
     {
         var timing = Options.Create(Timing);

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace TuroEzpass.Cli.Demo;
 
-/// <summary>The clock of the invented half year: it stands still between what happens, and never goes back.</summary>
+/// <summary>The clock of the invented half year. It moves only from event to event and never back.</summary>
 internal sealed class DemoClock(Instant start) : IClock
 {
     private Instant now = start;
@@ -10,23 +10,23 @@ internal sealed class DemoClock(Instant start) : IClock
     /// <inheritdoc />
     public Instant GetCurrentInstant() => now;
 
-    /// <summary>Goes on to an instant; one that is over already changes nothing.</summary>
+    /// <summary>Moves the clock to an instant; an earlier one changes nothing.</summary>
     public void GoTo(Instant instant) => now = Instant.Max(now, instant);
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Moves the clock forward.</summary>
     public void Pass(Duration time) => now += time;
 }
 
-/// <summary>What is to happen, by time; what happens may put down more.</summary>
+/// <summary>The demo's events in order of time. An event may schedule more.</summary>
 internal sealed class DemoAgenda(DemoClock clock)
 {
     private readonly PriorityQueue<Func<Task>, (Instant At, int Order)> entries = new();
     private int order;
 
-    /// <summary>Puts something down. Of two at one instant the first put down comes first.</summary>
+    /// <summary>Schedules an event. Events at the same instant run in the order in which they were scheduled.</summary>
     public void Add(Instant at, Func<Task> happens) => entries.Enqueue(happens, (at, order++));
 
-    /// <summary>Lets it all happen.</summary>
+    /// <summary>Runs all events.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (entries.TryDequeue(out var happens, out var at))

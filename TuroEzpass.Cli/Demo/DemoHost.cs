@@ -5,20 +5,20 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Cli.Demo;
 
-/// <summary>What the invented host did with tolls and claims, evening by evening. The last weeks are left for whoever looks.</summary>
+/// <summary>What the invented host did with tolls and claims, evening by evening. The last weeks are left for the user to try.</summary>
 internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda agenda, LocalDate today)
 {
-    /// <summary>The evenings after each month's files came in, in days ago.</summary>
+    /// <summary>The evenings after each month's files were imported, in days before today.</summary>
     private static readonly int[] Evenings = [149, 119, 89, 59, 29];
 
-    /// <summary>Days until the second evening of a month: by then more trips are long enough over.</summary>
+    /// <summary>Days until the second evening of a month, when more trips ended long enough ago.</summary>
     private const int SecondEvening = 13;
 
     private static readonly Duration Click = Duration.FromSeconds(40);
     private readonly HashSet<string> overlooked = new(StringComparer.Ordinal);
     private int sent;
 
-    /// <summary>Puts the evenings down.</summary>
+    /// <summary>Schedules the evenings.</summary>
     public void Plan()
     {
         foreach (var ago in Evenings)
@@ -36,7 +36,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
         SendAll(drafts, daysAgo);
         if (daysAgo == Evenings[^1])
             return;
-        // No file comes in between, so what is ready then can be told now.
+        // No file is imported in between, so which claims will be ready is already known.
         var second = daysAgo - SecondEvening;
         var later = Ready(second).Where(draft => !IsOverlooked(draft)).ExceptBy(drafts.Select(draft => draft.Id), draft => draft.Id).ToList();
         agenda.Add(At(second, 20), () =>
@@ -61,7 +61,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
         }
     }
 
-    /// <summary>Sends a few, the second of which the guest disputes; a week later one more, which nobody has answered yet.</summary>
+    /// <summary>Sends a few claims: the guest disputes the second one. A week later, sends one more, which is still unanswered.</summary>
     private async Task FewAsync()
     {
         await journal.ApplyAsync().ConfigureAwait(false);
@@ -79,14 +79,14 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
         });
     }
 
-    /// <summary>Those that are ready, but for the ones that show what to look at.</summary>
+    /// <summary>The claims that are ready, except the ones left for the user to look at.</summary>
     private IEnumerable<DraftClaim> Untouched(int daysAgo) =>
         Ready(daysAgo).Where(draft => !IsOverlooked(draft) && draft.Claim.Trip.TollsAndTickets == Core.Money.Zero);
 
     private IEnumerable<DraftClaim> Ready(int daysAgo) =>
         journal.Ledger.State.Drafts(new ClaimRules(), today.PlusDays(-daysAgo)).Where(draft => draft.State == LedgerClaimState.Ready);
 
-    /// <summary>Four trips stay undone until there is little time left.</summary>
+    /// <summary>Four trips stay open until their deadline is near.</summary>
     private bool IsOverlooked(DraftClaim draft)
     {
         var (trip, end) = (draft.Claim.Trip.ReservationId, draft.Claim.Trip.End.Date);
@@ -113,16 +113,16 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
                 Later(19 + (sent * 7 % 27), claim, LedgerClaimState.Paid);
                 break;
             case Answer.PaidAfterDispute:
-                Later(22, claim, LedgerClaimState.Disputed, "The guest says that the car has its own tag.");
+                Later(22, claim, LedgerClaimState.Disputed, "The guest says the car has their own tag in it.");
                 Later(45, claim, LedgerClaimState.Answered, "The agency's statement shows the tag and the times of the trip.");
                 Later(96, claim, LedgerClaimState.Paid);
                 break;
             case Answer.Disputed:
-                Later(25, claim, LedgerClaimState.Disputed, "The guest does not remember two of the tolls.");
-                Later(49, claim, LedgerClaimState.Answered, "Sent the statement's rows again, with plate and times.");
+                Later(25, claim, LedgerClaimState.Disputed, "The guest doesn't remember two of the tolls.");
+                Later(49, claim, LedgerClaimState.Answered, "Sent the statement's rows again with plate and times.");
                 break;
             case Answer.Rejected:
-                Later(47, claim, LedgerClaimState.Rejected, "Turo: the photo does not show the plate.");
+                Later(47, claim, LedgerClaimState.Rejected, "Turo: the photo doesn't show the plate.");
                 break;
             case Answer.TakenBack:
                 clock.Pass(Click);
@@ -132,7 +132,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
                 Later(31, again, LedgerClaimState.Paid);
                 break;
             default:
-                throw new InvalidOperationException($"No such answer: {answer}.");
+                throw new InvalidOperationException($"Unknown answer: {answer}.");
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
         return Task.CompletedTask;
     });
 
-    /// <summary>The host remembers whose the doubtful tolls before a day were: the guest's mostly, now and then their own.</summary>
+    /// <summary>The host decides the tolls in review before a day: most belong to the guest, a few to the host.</summary>
     private void Decide(LocalDate before)
     {
         var state = journal.Ledger.State;
@@ -153,7 +153,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
             {
                 var place = new RowPlace(file, index);
                 var decision = state.Reconciliation.DecisionAt(place);
-                // A decision holds for the whole crossing: one on its charge is enough.
+                // A decision applies to the whole crossing, so one on its charge is enough.
                 if (decision is not { Reason: Reason.AfterTrip or Reason.BeforeTrip or Reason.Handover, Trip: { } trip } || trip.Start.Date >= before || trip.End.Date >= before
                     || !(state.Reconciliation.RowAt(place).Amount > Core.Money.Zero))
                 {
@@ -166,7 +166,7 @@ internal sealed class DemoHost(DemoJournal journal, DemoClock clock, DemoAgenda 
         }
     }
 
-    /// <summary>What came of a claim that was sent.</summary>
+    /// <summary>How the guest responded to a claim.</summary>
     private enum Answer
     {
         Paid,

@@ -7,12 +7,12 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Demo;
 
-/// <summary>The demo's ledger. Files are taken in one by one, as always; what the host did is put down as facts, many at a time, and
-/// the ledger applies them together when it next writes or opens, as it does with another writer's. One by one, each of the
-/// hundreds would be worked out anew, and the demo would take half a minute.</summary>
+/// <summary>The demo's ledger. Files are imported one by one, as usual. The host's actions are stored as facts, many at a time,
+/// and the ledger applies them together when it next writes or opens, as it does with another writer's facts. Applying
+/// hundreds of them one by one would recompute the ledger each time and take half a minute.</summary>
 internal sealed class DemoJournal
 {
-    /// <summary>Who did it all.</summary>
+    /// <summary>The actor of all facts.</summary>
     public const string By = "demo";
 
     private readonly LedgerHost host;
@@ -29,22 +29,22 @@ internal sealed class DemoJournal
         (Ledger, next) = (ledger, ledger.State.Seq + 1);
     }
 
-    /// <summary>The ledger as it was when it was last applied.</summary>
+    /// <summary>The ledger's state when it was last applied.</summary>
     public OwnerLedger Ledger { get; private set; }
 
     private string Now => InstantPattern.General.Format(host.Clock.GetCurrentInstant());
 
     /// <summary>Opens an empty ledger.</summary>
-    /// <exception cref="LedgerRefusedException">It has something already.</exception>
+    /// <exception cref="LedgerRefusedException">The ledger is not empty.</exception>
     public static async Task<DemoJournal> OpenAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation)
     {
         var ledger = await OwnerLedger.OpenAsync(host, owner, cancellation).ConfigureAwait(false);
         return ledger.State.Seq == 0
             ? new DemoJournal(host, owner, ledger, cancellation)
-            : throw new LedgerRefusedException($"The ledger of {owner} has something already. The demo goes into an empty one.");
+            : throw new LedgerRefusedException($"The ledger of {owner} is not empty. The demo needs an empty one.");
     }
 
-    /// <summary>Takes a file in.</summary>
+    /// <summary>Imports a file.</summary>
     public async Task TakeInAsync(DemoFile file)
     {
         await WriteAsync().ConfigureAwait(false);
@@ -57,9 +57,9 @@ internal sealed class DemoJournal
         next = Ledger.State.Seq + 1;
     }
 
-    /// <summary>Puts down a decision on a toll that needed review.</summary>
+    /// <summary>Adds a decision on a toll that needed review.</summary>
     /// <param name="toll">The toll.</param>
-    /// <param name="reservation">Its trip; null when it is the host's own.</param>
+    /// <param name="reservation">Its trip; null for a host expense.</param>
     public void Decide(string toll, string? reservation) => waiting.Add(new DecisionMade
     {
         Seq = next++,
@@ -72,7 +72,7 @@ internal sealed class DemoJournal
         After = reservation is null ? nameof(DecisionKind.HostExpense) : $"{Outcome.Matched} {reservation}",
     });
 
-    /// <summary>Puts down that a draft was approved.</summary>
+    /// <summary>Adds the approval of a draft.</summary>
     public void Approve(string claimId, Claim draft) => waiting.Add(new ClaimApproved
     {
         Seq = next++,
@@ -84,11 +84,11 @@ internal sealed class DemoJournal
         Lines = [.. draft.Tolls.Select(toll => new ClaimLine(ChargeOf(toll), toll.Net.Cents))],
     });
 
-    /// <summary>Puts down what happened to a claim.</summary>
+    /// <summary>Adds a change of a claim's state.</summary>
     public void Move(string claimId, LedgerClaimState to, string? note = null, long? turosTolls = null) =>
         waiting.Add(new ClaimMoved { Seq = next++, At = Now, By = By, ClaimId = claimId, To = to, Note = note, TurosTollsCents = turosTolls });
 
-    /// <summary>Writes what was put down, and applies it.</summary>
+    /// <summary>Writes the added facts and applies them.</summary>
     public async Task ApplyAsync()
     {
         if (waiting.Count == 0)
@@ -100,14 +100,14 @@ internal sealed class DemoJournal
     private async Task WriteAsync()
     {
         var log = new FactLog(host.Records, owner);
-        // Side by side: the store commits them together.
+        // Appended concurrently: the store commits them together.
         var written = await Task.WhenAll(waiting.Select(fact => log.TryAppendAsync(fact, cancellation))).ConfigureAwait(false);
         if (written.Contains(false))
-            throw new LedgerRefusedException($"Somebody else writes to the ledger of {owner} while the demo is put into it.");
+            throw new LedgerRefusedException($"Another process is writing to the ledger of {owner} while the demo is being loaded.");
         waiting.Clear();
     }
 
-    /// <summary>The toll that charges for a crossing.</summary>
+    /// <summary>The charge of a crossing.</summary>
     private string ChargeOf(Crossing crossing) =>
         Ledger.State.TollIdAt(crossing.Rows.First(place => Ledger.State.Reconciliation.RowAt(place).Amount > Core.Money.Zero))!;
 }

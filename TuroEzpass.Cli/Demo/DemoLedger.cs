@@ -9,24 +9,23 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Demo;
 
-/// <summary>Fills a ledger with the invented host's half year, through the same pipe that real files take.</summary>
+/// <summary>Fills a ledger with the invented host's half year, through the same code that imports real files.</summary>
 internal static class DemoLedger
 {
     private static readonly DateTimeZone Zone = Zones.Get("America/New_York").Zone;
 
-    /// <summary>Takes the files in, one after the other at about the time they would have been, and lets the host decide and claim.</summary>
-    /// <param name="records">Where the records go.</param>
-    /// <param name="proofs">Where the originals go.</param>
-    /// <param name="owner">Whose ledger; it must be empty.</param>
-    /// <param name="today">Today by New York's clock: nothing happens later than its first minutes.</param>
-    /// <param name="progress">Told what is being done, for people.</param>
-    /// <param name="cancellation">Stops in the middle.</param>
-    /// <exception cref="LedgerRefusedException">The ledger has something already.</exception>
+    /// <summary>Imports the files one after the other, at about the time a host would have, and makes the host's decisions and claims.</summary>
+    /// <param name="records">Where the records are stored.</param>
+    /// <param name="proofs">Where the originals are stored.</param>
+    /// <param name="owner">The owner of the ledger, which must be empty.</param>
+    /// <param name="today">Today in New York: nothing happens later than the first minutes of this day.</param>
+    /// <param name="progress">Receives what is being done, in words.</param>
+    /// <exception cref="LedgerRefusedException">The ledger is not empty.</exception>
     public static async Task FillAsync(
         IRecordStore records, IProofStore proofs, OwnerId owner, LocalDate today, IProgress<string> progress, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        progress.Report("inventing ten cars and half a year");
+        progress.Report("generating ten cars and half a year");
         var files = DemoFleet.FilesOf(today);
         var clock = new DemoClock(InstantOf(files[0].TakenIn));
         var host = new LedgerHost(records, proofs, clock, ProcessHolder.Current, ProcessHolder.IsGone);

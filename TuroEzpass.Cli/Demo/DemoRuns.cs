@@ -6,12 +6,12 @@ using TuroEzpass.World;
 
 namespace TuroEzpass.Cli.Demo;
 
-/// <summary>The collections of the last thirty days: each night from two sites.</summary>
+/// <summary>The runs of the last thirty days: two sites each night.</summary>
 internal static class DemoRuns
 {
     private const int Days = 30;
 
-    /// <summary>Puts them into the book.</summary>
+    /// <summary>Stores the runs.</summary>
     public static async Task AddAsync(RunBook book, LocalDate today, CancellationToken cancellation)
     {
         var dice = new Dice(30);
@@ -31,8 +31,8 @@ internal static class DemoRuns
         var (all, fresh) = source == "turo" ? (dice.Number(138, 150), dice.Number(0, 4)) : (dice.Number(60, 95), dice.Number(2, 13));
         var error = (source, daysAgo) switch
         {
-            ("turo", 17) => "Turo asks to sign in again. Open the browser with \"sign in\", enter the code from the message, then collect again. Nothing was imported.",
-            ("ezpassny", 6) => "The site of E-ZPass New York was down for maintenance until 6:00 am. Nothing was imported; the next night collected everything.",
+            ("turo", 17) => "Turo requires you to sign in again. Open the browser with \"sign in\", enter the code from the message, then collect again. Nothing was imported.",
+            ("ezpassny", 6) => "The E-ZPass New York site was down for maintenance until 6:00 am. Nothing was imported; the next night's run collected everything.",
             _ => null,
         };
         return new Run

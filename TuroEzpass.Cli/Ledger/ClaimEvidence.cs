@@ -2,7 +2,7 @@ using TuroEzpass.Core.Proofs;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>Draws the evidence of a claim of the ledger, a draft or an approved one, from the originals.</summary>
+/// <summary>Draws the evidence of a claim, draft or approved, from the originals.</summary>
 internal static class ClaimEvidence
 {
     public static async Task<int> DrawAsync(LedgerSession session, string id, DirectoryInfo folder, IReadOnlyList<FileInfo> proofs, CancellationToken cancellation)

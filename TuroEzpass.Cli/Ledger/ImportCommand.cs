@@ -8,22 +8,22 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var vehicle = new Option<string?>("--vehicle") { Description = "Whose car the rows without tag or plate are of.", HelpName = "ID" };
-        var layout = new Option<FileInfo?>("--layout") { Description = "Your own layout to read them with (docs/LAYOUTS.md).", HelpName = "FILE" };
-        return new Command("import", "Takes files into the ledger, which remembers them: the same file again changes nothing.")
+        var vehicle = new Option<string?>("--vehicle") { Description = "The vehicle of rows without tag or plate.", HelpName = "ID" };
+        var layout = new Option<FileInfo?>("--layout") { Description = "Your own layout for these files (docs/LAYOUTS.md).", HelpName = "FILE" };
+        return new Command("import", "Imports files into the ledger. Importing the same file twice changes nothing.")
         {
-            Of("statement", "Toll statements as the agencies' sites export them (CSV or XLSX).", [vehicle, layout], (ledger, file, bytes, parsed, cancellation) =>
+            Of("statement", "Toll statements exported from the agencies' sites (CSV or XLSX).", [vehicle, layout], (ledger, file, bytes, parsed, cancellation) =>
                 ledger.ImportStatementAsync(
                     file.Name, bytes, LedgerSession.By, parsed.GetValue(vehicle), parsed.GetValue(layout) is { } own ? InputFiles.Read(own) : null, cancellation)),
-            Of("trips", "Turo's trip-earnings exports (CSV).", [], (ledger, file, bytes, _, cancellation) => ledger.ImportTripsAsync(file.Name, bytes, LedgerSession.By, cancellation)),
-            Of("fleet", "A fleet.csv: it is the whole fleet from then on.", [], (ledger, file, bytes, _, cancellation) => ledger.ImportFleetAsync(file.Name, bytes, LedgerSession.By, cancellation)),
+            Of("trips", "Trip-earnings exports from Turo (CSV).", [], (ledger, file, bytes, _, cancellation) => ledger.ImportTripsAsync(file.Name, bytes, LedgerSession.By, cancellation)),
+            Of("fleet", "A fleet.csv. It replaces the whole fleet.", [], (ledger, file, bytes, _, cancellation) => ledger.ImportFleetAsync(file.Name, bytes, LedgerSession.By, cancellation)),
         };
     }
 
     private static Command Of(
         string name, string description, Option[] options, Func<OwnerLedger, FileInfo, byte[], ParseResult, CancellationToken, Task<ImportResult>> import)
     {
-        var files = new Argument<FileInfo[]>("FILE") { Description = "The files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<FileInfo[]>("FILE") { Description = "The files to import.", Arity = ArgumentArity.OneOrMore };
         var command = new Command(name, description) { files };
         foreach (var option in options)
             command.Options.Add(option);

@@ -4,7 +4,7 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>The commands that take a ledger's data out, keep a copy of it, bring it back, or take a guest out of it.</summary>
+/// <summary>The commands that export a ledger, back it up, restore it, or erase guests.</summary>
 internal static class KeepingCommands
 {
     public static IEnumerable<Command> All() => [Export(), BackupCommand.Create(), RestoreCommand.Create(), Erase()];
@@ -13,8 +13,8 @@ internal static class KeepingCommands
 
     private static Command Export()
     {
-        var file = File("The zip to write.");
-        return new Command("export", "Writes everything of one user as a zip: tables as CSV, the facts, and the originals.") { file }.Does(async (session, parsed, cancellation) =>
+        var file = File("The zip file to write.");
+        return new Command("export", "Exports all data of one user as a zip: tables as CSV, the facts and the original files.") { file }.Does(async (session, parsed, cancellation) =>
         {
             var target = parsed.GetValue(file)!;
             var unfinished = target.FullName + ".unfinished";
@@ -28,13 +28,13 @@ internal static class KeepingCommands
 
     private static Command Erase()
     {
-        var trips = new Argument<string[]>("RESERVATION") { Description = "The trips whose guests are erased.", Arity = ArgumentArity.ZeroOrMore };
-        var due = new Option<bool>("--due") { Description = $"All guests whose trips ended more than {OwnerLedger.RetentionMonths} months ago." };
-        var command = new Command("erase-guests", "Takes guests' names out of records and originals; the ids, the money and the outcomes stay.") { trips, due };
+        var trips = new Argument<string[]>("RESERVATION") { Description = "The trips whose guests to erase.", Arity = ArgumentArity.ZeroOrMore };
+        var due = new Option<bool>("--due") { Description = $"Erase all guests whose trips ended more than {OwnerLedger.RetentionMonths} months ago." };
+        var command = new Command("erase-guests", "Erases guests' names from records and original files. Ids, amounts and outcomes stay.") { trips, due };
         command.Validators.Add(result =>
         {
             if (result.GetValue(due) == (result.GetValue(trips) is { Length: > 0 }))
-                result.AddError("Name the trips, or say --due.");
+                result.AddError("Give reservation ids or --due.");
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
@@ -43,7 +43,7 @@ internal static class KeepingCommands
             var console = LedgerTables.Wide();
             LedgerTables.Line(console, $"Guests erased: {result.Erased.Count:#,0}, in {result.Originals:#,0} originals.");
             foreach (var unknown in result.Unknown)
-                LedgerTables.Line(console, $"There is no trip {unknown}.");
+                LedgerTables.Line(console, $"Trip {unknown} not found.");
             return result.Unknown.Count == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
         });
     }

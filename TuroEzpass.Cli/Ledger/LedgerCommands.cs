@@ -6,7 +6,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>The commands on a ledger that read it, decide, and check it.</summary>
+/// <summary>The commands that read a ledger, change decisions and claims, and check it.</summary>
 internal static class LedgerCommands
 {
     public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
@@ -22,7 +22,7 @@ internal static class LedgerCommands
         return command;
     }
 
-    private static Command Status() => new Command("status", "What the ledger holds: rows by outcome, what is owed, under way and paid.").Does((session, _, _) =>
+    private static Command Status() => new Command("status", "Shows tolls by outcome, and the amounts owed, in progress and paid.").Does((session, _, _) =>
     {
         LedgerTables.PrintStatus(session);
         return Task.FromResult(LedgerTables.NeedsPerson(session) ? ExitCodes.NeedsPerson : ExitCodes.Done);
@@ -30,8 +30,8 @@ internal static class LedgerCommands
 
     private static Command Claims()
     {
-        var due = new Option<TimeSpan?>("--due") { Description = "Only those to be filed or answered within this time.", CustomParser = result => OptionTexts.Length(result), HelpName = "14d" };
-        return new Command("claims", "The claims: drafts of what is owed, and what became of the approved ones.") { due }.Does((session, parsed, _) =>
+        var due = new Option<TimeSpan?>("--due") { Description = "Only claims to file or answer within this time.", CustomParser = result => OptionTexts.Length(result), HelpName = "14d" };
+        return new Command("claims", "Lists drafts of claims, and approved claims with their status.") { due }.Does((session, parsed, _) =>
         {
             LedgerTables.PrintClaims(session, parsed.GetValue(due) is { } time ? (int)Math.Ceiling(time.TotalDays) : null);
             return Task.FromResult(ExitCodes.Done);
@@ -40,28 +40,28 @@ internal static class LedgerCommands
 
     private static Command Claim()
     {
-        var id = new Argument<string>("ID") { Description = "The claim: reservation and number, such as 50000001-1." };
-        var approve = new Option<bool>("--approve") { Description = "Approve the draft: its tolls and amount are fixed." };
+        var id = new Argument<string>("ID") { Description = "The claim: reservation id and number, such as 50000001-1." };
+        var approve = new Option<bool>("--approve") { Description = "Approve the draft. Its tolls and amount can no longer change." };
         var moves = new (Option<bool> Option, LedgerClaimState To)[]
         {
-            (new("--sent") { Description = "You filed it with Turo: the guest has 48 hours." }, LedgerClaimState.Sent),
-            (new("--paid") { Description = "It is paid." }, LedgerClaimState.Paid),
-            (new("--disputed") { Description = "The guest disputes it: you have 72 hours." }, LedgerClaimState.Disputed),
-            (new("--answered") { Description = "You answered the dispute." }, LedgerClaimState.Answered),
-            (new("--rejected") { Description = "Turo refused it." }, LedgerClaimState.Rejected),
-            (new("--expired") { Description = "It was not filed or answered in time." }, LedgerClaimState.Expired),
-            (new("--withdrawn") { Description = "You take it back: its tolls are free again." }, LedgerClaimState.Withdrawn),
+            (new("--sent") { Description = "You filed it with Turo. The guest has 48 hours to respond." }, LedgerClaimState.Sent),
+            (new("--paid") { Description = "Payment received." }, LedgerClaimState.Paid),
+            (new("--disputed") { Description = "The guest disputes it. You have 72 hours to respond." }, LedgerClaimState.Disputed),
+            (new("--answered") { Description = "You responded to the dispute." }, LedgerClaimState.Answered),
+            (new("--rejected") { Description = "Turo rejected it." }, LedgerClaimState.Rejected),
+            (new("--expired") { Description = "The deadline to file or respond has passed." }, LedgerClaimState.Expired),
+            (new("--withdrawn") { Description = "You withdrew it. Its tolls can be claimed again." }, LedgerClaimState.Withdrawn),
         };
-        var note = new Option<string?>("--note") { Description = "Your words, kept with it.", HelpName = "TEXT" };
-        var evidence = new Option<DirectoryInfo?>("--evidence") { Description = "Draw its evidence, as PDF and PNG, into this folder.", HelpName = "DIR" };
-        var proofs = new Option<FileInfo[]>("--proof") { Description = "The agency's own statement, appended to the evidence PDF.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("claim", "Approves a claim, draws its evidence, or tells what happened to it.") { id, approve, note, evidence, proofs };
+        var note = new Option<string?>("--note") { Description = "Your note, stored with the change.", HelpName = "TEXT" };
+        var evidence = new Option<DirectoryInfo?>("--evidence") { Description = "Write its evidence (PDF and PNG) to this folder.", HelpName = "DIR" };
+        var proofs = new Option<FileInfo[]>("--proof") { Description = "The agency's official statement, appended to the evidence PDF.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("claim", "Approves a claim, writes its evidence, or records what happened to it.") { id, approve, note, evidence, proofs };
         foreach (var (option, _) in moves)
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if ((result.GetValue(approve) ? 1 : 0) + (result.GetValue(evidence) is null ? 0 : 1) + moves.Count(move => result.GetValue(move.Option)) != 1)
-                result.AddError("Say exactly one thing: --evidence DIR, --approve, --sent, --paid, --disputed, --answered, --rejected, --expired or --withdrawn.");
+                result.AddError("Use exactly one of --evidence DIR, --approve, --sent, --paid, --disputed, --answered, --rejected, --expired or --withdrawn.");
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
@@ -80,25 +80,25 @@ internal static class LedgerCommands
 
     private static Command Review()
     {
-        var toll = new Argument<string?>("TOLL") { Description = "The toll to decide; none lists those that need you.", Arity = ArgumentArity.ZeroOrOne };
-        var trip = new Option<string?>("--trip") { Description = "It belongs to this trip.", HelpName = "RESERVATION" };
+        var toll = new Argument<string?>("TOLL") { Description = "The toll to decide. Omit to list tolls awaiting review.", Arity = ArgumentArity.ZeroOrOne };
+        var trip = new Option<string?>("--trip") { Description = "The toll belongs to this trip.", HelpName = "RESERVATION" };
         var kinds = new (Option<bool> Option, DecisionKind Kind)[]
         {
-            (new("--host") { Description = "It is yours." }, DecisionKind.HostExpense),
-            (new("--off-platform") { Description = "It belongs to a rental outside Turo." }, DecisionKind.OffPlatform),
-            (new("--charged") { Description = "The guest was charged for it already." }, DecisionKind.AlreadyCharged),
-            (new("--exclude") { Description = "Nobody owes it." }, DecisionKind.Exclude),
+            (new("--host") { Description = "You pay it (host expense)." }, DecisionKind.HostExpense),
+            (new("--off-platform") { Description = "The toll belongs to a rental outside Turo." }, DecisionKind.OffPlatform),
+            (new("--charged") { Description = "The guest was already charged for it." }, DecisionKind.AlreadyCharged),
+            (new("--exclude") { Description = "No one owes it." }, DecisionKind.Exclude),
         };
-        var list = new Option<bool>("--list") { Description = "Only list them; at a terminal you are asked one by one otherwise." };
-        var undo = new Option<bool>("--undo") { Description = "Take your decision back." };
-        var command = new Command("review", "What needs you, and your decisions: they hold over every later match, and can be undone.") { toll, trip, undo, list };
+        var list = new Option<bool>("--list") { Description = "Only list the tolls. By default, a terminal asks you about each one." };
+        var undo = new Option<bool>("--undo") { Description = "Undo your decision." };
+        var command = new Command("review", "Lists tolls awaiting review and records your decisions. They override automatic matching until you undo them.") { toll, trip, undo, list };
         foreach (var (option, _) in kinds)
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
             var said = (result.GetValue(trip) is null ? 0 : 1) + (result.GetValue(undo) ? 1 : 0) + kinds.Count(kind => result.GetValue(kind.Option));
             if (said != (result.GetValue(toll) is null ? 0 : 1))
-                result.AddError("Name a toll and exactly one decision: --trip ID, --host, --off-platform, --charged, --exclude or --undo.");
+                result.AddError("Give a toll and exactly one decision: --trip ID, --host, --off-platform, --charged, --exclude or --undo.");
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
@@ -128,10 +128,10 @@ internal static class LedgerCommands
     private static Command Settings()
     {
         var zone = new Option<ZoneCalendar?>("--zone") { Description = "Time zone of the trips.", CustomParser = OptionTexts.Zone, HelpName = "ZONE" };
-        var before = new Option<TimeSpan?>("--review-before") { Description = "How long before a trip's start a toll may be an early pickup.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
-        var after = new Option<TimeSpan?>("--review-after") { Description = "How long after a trip's end a toll may be a late return.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
-        var handover = new Option<TimeSpan?>("--review-handover") { Description = "How long after a hand-over the earlier guest may still drive.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
-        return new Command("settings", "Shows or changes how this ledger judges tolls.") { zone, before, after, handover }.Does(async (session, parsed, cancellation) =>
+        var before = new Option<TimeSpan?>("--review-before") { Description = "Tolls this long before a trip's start may be an early pickup and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        var after = new Option<TimeSpan?>("--review-after") { Description = "Tolls this long after a trip's end may be a late return and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        var handover = new Option<TimeSpan?>("--review-handover") { Description = "When trips follow closely, tolls this long after the start may be the previous guest's and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
+        return new Command("settings", "Shows or changes the matching rules of this ledger.") { zone, before, after, handover }.Does(async (session, parsed, cancellation) =>
         {
             var now = session.Ledger.State.Settings;
             var next = new LedgerSettings(parsed.GetValue(zone) ?? now.Zone, new MatchingOptions
@@ -142,15 +142,15 @@ internal static class LedgerCommands
             });
             if (next != now)
                 await session.Ledger.ChangeSettingsAsync(next, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
-            LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a hand-over {next.Matching.ReviewHandover.TotalMinutes:0} min");
+            LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a handover {next.Matching.ReviewHandover.TotalMinutes:0} min");
             return ExitCodes.Done;
         });
     }
 
-    private static Command Rebuild() => new Command("rebuild", "Replaces what is stored by what the facts and originals come to.").Does(async (session, _, cancellation) =>
+    private static Command Rebuild() => new Command("rebuild", "Recomputes the stored data from the facts and original files, and corrects it.").Does(async (session, _, cancellation) =>
     {
         var written = await session.Ledger.RebuildAsync(cancellation).ConfigureAwait(false);
-        LedgerTables.Line(LedgerTables.Wide(), $"{written:#,0} entries put right.");
+        LedgerTables.Line(LedgerTables.Wide(), $"{written:#,0} entries corrected.");
         return ExitCodes.Done;
     });
 }

@@ -9,19 +9,19 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>The options that every command on a ledger has, and the ledger that they name.</summary>
+/// <summary>The options of every command on a ledger, and the ledger that they select.</summary>
 internal sealed class LedgerSession : IAsyncDisposable
 {
     public static readonly Option<DirectoryInfo?> Data = new("--data")
     {
-        Description = "The folder that holds the ledger [the platform's application-data folder].",
+        Description = "The folder that holds the ledger [the application-data folder].",
         HelpName = "DIR",
         Recursive = true,
     };
 
     public static readonly Option<string> User = new("--user")
     {
-        Description = "Whose ledger [host].",
+        Description = "The user whose ledger to use.",
         DefaultValueFactory = _ => "host",
         HelpName = "ID",
         Recursive = true,
@@ -35,48 +35,47 @@ internal sealed class LedgerSession : IAsyncDisposable
         Ledger = ledger;
     }
 
-    /// <summary>The ledger, opened.</summary>
+    /// <summary>The opened ledger.</summary>
     public OwnerLedger Ledger { get; }
 
-    /// <summary>Who acts: the machine's user.</summary>
+    /// <summary>The actor of changes: the machine's user.</summary>
     public static string By => Environment.UserName;
 
-    /// <summary>Today, on the clock of the ledger's zone.</summary>
+    /// <summary>Today's date in the ledger's time zone.</summary>
     public LocalDate Today => SystemClock.Instance.GetCurrentInstant().InZone(Ledger.State.Settings.Zone.Zone).Date;
 
-    /// <summary>The folder that a command line names.</summary>
+    /// <summary>The data folder that a command line selects.</summary>
     public static string FolderOf(ParseResult parsed) =>
         parsed.GetValue(Data)?.FullName
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "TuroEzpass");
 
-    /// <summary>The configuration of the store that a command line names.</summary>
+    /// <summary>The storage configuration that a command line selects.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mayBegin">Whether a folder without data will do.</param>
-    /// <exception cref="LedgerRefusedException">It will not, and there is no data.</exception>
+    /// <param name="mayBegin">Whether a folder without data is accepted.</param>
+    /// <exception cref="LedgerRefusedException">The folder has no data and must have some.</exception>
     public static IConfigurationRoot ConfigurationOf(ParseResult parsed, bool mayBegin)
     {
         var local = new Dictionary<string, string?> { ["Storage:Engine"] = "Local", ["Storage:DataFolder"] = FolderOf(parsed) };
-        // The environment (Storage__Engine=Aws …) names another engine; a folder on the command line goes before it.
+        // The environment can select another engine (Storage__Engine=Aws …), but --data takes precedence.
         var configuration = parsed.GetValue(Data) is null
             ? new ConfigurationBuilder().AddInMemoryCollection(local).AddEnvironmentVariables().Build()
             : new ConfigurationBuilder().AddInMemoryCollection(local).Build();
         if (!mayBegin && string.Equals(configuration["Storage:Engine"], "Local", StringComparison.OrdinalIgnoreCase)
             && !File.Exists(Path.Combine(configuration["Storage:DataFolder"]!, SqliteDatabase.FileName)))
         {
-            throw new LedgerRefusedException($"There is no ledger in {configuration["Storage:DataFolder"]}. Import something first, or name its folder with --data.");
+            throw new LedgerRefusedException($"No ledger found in {configuration["Storage:DataFolder"]}. Import a file first, or give the right folder with --data.");
         }
 
         return configuration;
     }
 
-    /// <summary>Opens the ledger that a command line names.</summary>
+    /// <summary>Opens the ledger that a command line selects.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="mayBegin">Whether a ledger is begun where there is none; a slip in --data must not look like an empty one.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="mayBegin">Whether to create a missing ledger. False for most commands: a typo in --data must not look like an empty ledger.</param>
     public static async Task<LedgerSession> OpenAsync(ParseResult parsed, bool mayBegin, CancellationToken cancellation)
     {
         if (!OwnerId.TryParse(parsed.GetValue(User), out var owner))
-            throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
+            throw new LedgerRefusedException($"'{parsed.GetValue(User)}' is not a valid user id. Use 1 to 64 lowercase letters, digits, '-', '_' or '.'.");
         var configuration = ConfigurationOf(parsed, mayBegin);
         var services = new ServiceCollection().AddTuroEzpassStorage(configuration).BuildServiceProvider();
         try

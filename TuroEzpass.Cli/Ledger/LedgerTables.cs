@@ -9,7 +9,7 @@ using TuroEzpass.Core.Reports;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>Prints what a ledger holds, for people.</summary>
+/// <summary>Prints the contents of a ledger.</summary>
 internal static class LedgerTables
 {
     public static readonly Outcome[] ForPerson = [Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable];
@@ -33,8 +33,8 @@ internal static class LedgerTables
         var drafts = state.Drafts(new ClaimRules(), session.Today);
         var live = state.Claims.Where(claim => claim.State is LedgerClaimState.Approved or LedgerClaimState.Sent or LedgerClaimState.Disputed or LedgerClaimState.Answered).ToList();
         Line(console, $"{Number(state.Imports.Count)} statements, {Number(state.Reconciliation.Trips.Trips.Count)} trips, {Number(state.Reconciliation.Trips.Vehicles.Vehicles.Count)} cars.");
-        Line(console, $"Owed and not claimed: {new Money(drafts.Sum(draft => draft.Claim.Amount.Cents)).ToDollars()} in {Number(drafts.Count)} drafts. "
-            + $"Under way: {new Money(live.Sum(claim => claim.Cents)).ToDollars()} in {Number(live.Count)} claims. "
+        Line(console, $"Not yet claimed: {new Money(drafts.Sum(draft => draft.Claim.Amount.Cents)).ToDollars()} in {Number(drafts.Count)} drafts. "
+            + $"In progress: {new Money(live.Sum(claim => claim.Cents)).ToDollars()} in {Number(live.Count)} claims. "
             + $"Paid: {new Money(state.Claims.Where(claim => claim.State == LedgerClaimState.Paid).Sum(claim => claim.Cents)).ToDollars()}.");
         foreach (var claim in state.Claims)
         {
@@ -48,7 +48,7 @@ internal static class LedgerTables
         var state = session.Ledger.State;
         var console = Wide();
         var table = Tables.New(console)
-            .AddColumn("Claim").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Amount")).AddColumn("Stands").AddColumn("Act by").AddColumn("Look at");
+            .AddColumn("Claim").AddColumn("Guest").AddColumn(Right("Tolls")).AddColumn(Right("Amount")).AddColumn("Status").AddColumn("Act by").AddColumn("Check");
         var last = dueWithin is { } days ? session.Today.PlusDays(days) : LocalDate.MaxIsoValue;
         foreach (var draft in state.Drafts(new ClaimRules(), session.Today).Where(draft => draft.Claim.FileBy <= last))
         {
@@ -81,7 +81,7 @@ internal static class LedgerTables
         var console = Wide();
         var finder = new CandidateFinder(state.Reconciliation);
         var table = Tables.New(console)
-            .AddColumn("Toll").AddColumn("When").AddColumn("Where").AddColumn(Right("Amount")).AddColumn("Read by").AddColumn("Why").AddColumn("Trips");
+            .AddColumn("Toll").AddColumn("When").AddColumn("Plaza").AddColumn(Right("Amount")).AddColumn("Tag or plate").AddColumn("Reason").AddColumn("Trips");
         foreach (var place in Places(state).Where(place => ForPerson.Contains(state.Reconciliation.DecisionAt(place).Outcome)))
         {
             ref readonly var row = ref state.Reconciliation.RowAt(place);
@@ -93,10 +93,10 @@ internal static class LedgerTables
         }
 
         console.Write(table);
-        Line(console, table.Rows.Count == 0 ? "Nothing needs you." : "Decide with: turoezpass review TOLL --trip ID | --host | --off-platform | --charged | --exclude, or --undo.");
+        Line(console, table.Rows.Count == 0 ? "No tolls are awaiting review." : "Decide with: turoezpass review TOLL --trip ID | --host | --off-platform | --charged | --exclude, or --undo.");
     }
 
-    /// <summary>The tolls that need a person, in the order of the statements.</summary>
+    /// <summary>The tolls awaiting review, in the order of the statements.</summary>
     public static IReadOnlyList<string> Queue(LedgerSession session)
     {
         var state = session.Ledger.State;

@@ -13,13 +13,13 @@ internal static class ReviewQueue
         public override string ToString() => Text;
     }
 
-    /// <summary>Whether somebody is there to answer.</summary>
+    /// <summary>Whether a user can answer: neither input nor output is redirected.</summary>
     public static bool IsPossible => AnsiConsole.Profile.Capabilities.Interactive && !Console.IsInputRedirected && AnsiConsole.Profile.Out.IsTerminal;
 
-    /// <summary>Asks until the queue is empty or the person stops.</summary>
+    /// <summary>Asks until the queue is empty or the user stops.</summary>
     public static async Task AskAsync(LedgerSession session, IReadOnlyList<string> tolls, CancellationToken cancellation)
     {
-        AnsiConsole.Write(new Text(tolls.Count == 0 ? "Nothing needs you.\n" : "A decision is taken back with: turoezpass review TOLL --undo\n"));
+        AnsiConsole.Write(new Text(tolls.Count == 0 ? "No tolls are awaiting review.\n" : "To undo a decision: turoezpass review TOLL --undo\n"));
         for (var index = 0; index < tolls.Count; index++)
         {
             var state = session.Ledger.State;
@@ -48,22 +48,22 @@ internal static class ReviewQueue
         var trips = new CandidateFinder(state.Reconciliation).Find(row, decision).Trips;
         AnsiConsole.Write(new Rule());
         AnsiConsole.Write(new Text($"{progress}   toll {toll}\n{RowTexts.TransactionAt(row)}   {row.Plaza?.Agency.Code} {row.Plaza?.Code}   {row.Amount?.ToDollars()}   {row.Identifier}\n"));
-        AnsiConsole.Write(new Text($"Why: {ReasonText.Of(Reasons.Of(row, decision))}\n"));
-        var prompt = new SelectionPrompt<Choice>().Title("Whose is it?").PageSize(12).UseConverter(choice => choice.Text.EscapeMarkup());
+        AnsiConsole.Write(new Text($"Reason: {ReasonText.Of(Reasons.Of(row, decision))}\n"));
+        var prompt = new SelectionPrompt<Choice>().Title("Who pays this toll?").PageSize(12).UseConverter(choice => choice.Text.EscapeMarkup());
         foreach (var trip in trips.Where(trip => trip.Exists))
             prompt.AddChoice(new Choice($"Trip {trip.ReservationId}, {trip.Guest}, {trip.Start:uuuu-MM-dd HH:mm} to {trip.End:uuuu-MM-dd HH:mm}", DecisionKind.AssignToTrip, trip.ReservationId));
         var later = new Choice("Later");
-        // Where no trip is near, nothing is decided by a careless Enter.
+        // Without a nearby trip, "Later" comes first, so that pressing Enter decides nothing.
         if (!trips.Any(trip => trip.Exists))
             prompt.AddChoice(later);
         prompt.AddChoices(
-            new Choice("Mine", DecisionKind.HostExpense),
-            new Choice("A rental outside Turo", DecisionKind.OffPlatform),
-            new Choice("The guest was charged already", DecisionKind.AlreadyCharged),
-            new Choice("Nobody owes it", DecisionKind.Exclude));
+            new Choice("I do (host expense)", DecisionKind.HostExpense),
+            new Choice("A renter outside Turo", DecisionKind.OffPlatform),
+            new Choice("The guest was already charged", DecisionKind.AlreadyCharged),
+            new Choice("No one owes it", DecisionKind.Exclude));
         if (trips.Any(trip => trip.Exists))
             prompt.AddChoice(later);
-        prompt.AddChoice(new Choice("Stop here", Ends: true));
+        prompt.AddChoice(new Choice("Stop", Ends: true));
         return AnsiConsole.Prompt(prompt);
     }
 }

@@ -4,21 +4,21 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary>Shows the host an upgrade of a ledger while it is opened: on standard error, so that tables stay tables.</summary>
+/// <summary>Shows the upgrade of a ledger while it is opened, on standard error, so that standard output holds only tables.</summary>
 internal sealed class UpgradeView(OwnerId owner) : IProgress<LedgerProgress>, IDisposable
 {
     private readonly Progress progress = new();
 
-    /// <summary>A host that makes a backup before an upgrade and shows it here.</summary>
+    /// <summary>A host that backs up the store before an upgrade and shows it here.</summary>
     public LedgerHost Of(LedgerHost host, ILedgerBackup backup) => host with { Backup = backup, Upgrading = Begin, Progress = this };
 
-    /// <summary>What an upgrade changes, in lines.</summary>
+    /// <summary>The changes of an upgrade, as lines of text.</summary>
     public static IEnumerable<string> Lines(LedgerUpgrade upgrade)
     {
         var review = upgrade.ToReview;
         yield return upgrade.Changed == 0
-            ? $"No outcome of {upgrade.Tolls:#,0} tolls changes."
-            : $"{upgrade.Changed:#,0} of {upgrade.Tolls:#,0} tolls change their outcome; {new Money(review.Cents).ToDollars()} ({review.Rows:#,0} tolls) move to review.";
+            ? $"The outcomes of all {upgrade.Tolls:#,0} tolls stay the same."
+            : $"{upgrade.Changed:#,0} of {upgrade.Tolls:#,0} tolls change outcome; {new Money(review.Cents).ToDollars()} ({review.Rows:#,0} tolls) move to review.";
         foreach (var change in upgrade.Changes)
             yield return $"  {change.From} to {change.To}: {change.Rows:#,0} tolls, {new Money(change.Cents).ToDollars()}";
     }
@@ -37,7 +37,7 @@ internal sealed class UpgradeView(OwnerId owner) : IProgress<LedgerProgress>, ID
 
     private void Begin(LedgerUpgrade upgrade)
     {
-        Console.Error.WriteLine($"turoezpass: upgrading the ledger of {owner}, which an older version stored.");
+        Console.Error.WriteLine($"turoezpass: upgrading the ledger of {owner}, stored by an older version.");
         foreach (var line in Lines(upgrade))
             Console.Error.WriteLine($"turoezpass: {line}");
         Console.Error.WriteLine($"turoezpass: backup before the upgrade: {upgrade.Backup}");

@@ -6,13 +6,13 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Cli.Ledger;
 
-/// <summary><c>turoezpass verify</c>: does what is stored follow from the facts and the originals?</summary>
+/// <summary><c>turoezpass verify</c>: checks that the stored data follows from the facts and the originals.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var all = new Option<bool>("--all") { Description = "Every user's ledger; one that is damaged does not stop the others." };
-        var command = new Command("verify", "Recomputes everything from the originals and compares it with what is stored.") { all };
+        var all = new Option<bool>("--all") { Description = "Check every user's ledger; a damaged one does not stop the others." };
+        var command = new Command("verify", "Recomputes everything from the original files and compares it with the stored data.") { all };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(all))
@@ -48,17 +48,17 @@ internal static class VerifyCommand
             }
         }
 
-        LedgerTables.Line(console, bad == 0 ? $"All {good:#,0} ledgers agree." : $"{bad:#,0} of {good + bad:#,0} ledgers need you.");
+        LedgerTables.Line(console, bad == 0 ? $"All {good:#,0} ledgers are consistent." : $"{bad:#,0} of {good + bad:#,0} ledgers have problems.");
         return bad == 0 ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 
-    private static bool Tell(Verification found, string mend)
+    private static bool Tell(Verification found, string rebuild)
     {
         var console = LedgerTables.Wide();
-        LedgerTables.Line(console, $"{found.Facts:#,0} facts, {found.Originals:#,0} originals with the SHA-256 they were stored with, {found.Items:#,0} entries.");
+        LedgerTables.Line(console, $"{found.Facts:#,0} facts, {found.Originals:#,0} originals with a correct SHA-256, {found.Items:#,0} entries.");
         foreach (var problem in found.Problems)
             LedgerTables.Line(console, problem);
-        LedgerTables.Line(console, found.Problems.Count == 0 ? "All agrees." : $"`{mend}` replaces what is stored by what the facts come to.");
+        LedgerTables.Line(console, found.Problems.Count == 0 ? "No problems found." : $"To recompute the stored data from the facts, run `{rebuild}`.");
         return found.Problems.Count == 0;
     }
 }

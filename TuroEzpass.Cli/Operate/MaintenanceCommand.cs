@@ -5,24 +5,24 @@ using TuroEzpass.Core.Operations;
 
 namespace TuroEzpass.Cli.Operate;
 
-/// <summary><c>turoezpass maintenance on|off|status</c>: closes the system for everybody but operators.</summary>
+/// <summary><c>turoezpass maintenance on|off|status</c>: closes the system to everyone except operators.</summary>
 internal static class MaintenanceCommand
 {
     private const int LongestMessage = 500;
 
     public static Command Create()
     {
-        var message = new Option<string?>("--message") { Description = $"What people are told; at most {LongestMessage} characters.", HelpName = "TEXT" };
+        var message = new Option<string?>("--message") { Description = $"The message users see, up to {LongestMessage} characters.", HelpName = "TEXT" };
         message.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && token.Value.Length > LongestMessage)
-                result.AddError($"The message has at most {LongestMessage} characters.");
+                result.AddError($"--message is limited to {LongestMessage} characters.");
         });
-        var command = new Command("maintenance", "Closes the system for everybody but operators, or opens it again. It takes effect within seconds.")
+        var command = new Command("maintenance", "Closes the system to everyone except operators, or opens it again. Takes effect within seconds.")
         {
-            Of("on", "Closes it.", isOn: true, message),
-            Of("off", "Opens it.", isOn: false, null),
-            Of("status", "Says how it stands.", isOn: null, null),
+            Of("on", "Closes the system.", isOn: true, message),
+            Of("off", "Opens the system.", isOn: false, null),
+            Of("status", "Shows whether the system is open or closed.", isOn: null, null),
         };
         RemoteOptions.AddTo(command);
         command.Options.Add(LedgerSession.Data);
@@ -41,7 +41,7 @@ internal static class MaintenanceCommand
                 ? await RemoteAsync(remote, isOn, text, cancellation).ConfigureAwait(false)
                 : await StoreAsync(parsed, isOn, text, cancellation).ConfigureAwait(false);
             Console.WriteLine(now.On
-                ? $"Closed for maintenance since {now.Since}.{(now.Message.Length > 0 ? $" People are told: {now.Message}" : "")}"
+                ? $"Closed for maintenance since {now.Since}.{(now.Message.Length > 0 ? $" Message to users: {now.Message}" : "")}"
                 : "Open.");
             return ExitCodes.Done;
         });

@@ -4,7 +4,7 @@ using TuroEzpass.Cli.Operate.Smoke;
 
 namespace TuroEzpass.Cli.Operate;
 
-/// <summary>What operators do: look whether all is well, close and open, put back what failed, let people in again.</summary>
+/// <summary>The commands for operators: check health, close and open the system, retry failed work, let users back in.</summary>
 internal static class OperateCommands
 {
     public static IEnumerable<Command> All() => [SmokeCommand.Create(), DoctorCommand.Create(), MaintenanceCommand.Create(), QueueCommand.Create(), AccountCommand.Create(), ReportCommand.Create()];

@@ -17,19 +17,19 @@ internal static class QueueCommand
 
     public static Command Create()
     {
-        var list = new Command("list", "Requests that failed too often, and work that waits without a request.");
+        var list = new Command("list", "Lists requests that failed too often, and waiting work without a request.");
         list.SetAction((parsed, cancellation) => RunAsync(parsed, null, isRedriven: false, null, cancellation));
-        var queue = new Argument<string?>("QUEUE") { Description = "scrapes or imports; both where not said.", Arity = ArgumentArity.ZeroOrOne };
+        var queue = new Argument<string?>("QUEUE") { Description = "scrapes or imports. Default: both.", Arity = ArgumentArity.ZeroOrOne };
         queue.AcceptOnlyFromAmong("scrapes", "imports");
         var patience = new Option<TimeSpan?>("--waiting")
         {
-            Description = "From when on work without a request counts as lost [15m]. Only on a data folder.",
+            Description = "Work that has waited this long without a request counts as lost [15m]. Only for a data folder.",
             CustomParser = result => OptionTexts.Length(result),
             HelpName = "LENGTH",
         };
-        var redrive = new Command("redrive", "Puts them back into their queue. Mend first what made them fail.") { queue, patience };
+        var redrive = new Command("redrive", "Puts failed and lost requests back into their queue. First fix what made them fail.") { queue, patience };
         redrive.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(queue), isRedriven: true, parsed.GetValue(patience), cancellation));
-        var command = new Command("queue", "Looks after the queues.") { list, redrive };
+        var command = new Command("queue", "Shows and retries failed requests.") { list, redrive };
         RemoteOptions.AddTo(command);
         command.Options.Add(LedgerSession.Data);
         return command;
@@ -58,13 +58,13 @@ internal static class QueueCommand
             foreach (var kind in kinds)
             {
                 var (dead, lost) = await queues.RedriveAsync(kind, cancellation).ConfigureAwait(false);
-                LedgerTables.Line(console, string.Create(CultureInfo.InvariantCulture, $"{NameOf(kind)}: {dead} put back into the queue, {lost} asked for again."));
+                LedgerTables.Line(console, string.Create(CultureInfo.InvariantCulture, $"{NameOf(kind)}: {dead} put back into the queue, {lost} requested again."));
             }
 
             return ExitCodes.Done;
         }
 
-        var table = Tables.New(console).AddColumn("Queue").AddColumn("What").AddColumn("Since").AddColumn("Id").AddColumn("Whose");
+        var table = Tables.New(console).AddColumn("Queue").AddColumn("Problem").AddColumn("Since").AddColumn("Id").AddColumn("User");
         foreach (var kind in kinds)
         {
             foreach (var waiting in await queues.ListAsync(kind, cancellation).ConfigureAwait(false))
@@ -73,12 +73,12 @@ internal static class QueueCommand
 
         if (table.Rows.Count == 0)
         {
-            LedgerTables.Line(console, "Nothing failed too often, and nothing waits without a request.");
+            LedgerTables.Line(console, "No requests failed too often, and no work waits without a request.");
             return ExitCodes.Done;
         }
 
         console.Write(table);
-        LedgerTables.Line(console, "Mend what made them fail, then: turoezpass queue redrive");
+        LedgerTables.Line(console, "Fix what made them fail, then run: turoezpass queue redrive");
         return ExitCodes.NeedsPerson;
     }
 
@@ -105,7 +105,7 @@ internal static class QueueCommand
 
         public async Task<(int Dead, int Lost)> RedriveAsync(WorkKind kind, CancellationToken cancellation)
         {
-            // Those that wait without one are found first: what is put back is no longer lost.
+            // Lost work is collected first: afterwards, a redriven request no longer counts as lost.
             var stranded = await session.Stranded.FindAsync(kind, patience, cancellation).ConfigureAwait(false);
             var dead = 0;
             int moved;

@@ -7,25 +7,25 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Cli.Operate;
 
-/// <summary>A running system's API, as somebody who is signed in there. Every failure is a <see cref="RemoteException"/>.</summary>
+/// <summary>The API of a running system, as a signed-in user. Every failure is a <see cref="RemoteException"/>.</summary>
 internal sealed class RemoteApi : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly HttpClient client;
     private bool isSession;
 
-    /// <summary>Nobody yet.</summary>
-    /// <param name="address">Where it is.</param>
-    /// <param name="token">Who one is, if that is known.</param>
+    /// <summary>Creates a client that is not signed in.</summary>
+    /// <param name="address">The API's address.</param>
+    /// <param name="token">The access token, if there is one.</param>
     public RemoteApi(Uri address, string? token = null)
     {
-        // Redirects are looked at, not followed: a token goes only where it was meant for.
+        // Redirects are not followed, so that the token is sent only to the host it was meant for.
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("turoezpass");
         Use(token);
     }
 
-    /// <summary>The API as the operator that the options name.</summary>
+    /// <summary>Connects as the operator that the options name.</summary>
     /// <exception cref="RemoteException">The sign-in was refused, or none is given.</exception>
     public static async Task<RemoteApi> ConnectAsync(RemoteOptions options, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ internal sealed class RemoteApi : IDisposable
             if (options.SignIn is { } signIn)
                 await api.SignInAsync(signIn.UserName, signIn.Password, cancellation).ConfigureAwait(false);
             else if (options.Token is null)
-                throw new RemoteException("Say who you are: --token-file with an operator's token, or --user-file with an operator's sign-in.");
+                throw new RemoteException("Sign-in required: give --token-file with an operator's token, or --user-file with an operator's user name and password.");
             return api;
         }
         catch
@@ -52,7 +52,7 @@ internal sealed class RemoteApi : IDisposable
         isSession = true;
     }
 
-    /// <summary>Ends the session that <see cref="SignInAsync"/> began; a token that was given stays.</summary>
+    /// <summary>Ends the session that <see cref="SignInAsync"/> started; a token from the options stays valid.</summary>
     public async Task SignOutAsync(CancellationToken cancellation)
     {
         if (!isSession)
@@ -61,23 +61,23 @@ internal sealed class RemoteApi : IDisposable
         using var response = await SendAsync(HttpMethod.Post, "api/sign-in/sign-out", null, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks, and reads the answer.</summary>
+    /// <summary>Sends a request and reads the JSON response.</summary>
     public async Task<T> ReadAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
         using var response = await SendAsync(method, path, body is null ? null : JsonContent.Create(body, body.GetType(), options: Json), cancellation).ConfigureAwait(false);
         return await response.Content.ReadFromJsonAsync<T>(Json, cancellation).ConfigureAwait(false)
-            ?? throw new RemoteException($"{method} {path} answered nothing. Is this the address of a TuroEzpass?");
+            ?? throw new RemoteException($"{method} {path} returned an empty response. Is this the address of a TuroEzpass server?");
     }
 
-    /// <summary>Asks for a file.</summary>
+    /// <summary>Downloads a file.</summary>
     public async Task<byte[]> BytesAsync(string path, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Get, path, null, cancellation).ConfigureAwait(false);
         return await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks, and takes any answer that says that it was done.</summary>
-    /// <exception cref="RemoteException">It was not, with the reason that the system gave.</exception>
+    /// <summary>Sends a request and returns any success response.</summary>
+    /// <exception cref="RemoteException">The request failed; the message has the system's reason.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         var response = await AskAsync(method, path, content, cancellation).ConfigureAwait(false);
@@ -87,8 +87,8 @@ internal sealed class RemoteApi : IDisposable
             throw new RemoteException($"{method} /{path}: {(int)response.StatusCode}. {await DetailAsync(response, cancellation).ConfigureAwait(false)}".TrimEnd());
     }
 
-    /// <summary>Asks, and takes any answer.</summary>
-    /// <exception cref="RemoteException">There was none.</exception>
+    /// <summary>Sends a request and returns any response.</summary>
+    /// <exception cref="RemoteException">There was no response.</exception>
     public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
@@ -98,11 +98,11 @@ internal sealed class RemoteApi : IDisposable
         }
         catch (HttpRequestException fault)
         {
-            throw new RemoteException($"{client.BaseAddress} can't be reached: {fault.Message} Check the address, and that the system runs.", fault);
+            throw new RemoteException($"{client.BaseAddress} can't be reached: {fault.Message} Check the address and that the system is running.", fault);
         }
         catch (OperationCanceledException fault) when (!cancellation.IsCancellationRequested)
         {
-            throw new RemoteException($"{client.BaseAddress} did not answer {method} /{path} within {client.Timeout.TotalSeconds:0} seconds.", fault);
+            throw new RemoteException($"{client.BaseAddress} did not respond to {method} /{path} within {client.Timeout.TotalSeconds:0} seconds.", fault);
         }
     }
 
@@ -123,15 +123,15 @@ internal sealed class RemoteApi : IDisposable
             }
             catch (JsonException)
             {
-                // Then the status has to do.
+                // Without a readable problem document, the status code gives the message.
             }
         }
 
         return response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => "The sign-in is unknown or over.",
-            HttpStatusCode.Forbidden => "This takes an operator.",
-            HttpStatusCode.NotFound => "Is this the address of a TuroEzpass?",
+            HttpStatusCode.Unauthorized => "Unknown or expired sign-in.",
+            HttpStatusCode.Forbidden => "Only operators can do this.",
+            HttpStatusCode.NotFound => "Is this the address of a TuroEzpass server?",
             _ => "",
         };
     }

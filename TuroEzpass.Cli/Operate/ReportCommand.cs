@@ -10,21 +10,21 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli.Operate;
 
-/// <summary><c>turoezpass report weekly</c>: what the last full week came to, as the weekly mail tells it.</summary>
+/// <summary><c>turoezpass report weekly</c>: the numbers of the weekly mail, by default for the last full week.</summary>
 internal static class ReportCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
-        var all = new Option<bool>("--all") { Description = "All users together, as operators get it: no guest and no name is in it." };
-        var json = new Option<bool>("--json") { Description = "As JSON, for scripts." };
-        var week = new Option<LocalDate?>("--week") { Description = "Of the week of this day [the last full week].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
-        var weekly = new Command("weekly", "Recovered, owed, under way, at risk, and how collecting went.") { all, json, week };
+        var all = new Option<bool>("--all") { Description = "All users together, without names of guests or users." };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
+        var week = new Option<LocalDate?>("--week") { Description = "The week that contains this day [the last full week].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
+        var weekly = new Command("weekly", "Amounts recovered, owed, in progress and at risk, and how collecting went.") { all, json, week };
         weekly.SetAction(async (parsed, cancellation) =>
         {
             if (!OwnerId.TryParse(parsed.GetValue(LedgerSession.User), out var owner))
-                throw new LedgerRefusedException($"'{parsed.GetValue(LedgerSession.User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
+                throw new LedgerRefusedException($"'{parsed.GetValue(LedgerSession.User)}' is not a valid user id. Use 1 to 64 lowercase letters, digits, '-', '_' or '.'.");
             await using var session = StoreSession.Open(parsed);
             var now = StoreSession.Clock.GetCurrentInstant();
             var first = parsed.GetValue(week) is { } day ? day.PlusDays(1).Previous(IsoDayOfWeek.Monday) : WeeklyReport.LastFullWeek(now.InUtc().Date);
@@ -35,13 +35,13 @@ internal static class ReportCommand
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(Shown(report), Json) : report.Text(forOperators: parsed.GetValue(all)));
             return ExitCodes.Done;
         });
-        var command = new Command("report", "Reports of what there is.") { weekly };
+        var command = new Command("report", "Prints reports.") { weekly };
         command.Options.Add(LedgerSession.Data);
         command.Options.Add(LedgerSession.User);
         return command;
     }
 
-    /// <summary>Money as dollars with two decimals, which scripts add up without rounding when they read them as decimals.</summary>
+    /// <summary>Dollars with two decimals, which scripts can sum without rounding if they read them as decimals.</summary>
     private static object Shown(WeeklyReport report) => new
     {
         Week = report.Name,

@@ -9,7 +9,7 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Cli.Operate;
 
-/// <summary>The store that a command line names, opened for what concerns all owners.</summary>
+/// <summary>The store that a command line selects, opened for work on all owners.</summary>
 internal sealed class StoreSession : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -28,8 +28,8 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public StrandedWork Stranded => new(Records, Queue, Clock);
 
-    /// <summary>Opens the store; one that is not there is not begun.</summary>
-    /// <exception cref="LedgerRefusedException">There is nothing in the folder.</exception>
+    /// <summary>Opens the store; never creates one.</summary>
+    /// <exception cref="LedgerRefusedException">The folder has no data.</exception>
     public static StoreSession Open(ParseResult parsed) =>
         new(new ServiceCollection().AddTuroEzpassStorage(LedgerSession.ConfigurationOf(parsed, mayBegin: false)).BuildServiceProvider());
 

@@ -16,36 +16,35 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Cli.Scrape;
 
-/// <summary>The collector's parts for one command: on the folder that the command line names, or on the engine that the environment names
-/// (<c>Storage__Engine=Aws</c> …), and with the environment's <c>Scraper__…</c>.</summary>
+/// <summary>The collector's services for one command. They use the folder on the command line or the engine in the environment
+/// (<c>Storage__Engine=Aws</c> …), and the environment's <c>Scraper__…</c> settings.</summary>
 internal sealed class CollectorSession : IAsyncDisposable
 {
     private readonly IHost host;
 
     private CollectorSession(IHost host, OwnerId owner) => (this.host, Owner) = (host, owner);
 
-    /// <summary>Whose sites.</summary>
+    /// <summary>The owner to collect for.</summary>
     public OwnerId Owner { get; }
 
-    /// <summary>Whether everything is in a folder of this machine.</summary>
+    /// <summary>Whether all data is in a local folder.</summary>
     public bool IsLocal => Service<IOptions<StorageOptions>>().Value.Engine == StorageEngineName.Local;
 
-    /// <summary>The portals that are known.</summary>
+    /// <summary>The known portals.</summary>
     public PortalCatalog Catalog => Service<PortalCatalog>();
 
     /// <summary>The owner's accounts.</summary>
     public AccountBook Accounts => new(Service<IRecordStore>(), Owner);
 
-    /// <summary>Opens it.</summary>
+    /// <summary>Opens the session.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <param name="isLocal">Whether the environment may not name another engine.</param>
-    /// <param name="configure">Adds services, which go before the usual ones.</param>
+    /// <param name="isLocal">Whether to ignore another engine in the environment.</param>
+    /// <param name="configure">Adds services that take precedence over the usual ones.</param>
     public static async Task<CollectorSession> OpenAsync(ParseResult parsed, CancellationToken cancellation, bool isLocal = false, Action<IServiceCollection>? configure = null)
     {
         if (!OwnerId.TryParse(parsed.GetValue(LedgerSession.User), out var owner))
-            throw new LedgerRefusedException($"'{parsed.GetValue(LedgerSession.User)}' is not a user id: 1 to 64 small letters, digits, '-', '_' or '.'.");
-        // The name is that of the traces, which the service has too.
+            throw new LedgerRefusedException($"'{parsed.GetValue(LedgerSession.User)}' is not a valid user id. Use 1 to 64 lowercase letters, digits, '-', '_' or '.'.");
+        // Traces use this name, and the service has the same one.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = RunTelemetry.TraceSource, ContentRootPath = AppContext.BaseDirectory });
         if (isLocal || parsed.GetValue(LedgerSession.Data) is not null || Environment.GetEnvironmentVariable("Storage__Engine") is null)
         {
@@ -64,19 +63,19 @@ internal sealed class CollectorSession : IAsyncDisposable
         builder.Services.AddTuroEzpassStorage(builder.Configuration);
         builder.Services.AddPortalCollector().AddRuns(builder.Configuration);
         var host = builder.Build();
-        // No worker is among them: what starts is the export of telemetry, where that is configured.
+        // No worker is registered: this starts only the telemetry export, if it is configured.
         await host.StartAsync(cancellation).ConfigureAwait(false);
         return new CollectorSession(host, owner);
     }
 
-    /// <summary>A service.</summary>
+    /// <summary>Gets a service.</summary>
     public T Service<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 
-    /// <summary>A portal by its id.</summary>
-    /// <exception cref="LedgerRefusedException">There is none.</exception>
+    /// <summary>Gets a portal by its id.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such portal.</exception>
     public PortalListing Portal(string id) => Catalog.Listings.FirstOrDefault(portal => portal.Id == id)
-        ?? throw new LedgerRefusedException($"There is no portal '{id}'. `turoezpass portals` lists them: {string.Join(", ", Catalog.Listings.Select(portal => portal.Id))}.");
+        ?? throw new LedgerRefusedException($"There is no portal '{id}'. Known portals: {string.Join(", ", Catalog.Listings.Select(portal => portal.Id))}.");
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -6,30 +6,30 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli.Scrape;
 
-/// <summary><c>turoezpass credentials set|forget|list</c>: user names and passwords at the sites. They come from the keyboard or from
+/// <summary><c>turoezpass credentials set|forget|list</c>: user names and passwords for the sites. They come from the keyboard or from
 /// standard input, never from the command line, which other programs can read; and nothing prints them.</summary>
 internal static class CredentialsCommand
 {
-    private static readonly Argument<string> Portal = new("PORTAL") { Description = "The site: `turoezpass portals` lists them." };
+    private static readonly Argument<string> Portal = new("PORTAL") { Description = "The site's id; `turoezpass portals` lists them." };
 
-    private static readonly Option<bool> Stdin = new("--stdin") { Description = "Read them from standard input: the user name in the first line, the password in the second." };
+    private static readonly Option<bool> Stdin = new("--stdin") { Description = "Read from standard input: the user name on the first line, the password on the second." };
 
-    public static Command Create() => new("credentials", "User names and passwords at the sites, stored protected.") { Set(), Forget(), List() };
+    public static Command Create() => new("credentials", "Manages user names and passwords for the sites. They are stored encrypted.") { Set(), Forget(), List() };
 
     private static Command Set()
     {
-        var command = new Command("set", "Stores the user name and password of a site, and collects from it from now on.") { Portal, Stdin };
+        var command = new Command("set", "Stores the user name and password for a site, and starts collecting from it.") { Portal, Stdin };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var session = await CollectorSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
             var portal = session.Portal(parsed.GetValue(Portal)!);
             if (portal.ByPerson)
-                throw new LedgerRefusedException($"{portal.Name} has no password to store: a person signs in there. Run: turoezpass signin {portal.Id}");
+                throw new LedgerRefusedException($"{portal.Name} needs no stored password: you sign in yourself. Run: turoezpass signin {portal.Id}");
             var credentials = parsed.GetValue(Stdin) ? await ReadAsync(cancellation).ConfigureAwait(false) : Ask(portal.Name);
             var saved = await session.Service<ICredentialStore>().SaveCredentialsAsync(session.Owner, portal.Id, credentials, cancellation).ConfigureAwait(false);
             if (saved is CredentialSave.ManagedElsewhere elsewhere)
                 return await SayAsync(elsewhere.Remedy).ConfigureAwait(false);
-            // A sign-in that was refused is another one now.
+            // New credentials: an earlier refusal no longer counts.
             await session.Accounts.ChangeAsync(portal.Id, account => account with { IsEnabled = true, IsSignInRefused = false }, cancellation).ConfigureAwait(false);
             LedgerTables.Line(LedgerTables.Wide(), $"{portal.Name}: stored. Collect with: turoezpass scrape --once --portal {portal.Id}");
             return ExitCodes.Done;
@@ -39,7 +39,7 @@ internal static class CredentialsCommand
 
     private static Command Forget()
     {
-        var command = new Command("forget", "Forgets the user name, the password and the session of a site, and collects from it no more.") { Portal };
+        var command = new Command("forget", "Deletes the user name, password and session for a site, and stops collecting from it.") { Portal };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var session = await CollectorSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal static class CredentialsCommand
             await store.ForgetSessionAsync(session.Owner, portal.Id, cancellation).ConfigureAwait(false);
             if (await store.ForgetCredentialsAsync(session.Owner, portal.Id, cancellation).ConfigureAwait(false) is CredentialSave.ManagedElsewhere elsewhere)
                 return await SayAsync(elsewhere.Remedy).ConfigureAwait(false);
-            LedgerTables.Line(LedgerTables.Wide(), $"{portal.Name}: forgotten.");
+            LedgerTables.Line(LedgerTables.Wide(), $"{portal.Name}: deleted.");
             return ExitCodes.Done;
         });
         return command;
@@ -57,7 +57,7 @@ internal static class CredentialsCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Which sites have a sign-in, and whether they are collected from. No user name or password is shown.");
+        var command = new Command("list", "Lists the sites with a stored sign-in, and whether they are collected from. User names and passwords are not shown.");
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var session = await CollectorSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
@@ -72,15 +72,15 @@ internal static class CredentialsCommand
                     new Text(portal.Name),
                     new Text(await store.ReadCredentialsAsync(session.Owner, portal.Id, cancellation).ConfigureAwait(false) switch
                     {
-                        CredentialRead.Found when account.IsSignInRefused => "refused by the site: store it anew",
+                        CredentialRead.Found when account.IsSignInRefused => "refused by the site: store it again",
                         CredentialRead.Found => "stored",
-                        CredentialRead.Unreadable => "unreadable: store it anew",
-                        _ => portal.ByPerson ? "none: a person signs in" : "none",
+                        CredentialRead.Unreadable => "unreadable: store it again",
+                        _ => portal.ByPerson ? "none: you sign in yourself" : "none",
                     }),
                     new Text(await store.ReadSessionAsync(session.Owner, portal.Id, cancellation).ConfigureAwait(false) switch
                     {
                         SessionRead.Found => "stored",
-                        SessionRead.Unreadable => "unreadable: sign in anew",
+                        SessionRead.Unreadable => "unreadable: sign in again",
                         _ => "none",
                     }),
                     new Text(account.IsEnabled ? "yes" : "no"),
@@ -96,12 +96,12 @@ internal static class CredentialsCommand
     private static PortalCredentials Ask(string portal)
     {
         if (Console.IsInputRedirected)
-            throw new LedgerRefusedException("There is no keyboard to ask at. Give the user name and the password as two lines of standard input, with --stdin.");
-        // On standard error: what the command prints stays free of it.
+            throw new LedgerRefusedException("No keyboard is available to ask you. Use --stdin to give the user name and password as two lines of standard input.");
+        // On standard error, to keep standard output free of prompts.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Make(
-            console.Prompt(new TextPrompt<string>($"User name at {Markup.Escape(portal)}:")),
-            console.Prompt(new TextPrompt<string>("Password (nothing is shown):").Secret(null)));
+            console.Prompt(new TextPrompt<string>($"User name for {Markup.Escape(portal)}:")),
+            console.Prompt(new TextPrompt<string>("Password (hidden):").Secret(null)));
     }
 
     private static async Task<PortalCredentials> ReadAsync(CancellationToken cancellation)
@@ -118,7 +118,7 @@ internal static class CredentialsCommand
         }
         catch (ArgumentException)
         {
-            throw new LedgerRefusedException("User name and password have 1 to 500 characters each: the user name in the first line, the password in the second.");
+            throw new LedgerRefusedException("User name and password must have 1 to 500 characters each: the user name on the first line, the password on the second.");
         }
     }
 

@@ -7,20 +7,20 @@ using TuroEzpass.Scraper.Runs;
 
 namespace TuroEzpass.Cli.Scrape;
 
-/// <summary>The runs of one command, printed with what became of them.</summary>
+/// <summary>The runs of one command, printed with their results.</summary>
 internal sealed class RunTable(IRecordStore records)
 {
     private readonly List<ScrapeMessage.OfRun> asked = [];
 
-    /// <summary>Notes a message that was worked on.</summary>
+    /// <summary>Adds a message that was processed.</summary>
     public void Add(ScrapeMessage message)
     {
         if (message is ScrapeMessage.OfRun run && !asked.Any(known => known.Owner == run.Owner && known.RunId == run.RunId))
             asked.Add(run);
     }
 
-    /// <summary>Prints them.</summary>
-    /// <returns>What the process answers: 0 when all are complete, 3 when this machine could not, 1 when anything else is left.</returns>
+    /// <summary>Prints the runs.</summary>
+    /// <returns>The exit code: 0 if all are complete, 3 if this machine could not run them, 1 if anything else is left.</returns>
     public async Task<int> PrintAsync(IReadOnlyList<PortalListing> portals, CancellationToken cancellation)
     {
         var console = LedgerTables.Wide();
@@ -31,15 +31,15 @@ internal sealed class RunTable(IRecordStore records)
                 runs.Add((one.Owner, run));
         }
 
-        // A request for every site has become the runs below it, unless there was none.
+        // A request for every site was split into the runs below it, unless there were none.
         var shown = runs.Where(each => each.Run.Source != ScrapeRequest.EverySource || each.Run.Status == RunStatus.Failed).ToList();
         if (shown.Count == 0)
         {
-            LedgerTables.Line(console, "Nothing waits to be collected.");
+            LedgerTables.Line(console, "No runs are waiting.");
             return ExitCodes.Done;
         }
 
-        var table = Tables.New(console).AddColumn("User").AddColumn("Site").AddColumn("Result").AddColumn("Days").AddColumn("Rows").AddColumn("New").AddColumn("What");
+        var table = Tables.New(console).AddColumn("User").AddColumn("Site").AddColumn("Result").AddColumn("Days").AddColumn("Rows").AddColumn("New").AddColumn("Details");
         foreach (var (owner, run) in shown)
         {
             table.AddRow(
@@ -49,7 +49,7 @@ internal sealed class RunTable(IRecordStore records)
                 new Text(run.From is null ? "" : $"{run.From} – {run.Through}"),
                 new Text(run.TotalRecords.ToString("#,0", CultureInfo.InvariantCulture)),
                 new Text(run.NewRecords.ToString("#,0", CultureInfo.InvariantCulture)),
-                new Text(run.Error ?? run.Summary ?? "Another run uses this account; it is done after that."));
+                new Text(run.Error ?? run.Summary ?? "Another run is using this account; this one follows."));
         }
 
         console.Write(table);

@@ -16,36 +16,36 @@ internal static class ScrapeCommand
 
     private const string TokenVariable = "TUROEZPASS_TOKEN";
 
-    /// <summary>AWS answers from a part of its servers unless it may wait.</summary>
+    /// <summary>Without a wait time, SQS samples only some of its servers and can miss messages.</summary>
     private static readonly Duration FirstLook = Duration.FromSeconds(5);
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Do what waits in the queue, or ask for every site that is set up (on AWS of every owner), and exit when nothing is left." };
+    private static readonly Option<bool> Once = new("--once") { Description = "Process the queue, or request every configured site (on AWS for every owner), and exit when nothing is left." };
 
-    private static readonly Option<string?> Portal = new("--portal") { Description = "Only this site [every one that is set up].", HelpName = "ID" };
+    private static readonly Option<string?> Portal = new("--portal") { Description = "Only this site [every configured site].", HelpName = "ID" };
 
     private static readonly Option<string?> Server = new("--server")
     {
-        Description = "Collect on this computer, with the sign-ins that are stored here, and send the files to a server.",
+        Description = "Collect on this computer, with the sign-ins stored here, and send the files to a server.",
         HelpName = "URL",
     };
 
-    private static readonly Option<FileInfo?> TokenFile = new("--token-file") { Description = $"A file that holds your access token for the server; else the environment's {TokenVariable} is used.", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> TokenFile = new("--token-file") { Description = $"A file with your access token for the server. Default: the environment variable {TokenVariable}.", HelpName = "FILE" };
 
     public static Command Create()
     {
-        var command = new Command(Name, "Collects statements and trips from the sites that are set up.") { Once, Portal, Server, TokenFile };
+        var command = new Command(Name, "Collects statements and trips from the configured sites.") { Once, Portal, Server, TokenFile };
         command.Validators.Add(result =>
         {
             var text = result.GetValue(Server);
             var server = AddressOf(text);
             if (text is not null && server is null)
-                result.AddError($"'{text}' is not the address of a server; write one like https://tolls.example.org.");
+                result.AddError($"'{text}' is not a valid server address. Use the form https://tolls.example.org.");
             if (result.GetValue(Once) == (text is not null))
-                result.AddError("Say --once to collect into this computer's ledger, or --server URL to send the files to a server.");
+                result.AddError("Use --once to collect into this computer's ledger, or --server URL to send the files to a server.");
             if (server is { Scheme: "http", IsLoopback: false })
-                result.AddError($"{server.Host} would get your token in the clear: use https.");
+                result.AddError($"{server.Host} would receive your token unencrypted. Use https.");
             if (server is not null && result.GetValue(TokenFile) is null && string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TokenVariable)))
-                result.AddError($"Name a file with your access token (Settings → Access tokens) by --token-file, or set {TokenVariable}.");
+                result.AddError($"Give a file with your access token (Settings → Access tokens) with --token-file, or set {TokenVariable}.");
         });
         command.SetAction(async (parsed, cancellation) => AddressOf(parsed.GetValue(Server)) is { } server
             ? await ToServerAsync(parsed, server, cancellation).ConfigureAwait(false)
@@ -111,7 +111,7 @@ internal static class ScrapeCommand
             foreach (var portal in portals)
             {
                 progress.Say($"collecting from {portal}");
-                // Not by the queue: a service on this folder would take the request, and keep the files here.
+                // Not through the queue: a service on this folder would process the request and keep the files here.
                 var run = await AddAsync(session, portal, cancellation).ConfigureAwait(false);
                 var asked = new ScrapeMessage.OfRun(session.Owner, run.ScrapeDate, run.Id);
                 runs.Add(asked);
@@ -131,7 +131,7 @@ internal static class ScrapeCommand
         }
         catch
         {
-            // A run that waits would be done by a service on this folder, and its files stay here.
+            // A service on this folder would process a waiting run, and its files would stay here.
             await runs.GiveUpAsync(asked, RunTexts.BrokenOff).ConfigureAwait(false);
             throw;
         }
@@ -159,9 +159,9 @@ internal static class ScrapeCommand
     {
         var token = parsed.GetValue(TokenFile) is { } file ? System.Text.Encoding.UTF8.GetString(InputFiles.Read(file)) : Environment.GetEnvironmentVariable(TokenVariable)!;
         token = token.Trim();
-        // It becomes a header, and what is wrong with it must not be said by quoting it.
+        // The token goes into a header. The error message must not quote it.
         return token.Length > 0 && token.All(letter => letter is > ' ' and < '\u007f')
             ? token
-            : throw new InputException(parsed.GetValue(TokenFile)?.Name ?? TokenVariable, null, "it holds no access token.", "Make one in Settings → Access tokens, and put nothing but it there.");
+            : throw new InputException(parsed.GetValue(TokenFile)?.Name ?? TokenVariable, null, "it has no valid access token.", "Create one in Settings → Access tokens. The file must contain only the token.");
     }
 }

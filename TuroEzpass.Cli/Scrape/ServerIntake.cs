@@ -14,7 +14,7 @@ using RunReason = TuroEzpass.Core.Runs.RunReason;
 
 namespace TuroEzpass.Cli.Scrape;
 
-/// <summary>Sends collected files to a server, which takes them in as uploads. The token goes to that server only, and into no text.</summary>
+/// <summary>Sends collected files to a server, which imports them as uploads. The token goes only to that server, and into no message.</summary>
 internal sealed class ServerIntake : ICollectedIntake, IDisposable
 {
     private const int Tries = 3;
@@ -22,13 +22,13 @@ internal sealed class ServerIntake : ICollectedIntake, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private readonly HttpClient client;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the intake.</summary>
     /// <param name="server">The server's address: https, or this machine.</param>
     /// <param name="token">The access token.</param>
     public ServerIntake(Uri server, string token)
     {
         Destination = server.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        // No redirect is followed: it could lead the token, and the files, elsewhere.
+        // Redirects are not followed: they could send the token and the files elsewhere.
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"{Destination}/"), Timeout = TimeSpan.FromMinutes(6) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -46,13 +46,13 @@ internal sealed class ServerIntake : ICollectedIntake, IDisposable
             for (var began = TimeProvider.System.GetTimestamp(); import.Status is ImportStatus.Queued or ImportStatus.Running;)
             {
                 if (TimeProvider.System.GetElapsedTime(began) > Patience)
-                    throw new IntakeException(RunReason.TimedOut, $"The server has {file.Name} and has not taken it in after {Patience.TotalMinutes:0} minutes. Look at Imports there; then collect again.");
+                    throw new IntakeException(RunReason.TimedOut, $"The server has not imported {file.Name} after {Patience.TotalMinutes:0} minutes. Check Imports there, then collect again.");
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
                 import = await AskAsync(() => client.GetAsync($"api/imports/{import.Id}", cancellation), cancellation).ConfigureAwait(false) is var (answer, _) ? answer : import;
             }
 
             if (import.Status == ImportStatus.Failed)
-                throw new IntakeException(RunReason.LayoutChanged, $"The server could not take in {file.Name}. Imports there says why and what to do.");
+                throw new IntakeException(RunReason.LayoutChanged, $"The server could not import {file.Name}. Its Imports page shows why and what to do.");
             if (!wasThere)
                 fresh += import.Rows - import.Outcomes.GetValueOrDefault(nameof(Outcome.Duplicate));
             await taken(import.Id).ConfigureAwait(false);
@@ -64,10 +64,10 @@ internal sealed class ServerIntake : ICollectedIntake, IDisposable
     /// <inheritdoc />
     public void Dispose() => client.Dispose();
 
-    /// <summary>Sends a file; the same one again is the same import.</summary>
+    /// <summary>Sends a file. Sending the same file again gives the same import.</summary>
     private async Task<(Import Import, bool WasThere)> SendAsync(CollectedFile file, CancellationToken cancellation)
     {
-        // The server compares what it gets with what came under the key before: a file of the same bytes and another name is another request.
+        // The server compares the request with the earlier one of the same key: the same bytes under another name are another request.
         var key = Convert.ToHexStringLower(SHA256.HashData([.. SHA256.HashData(file.Content.Span), .. System.Text.Encoding.UTF8.GetBytes(file.Name)]));
         var (import, status) = await AskAsync(async () =>
         {
@@ -96,24 +96,24 @@ internal sealed class ServerIntake : ICollectedIntake, IDisposable
             }
             catch (Exception fault) when (fault is JsonException or NotSupportedException)
             {
-                throw new IntakeException(RunReason.CannotRun, $"What answers at {Destination} is not TuroEzpass. Check the address of --server.");
+                throw new IntakeException(RunReason.CannotRun, $"{Destination} is not a TuroEzpass server. Check the address in --server.");
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
             {
-                // Tried again below.
+                // Retried below.
             }
 
             if (tries == Tries)
-                throw new IntakeException(RunReason.CannotRun, $"The server at {Destination} does not answer as it should. What was collected is not sent; collect again later.");
+                throw new IntakeException(RunReason.CannotRun, $"The server at {Destination} returned errors. The collected files were not sent; collect again later.");
             await Task.Delay(Pause * tries, cancellation).ConfigureAwait(false);
         }
     }
 
     private IntakeException Refused(HttpStatusCode status) => new(RunReason.CannotRun, status switch
     {
-        HttpStatusCode.Unauthorized => $"The server at {Destination} does not know the access token, or it has expired. Make a new one there in Settings → Access tokens.",
-        HttpStatusCode.Forbidden => $"The access token may not send files to {Destination}. Make one there as a host or co-host.",
-        HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType => $"The server at {Destination} does not take such a file. Its version may be another than this one.",
-        _ => $"The server at {Destination} refused the file ({(int)status}). Check the address of --server, and that its version is this one.",
+        HttpStatusCode.Unauthorized => $"The server at {Destination} rejected the access token: it is unknown or has expired. Create a new one there in Settings → Access tokens.",
+        HttpStatusCode.Forbidden => $"The access token doesn't allow sending files to {Destination}. Create one there as a host or co-host.",
+        HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType => $"The server at {Destination} does not accept this file. It may run another version.",
+        _ => $"The server at {Destination} refused the file ({(int)status}). Check the address in --server and that both run the same version.",
     });
 }

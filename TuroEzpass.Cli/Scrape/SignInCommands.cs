@@ -5,18 +5,18 @@ using TuroEzpass.Scraper.SigningIn;
 
 namespace TuroEzpass.Cli.Scrape;
 
-/// <summary><c>turoezpass signin</c> and <c>signout</c>: the person's own sign-in at a site.</summary>
+/// <summary><c>turoezpass signin</c> and <c>signout</c>: signing in to a site yourself.</summary>
 internal static class SignInCommands
 {
     public const string SignInName = "signin";
 
-    private static readonly Argument<string> Portal = new("PORTAL") { Description = "The site: `turoezpass portals` lists them." };
+    private static readonly Argument<string> Portal = new("PORTAL") { Description = "The site's id; `turoezpass portals` lists them." };
 
     public static IEnumerable<Command> All() => [SignIn(), SignOut()];
 
     private static Command SignIn()
     {
-        var command = new Command(SignInName, "Opens a browser in which you sign in at a site; the session is stored protected, and collecting uses it.") { Portal };
+        var command = new Command(SignInName, "Opens a browser where you sign in to a site. The session is stored encrypted and used for collecting.") { Portal };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var session = await CollectorSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal static class SignInCommands
                     await Console.Error.WriteLineAsync($"turoezpass: {cannot.Message}").ConfigureAwait(false);
                     return ExitCodes.Unreadable;
                 default:
-                    throw new InvalidOperationException("There is no other end of a sign-in.");
+                    throw new InvalidOperationException("Unknown end of a sign-in.");
             }
         });
         return command;
@@ -43,13 +43,13 @@ internal static class SignInCommands
 
     private static Command SignOut()
     {
-        var command = new Command("signout", "Forgets the stored session of a site. A stored user name and password stay.") { Portal };
+        var command = new Command("signout", "Deletes the stored session of a site. A stored user name and password stay.") { Portal };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var session = await CollectorSession.OpenAsync(parsed, cancellation).ConfigureAwait(false);
             var portal = session.Portal(parsed.GetValue(Portal)!);
             await session.Service<ICredentialStore>().ForgetSessionAsync(session.Owner, portal.Id, cancellation).ConfigureAwait(false);
-            LedgerTables.Line(LedgerTables.Wide(), $"{portal.Name}: the session is forgotten here. The site itself ends it only when you sign out there.");
+            LedgerTables.Line(LedgerTables.Wide(), $"{portal.Name}: the stored session is deleted. To end it at the site as well, sign out there.");
             return ExitCodes.Done;
         });
         return command;

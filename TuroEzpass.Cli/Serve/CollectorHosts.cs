@@ -11,11 +11,11 @@ using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.Cli.Serve;
 
-/// <summary>The collector inside <c>serve</c>, with <c>--demo</c> also the simulator that it visits instead of the sites. They start once
-/// the pages are there, and whatever keeps them from starting does not keep the pages from being served.</summary>
+/// <summary>The collector inside <c>serve</c>; with <c>--demo</c> also the simulator that it visits instead of the sites. They start after
+/// the pages are ready. If they can't start, the pages are served anyway.</summary>
 internal sealed class CollectorHosts(ServeOptions options, Action<IConfigurationBuilder> configure) : IAsyncDisposable
 {
-    /// <summary>The demo's own sign-in at the simulator.</summary>
+    /// <summary>The demo's sign-in at the simulator.</summary>
     private const string UserName = "demo-driver";
 
     private const string Address = "http://127.0.0.1:0";
@@ -23,7 +23,7 @@ internal sealed class CollectorHosts(ServeOptions options, Action<IConfiguration
     private WebApplication? simulator;
     private WebApplication? scraper;
 
-    /// <summary>Starts them.</summary>
+    /// <summary>Starts the collector, and the simulator for the demo.</summary>
     public async Task StartAsync(OwnerId demoOwner, CancellationToken cancellation)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class CollectorHosts(ServeOptions options, Action<IConfiguration
             {
                 configure(builder.Configuration);
                 builder.ShareProcess();
-                // Whatever the environment says: the demo never visits a site.
+                // Set regardless of the environment: the demo never visits a real site.
                 if (simulator is not null)
                     builder.Configuration.AddInMemoryCollection([new("Scraper:Simulator", simulator.Urls.Single()), new("Scraper:Schedule", nameof(ScheduleBy.Internal))]);
             });
@@ -49,15 +49,15 @@ internal sealed class CollectorHosts(ServeOptions options, Action<IConfiguration
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // It is stopped before it had begun.
+            // Stopped during startup.
         }
         catch (Exception fault) when (fault is OptionsValidationException or StorageException or IOException or InvalidOperationException)
         {
-            await Console.Error.WriteLineAsync($"turoezpass: nothing is collected from the sites: {fault.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"turoezpass: collector not started: {fault.Message}").ConfigureAwait(false);
         }
     }
 
-    /// <summary>Stops them; a run in hand is given back to the queue.</summary>
+    /// <summary>Stops them; an unfinished run returns to the queue.</summary>
     public async Task StopAsync()
     {
         foreach (var host in new[] { scraper, simulator })

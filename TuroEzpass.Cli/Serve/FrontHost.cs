@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace TuroEzpass.Cli.Serve;
 
-/// <summary>What browsers and scripts reach: the dashboard, which passes the API's own paths on to it.</summary>
+/// <summary>The server that browsers and scripts reach: the dashboard, which forwards API paths to the API.</summary>
 internal static class FrontHost
 {
     private const string ReferencePolicy = "reference";
@@ -21,7 +21,7 @@ internal static class FrontHost
         {
             configure(builder.Configuration);
             builder.ShareProcess();
-            // The API has limits of its own.
+            // The API applies its own limits.
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
             builder.Services.AddHttpForwarder();
             builder.Services.AddHostedService<BindingGuard>();
@@ -33,7 +33,7 @@ internal static class FrontHost
         return app;
     }
 
-    /// <summary>The page that describes the API is not ours: it has a script of its own within it, and styles that it makes. It still asks this place only.</summary>
+    /// <summary>The API reference page is a library's: it uses inline scripts and styles. It may still connect only to this server.</summary>
     private static void AllowReference(CspBuilder policy)
     {
         policy.AddDefaultSrc().None();

@@ -12,29 +12,29 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls")
         {
-            Description = "Where to listen; several are parted by a semicolon [http://127.0.0.1:5080].",
+            Description = "The address to listen on; separate several with a semicolon.",
             DefaultValueFactory = _ => "http://127.0.0.1:5080",
             HelpName = "URL",
         };
-        var demo = new Option<bool>("--demo") { Description = "An invented fleet with half a year of statements, in a folder that is gone afterwards; a sign-in is printed." };
-        var behindProxy = new Option<bool>("--behind-proxy") { Description = "A proxy with HTTPS stands before it, so it may listen beyond this machine." };
-        var command = new Command(Name, "Serves the dashboard and the API on this machine, with everything in one folder.") { LedgerSession.Data, urls, demo, behindProxy };
+        var demo = new Option<bool>("--demo") { Description = "Serve an invented fleet with half a year of statements, in a temporary folder; prints a sign-in." };
+        var behindProxy = new Option<bool>("--behind-proxy") { Description = "Allow listening beyond this machine, because an HTTPS proxy is in front." };
+        var command = new Command(Name, "Serves the dashboard and the API on this machine, with all data in one folder.") { LedgerSession.Data, urls, demo, behindProxy };
         command.Validators.Add(result =>
         {
             if (result.GetValue(demo) && result.GetValue(LedgerSession.Data) is not null)
-                result.AddError("--demo has a folder of its own: leave --data out.");
+                result.AddError("--demo uses its own temporary folder. Remove --data.");
         });
         command.SetAction((parsed, cancellation) => new Server(new ServeOptions(
-            // Without --data the environment may name another engine (Storage__Engine=Aws …), as for the other commands.
+            // Without --data the environment may select another engine (Storage__Engine=Aws …), as for the other commands.
             parsed.GetValue(LedgerSession.Data) is null ? Environment.GetEnvironmentVariable("Storage__Engine") is null ? LedgerSession.FolderOf(parsed) : null : LedgerSession.FolderOf(parsed),
             parsed.GetValue(urls)!, parsed.GetValue(demo), parsed.GetValue(behindProxy))).RunAsync(cancellation));
         return command;
     }
 }
 
-/// <summary>How to serve.</summary>
-/// <param name="Folder">The folder of everything that is kept; null where the environment names another engine.</param>
-/// <param name="Urls">Where to listen.</param>
-/// <param name="IsDemo">Whether it is filled with an invented fleet and thrown away.</param>
-/// <param name="IsBehindProxy">Whether a proxy with HTTPS stands before it.</param>
+/// <summary>The options of <c>serve</c>.</summary>
+/// <param name="Folder">The data folder; null if the environment selects another engine.</param>
+/// <param name="Urls">The addresses to listen on.</param>
+/// <param name="IsDemo">Whether to serve an invented fleet from a temporary folder.</param>
+/// <param name="IsBehindProxy">Whether an HTTPS proxy is in front.</param>
 internal sealed record ServeOptions(string? Folder, string Urls, bool IsDemo, bool IsBehindProxy);

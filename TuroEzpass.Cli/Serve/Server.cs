@@ -15,12 +15,12 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Serve;
 
-/// <summary>Starts the hosts in one process, says where they are, and stops them in turn.</summary>
+/// <summary>Starts the hosts in one process, prints their address, and stops them in turn.</summary>
 internal sealed class Server(ServeOptions options)
 {
     private readonly string? throwAway = options.IsDemo ? Directory.CreateTempSubdirectory("turoezpass-demo-").FullName : null;
 
-    /// <summary>Serves until it is told to stop.</summary>
+    /// <summary>Serves until the process is asked to stop.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         try
@@ -34,11 +34,11 @@ internal sealed class Server(ServeOptions options)
             await WelcomeAsync(api, AddressesOf(front).First(), cancellation).ConfigureAwait(false);
             using var stopped = CancellationTokenSource.CreateLinkedTokenSource(front.Lifetime.ApplicationStopping);
             await using var collectors = new CollectorHosts(options, Configure);
-            // After the pages are there: building a host takes the thread that answers them.
+            // After the pages are ready: building a host blocks the thread that serves them.
             var collecting = Task.Run(() => collectors.StartAsync(SetUp.FirstOwner, stopped.Token), CancellationToken.None);
             var filling = options.IsDemo ? FillAsync(api.Services, stopped.Token) : Task.CompletedTask;
             await front.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
-            // The work in hand is given back to its queue.
+            // Unfinished work returns to its queue.
             await collecting.ConfigureAwait(false);
             await collectors.StopAsync().ConfigureAwait(false);
             await api.StopAsync(CancellationToken.None).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class Server(ServeOptions options)
         }
     }
 
-    /// <summary>Before anything is served: pages read what is stored, which must be of this version.</summary>
+    /// <summary>Runs before anything is served: pages read the stored data, which must be of this version.</summary>
     private async Task UpgradeAsync(CancellationToken cancellation)
     {
         if (options.Folder is not { } folder || options.IsDemo || !File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
@@ -81,23 +81,23 @@ internal sealed class Server(ServeOptions options)
     private async Task WelcomeAsync(WebApplication api, string address, CancellationToken cancellation)
     {
         var setUp = api.Services.GetRequiredService<SetUp>();
-        Console.WriteLine($"TuroEzpass is ready at {address} (stop it with Ctrl+C).");
+        Console.WriteLine($"TuroEzpass is ready at {address} (press Ctrl+C to stop).");
         if (options.IsDemo && await setUp.PrepareDemoAsync(cancellation).ConfigureAwait(false) is { } demo)
             Console.WriteLine($"Sign in as {demo.UserName} with the password {demo.Password}");
         else
             await setUp.PrintLinkAsync(Console.Out, new Uri(address), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Fills the demo; what of it is there can be looked at meanwhile.</summary>
+    /// <summary>Fills the demo. Data that is already there can be viewed meanwhile.</summary>
     private static async Task FillAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date;
         await DemoLedger.FillAsync(
             services.GetRequiredService<IRecordStore>(), services.GetRequiredService<IProofStore>(), SetUp.FirstOwner, today,
             new ConsoleProgress(), cancellation).ConfigureAwait(false);
-        // What it took to make it is not needed any more, and an idle process collects no garbage of its own accord.
+        // Filling the demo leaves garbage, and an idle process doesn't collect it on its own.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Console.WriteLine("All of the demo is there. It is invented, and gone when you stop.");
+        Console.WriteLine("The demo is ready. All data is invented and is deleted when you stop.");
     }
 
     private static ICollection<string> AddressesOf(WebApplication app) =>

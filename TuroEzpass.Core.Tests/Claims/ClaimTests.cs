@@ -6,13 +6,13 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Claims;
 
-/// <summary>claims.csv: what a guest owes, until when it can be asked for, and what to look at before.</summary>
+/// <summary>claims.csv: what a guest owes, the deadlines, and what to check first.</summary>
 public sealed class ClaimTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
     private static readonly string Toll = Nj("2025-11-12 12:00:00");
 
-    /// <summary>A row that shows how far the statement reaches: past the day on which the claim is ready.</summary>
+    /// <summary>A row that extends the statement past the day on which the claim is ready.</summary>
     private static readonly string Later = Nj("2025-12-20 12:00:00");
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ClaimTests
     [InlineData("($2.17)", "2L", false)]
     [InlineData("($2.17)", "31", false)]
     [InlineData("($2.17)", "-", false)]
-    public void A_dear_toll_or_a_trucks_class_warns(string amount, string vehicleClass, bool warns)
+    public void A_high_toll_or_a_trucks_class_warns(string amount, string vehicleClass, bool warns)
     {
         var claim = Assert.Single(new Scenario { AsOf = new(2025, 12, 25), HasProof = true }.Trips(First).Nj(Nj("2025-11-12 12:00:00", amount, vehicleClass: vehicleClass), Later).Run().Claims);
 
@@ -89,7 +89,7 @@ public sealed class ClaimTests
     public void It_warns_while_more_tolls_may_post()
     {
         Assert.Contains(State(Day("2025-11-20"), First, proof: true).Warnings, warning => warning.Code == ClaimCode.MoreMayPost);
-        // Today is past, but the statement does not reach so far.
+        // That day has passed, but the statement does not reach so far.
         var short_ = Assert.Single(new Scenario { AsOf = new(2025, 12, 25), HasProof = true }.Trips(First).Nj(Toll).Run().Claims);
         Assert.Contains(new Remark<ClaimCode>(ClaimCode.MoreMayPost, new RemarkArgs { Date = "2025-11-12", By = "2025-11-29" }), short_.Warnings);
     }

@@ -4,7 +4,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Claims;
 
-/// <summary>outcomes.csv and review.csv: their lines, and that no cell of theirs runs in a spreadsheet.</summary>
+/// <summary>outcomes.csv and review.csv: their lines, and that spreadsheets run no cell as a formula.</summary>
 public sealed class ReportTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");

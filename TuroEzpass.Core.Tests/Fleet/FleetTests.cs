@@ -40,7 +40,7 @@ public sealed class FleetTests
     }
 
     [Fact]
-    public void A_word_that_is_one_cars_name_and_anothers_plate_is_refused()
+    public void A_text_that_is_one_cars_name_and_anothers_plate_is_refused()
     {
         Assert.Throws<InputException>(() => Scenario.With(
             Trip("1", "2025-11-01 00:00", "2025-11-30 00:00", name: "Civic"), Trip("2", "2025-11-01 00:00", "2025-11-30 00:00", vehicle: "1000002", plate: "NY #CIVIC"))
@@ -157,7 +157,7 @@ public sealed class FleetTests
     [Fact]
     public void A_plate_that_fits_a_line_with_its_state_and_one_without_needs_review()
     {
-        // The line without a state may mean this very plate.
+        // The line without a state may mean the same plate.
         var answer = Scenario.With(TwoCars).Fleet("plate,LAA1111,,1000001,,", "plate,LAA1111,NJ,1000002,,").Nj(Nj("2025-11-12 12:00:00", id: "LAA1111-NJ")).Run().Only;
 
         Assert.Equal(Outcome.NeedsReview, answer.Outcome);
@@ -222,7 +222,7 @@ public sealed class FleetTests
     [InlineData("12/31/9999")]
     [InlineData("9999-12-31 23:59")]
     [InlineData("2099-12-31")]
-    public void A_far_end_means_for_good(string to) =>
+    public void A_distant_end_date_means_no_end(string to) =>
         Assert.Equal(Outcome.Matched, TagToll("2025-11-12 12:00:00", $"tag,{Tag},,1000001,2025-01-01,{to}").Outcome);
 
     [Fact]

@@ -5,7 +5,7 @@ using TuroEzpass.World.KnownTruth;
 
 namespace TuroEzpass.Tests.Fleets;
 
-/// <summary>Invented fleets and what they state as true.</summary>
+/// <summary>Invented fleets and their expected outcomes.</summary>
 public sealed class KnownTruthTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class KnownTruthTests
         var rows = TrueFleet.Make(5, 20_000).Statements.SelectMany(file => file.Rows).Select(row => row.Line).ToList();
 
         Assert.All(rows, row => Assert.False(row.ContradictsTruth, $"{row.Situation}: {row.Answer} {row.Reservation}, but {row.Driver} drove"));
-        // After a trip's end some guests still drive, and the files do not show which.
+        // Some guests still drive after the end of their trip, and the files don't show which.
         var late = rows.Where(row => row.Situation == "late return").ToList();
         Assert.All(late, row => Assert.Equal(Answer.NeedsReview, row.Answer));
         Assert.Equal([DriverKind.Guest, DriverKind.Host], late.Select(row => row.Driver.Kind).Distinct().Order());

@@ -4,7 +4,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Ways in which a wrong guest could pay, or money could get lost.</summary>
+/// <summary>Ways in which a wrong guest could pay, or an amount could get lost.</summary>
 public sealed class AdversaryTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
@@ -13,7 +13,7 @@ public sealed class AdversaryTests
     [Fact]
     public void Marylands_entry_is_judged_even_when_the_row_has_three_different_times()
     {
-        // Entered in the first trip; left, and was booked a second later, in the next.
+        // Entered during the first trip; left during the next one, which was booked a second later.
         var toll = Md("2025-11-15 10:00:05", entry: "2025-11-14 21:00:00", entryPlaza: "T 247", exit: "2025-11-15 10:00:00", agency: "PTC", type: "E-ZPass Away Toll Charge");
 
         Assert.Equal(Outcome.NeedsReview, Scenario.With(First, Next).Statement("md.csv", $"{MdHeader}\n{toll}\n").Run().Only.Outcome);
@@ -27,7 +27,7 @@ public sealed class AdversaryTests
     {
         var decided = Scenario.With(First).Statement("md.csv", $"{MdHeader}\n{Md("2025-11-12 12:00:00")}\n{Md("2025-11-12 12:00:00", amount: amount, type: "Toll Charge Reversal")}\n").Run();
 
-        // All of it taken off, or the odd row left to a person; never added.
+        // Subtracted completely, or the odd row needs review; never added.
         Assert.InRange(decided.Claims.Sum(claim => claim.Amount.Cents), 0, 6_00);
     }
 

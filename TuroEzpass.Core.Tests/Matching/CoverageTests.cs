@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Rule 6: the host's own driving is told only where the trips files tell everything, and the newest file is right.</summary>
+/// <summary>Rule 6: the host's own driving is recognized only when the trips files are complete, and the newest file wins.</summary>
 public sealed class CoverageTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
@@ -99,7 +99,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void A_reservation_told_differently_by_two_files_of_one_day_is_never_matched()
+    public void A_reservation_that_two_files_of_one_day_list_differently_is_never_matched()
     {
         var scenario = new Scenario()
             .TripsOf("trip_earnings_export_20260331.csv", First)

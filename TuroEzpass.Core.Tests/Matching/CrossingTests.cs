@@ -38,7 +38,7 @@ public sealed class CrossingTests
     }
 
     [Fact]
-    public void Elsewhere_the_plaza_parts_crossings()
+    public void Elsewhere_different_plazas_are_different_crossings()
     {
         var decided = Scenario.With(First).Nj(
             Nj("2025-11-12 12:00:00", "($9.00)", plaza: "RAS"), Nj("2025-11-12 12:00:00", "$3.00", plaza: "PVK")).Run();
@@ -126,7 +126,7 @@ public sealed class CrossingTests
     [Fact]
     public void The_order_of_files_does_not_decide_whether_a_credit_finds_its_charge()
     {
-        // The first download has seconds; the second, with the reversal, was saved again without them.
+        // The first download has seconds; the second one, with the reversal, was saved again without them.
         var exact = $"{NjHeader}\n{Nj("2025-11-12 12:00:10", "($18.31)", agency: "PANYNJ", plaza: "GWU")}\n";
         var resaved = $"{NjHeader}\n"
             + "11/12/2025,11/12/2025,ABC1234-NY,PANYNJ,TOLL,,-,-,12:00,GWU,4,1,($18.31),Y,BUSINESS,N,$467.11\n"
@@ -164,7 +164,7 @@ public sealed class CrossingTests
     [Fact]
     public void Two_accounts_charged_for_one_tag_are_seen_also_where_one_row_names_another_cars_plate()
     {
-        // The Pennsylvania row's plate is the other car's, so its car is in doubt; the tag is the same.
+        // The Pennsylvania row's plate belongs to the other car, so its car is uncertain; the tag is the same.
         var decided = Scenario.With(First, Trip("50000002", "2025-11-11 09:30", "2025-11-14 21:30", vehicle: "1000002", plate: "NY #LCA1034"))
             .Fleet("tag,00500000011,,1000001,,")
             .Nj("11/13/2025,11/12/2025,00500000011,CBDTP,TOLL,,-,-,12:00:00,CRZ,3,1,($9.00),Y,BUSINESS,N,$4.00")

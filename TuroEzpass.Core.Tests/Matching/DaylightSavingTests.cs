@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>The two nights: 2025-11-02, when 01:00 to 02:00 came twice, and 2026-03-08, when 02:00 to 03:00 never came.</summary>
+/// <summary>The two nights: 2025-11-02, when 01:00 to 02:00 occurred twice, and 2026-03-08, when 02:00 to 03:00 was skipped.</summary>
 public sealed class DaylightSavingTests
 {
     [Fact]
@@ -36,14 +36,14 @@ public sealed class DaylightSavingTests
     [InlineData("2025-11-02 01:10:00", Outcome.NeedsReview)]
     [InlineData("2025-11-02 01:50:00", Outcome.NeedsReview)]
     [InlineData("2025-11-02 00:29:59", Outcome.Matched)]
-    public void The_hour_is_doubtful_when_a_trip_ends_in_it(string at, Outcome expected) =>
+    public void The_repeated_hour_needs_review_if_a_trip_ends_in_it(string at, Outcome expected) =>
         Assert.Equal(expected, Toll(at, Trip("50000001", "2025-11-01 09:30", "2025-11-02 01:30")).Outcome);
 
     [Theory]
     [InlineData("2025-11-02 01:10:00", Outcome.NeedsReview)]
     [InlineData("2025-11-02 01:50:00", Outcome.NeedsReview)]
     [InlineData("2025-11-02 02:00:00", Outcome.Matched)] // the boundary's later reading was 01:30 EST
-    public void The_hour_is_doubtful_when_a_trip_starts_in_it(string at, Outcome expected) =>
+    public void The_repeated_hour_needs_review_if_a_trip_starts_in_it(string at, Outcome expected) =>
         Assert.Equal(expected, Toll(at, Trip("50000002", "2025-11-02 01:30", "2025-11-03 10:00")).Outcome);
 
     [Fact]

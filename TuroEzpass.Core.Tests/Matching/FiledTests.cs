@@ -59,7 +59,7 @@ public sealed class FiledTests
     }
 
     [Fact]
-    public void A_credit_after_filing_is_a_persons_to_see_to()
+    public void A_credit_after_filing_needs_review()
     {
         var earlier = Scenario.With(First).Nj(Toll).Run();
         var decided = Scenario.With(First).Nj(Toll, Nj("2025-11-12 12:00:00", "$1.00", posted: "12/20/2025")).Filed(earlier.Outcomes_csv).Run();
@@ -97,7 +97,7 @@ public sealed class FiledTests
     }
 
     [Fact]
-    public void A_filed_toll_that_was_given_back_whole_asks_for_a_refund()
+    public void A_fully_credited_filed_toll_asks_for_a_refund()
     {
         var charge = Nj("2025-11-12 12:00:00", "($16.06)", agency: "PANYNJ", plaza: "GWU");
         var earlier = Scenario.With(First).Nj(charge).Run();

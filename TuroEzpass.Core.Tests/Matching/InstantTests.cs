@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Rule 6: what is so at one moment of one car.</summary>
+/// <summary>Rule 6: the outcome at one time for one car.</summary>
 public sealed class InstantTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");

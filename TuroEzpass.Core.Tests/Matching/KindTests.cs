@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Rule 2: only tolls are owed, and what is not known is a person's.</summary>
+/// <summary>Rule 2: only tolls are owed, and unknown rows need review.</summary>
 public sealed class KindTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");

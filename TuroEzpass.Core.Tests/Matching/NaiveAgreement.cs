@@ -4,7 +4,7 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>The product's timelines against the rules' plain text, on random small fleets.</summary>
+/// <summary>Compares the product's timelines with the rules' literal text, on random small fleets.</summary>
 public sealed class NaiveAgreement
 {
     private static readonly int[] Gaps = [-200, -1, 0, 1, 29, 30, 31, 60, 119, 120, 121, 200, 360, 400, 421, 700, 3000];

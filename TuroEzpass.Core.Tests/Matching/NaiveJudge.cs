@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>A trip as the rules speak of it.</summary>
+/// <summary>A trip in the terms of the rules.</summary>
 internal sealed record NaiveTrip(string Id, string Car, LocalDateTime Start, LocalDateTime End, string Status, bool Driven)
 {
     public bool Exists => !Status.Contains("cancellation", StringComparison.Ordinal) || Driven;
@@ -13,7 +13,7 @@ internal sealed record NaiveTrip(string Id, string Car, LocalDateTime Start, Loc
     private static string Text(LocalDateTime time) => time.ToString("uuuu-MM-dd HH:mm", null);
 }
 
-/// <summary>Rule 6 and 7 once more, written from the text of the rules alone: every instant is held against every trip.
+/// <summary>A second implementation of rules 6 and 7, written only from their text: every time is compared with every trip.
 /// The answers are all that the text allows: where it is not exact, a cautious "review" is allowed too.</summary>
 internal sealed class NaiveJudge(IReadOnlyList<NaiveTrip> trips, LocalDate fileDate)
 {
@@ -22,7 +22,7 @@ internal sealed class NaiveJudge(IReadOnlyList<NaiveTrip> trips, LocalDate fileD
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
 
-    /// <summary>Whether every trip boundary is one instant; the judge knows no others.</summary>
+    /// <summary>Whether every trip boundary is a single instant; the judge supports no others.</summary>
     public static bool IsClear(LocalDateTime local) => Zone.MapLocal(local).Count == 1;
 
     /// <summary>The allowed answers for a toll at a local time: a trip's id, "host" or "review".</summary>
@@ -85,7 +85,7 @@ internal sealed class NaiveJudge(IReadOnlyList<NaiveTrip> trips, LocalDate fileD
         var first = trips.Min(trip => trip.Start.Date);
         if (day < first || day > fileDate)
             return [Review];
-        // The day of the first start and of the file are covered in part; a trip that does not exist is no trip.
+        // The day of the first start and the day of the file are partly covered; a trip that does not exist is ignored.
         var sure = trips.Where(trip => trip.Exists).Select(From).DefaultIfEmpty(Instant.MaxValue).Min();
         return real.Count == 0 || instant < sure || day == fileDate ? [Host, Review] : [Host];
     }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>A random toll of a New Jersey, New York or Pennsylvania account, and what its line says.</summary>
+/// <summary>A random toll of a New Jersey, New York or Pennsylvania account, with its line.</summary>
 internal sealed record RandomToll(string Car, LocalDateTime At, LocalDateTime? Entry, long Cents, string Issuer, string Line);
 
 /// <summary>A random run: two cars, their trips, and several overlapping statements of three accounts.</summary>
@@ -49,7 +49,7 @@ internal sealed record RandomRun(string[] Trips, string[] OlderTrips, List<(stri
             at[car] = end > at[car] ? end : at[car];
         }
 
-        // Every account's tolls lie in several files that overlap, as downloads do.
+        // Every account's tolls are in several overlapping files, like downloads.
         var files = new List<(string, string, List<RandomToll>)>();
         foreach (var (issuer, header) in new[] { ("nj", Rows.NjHeader), ("ny", Rows.NyHeader), ("pa", Rows.PaHeader) })
         {

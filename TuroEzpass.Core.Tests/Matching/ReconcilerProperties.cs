@@ -4,7 +4,7 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>What holds for every run.</summary>
+/// <summary>Properties of every run.</summary>
 public sealed class ReconcilerProperties
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/New_York"];
@@ -96,7 +96,7 @@ public sealed class ReconcilerProperties
     [Fact]
     public void A_real_toll_is_kept_once_however_its_downloads_overlap()
     {
-        // Of every key, as many rows stay as the file has that has most of them.
+        // Of every key, as many rows stay as the file with the most of them has.
         RandomRun.Any.Sample(run =>
         {
             var decided = run.Scenario().Run();
@@ -108,7 +108,7 @@ public sealed class ReconcilerProperties
             Assert.Equal(expected, kept);
         }, iter: Rounds.Of(100, 1_500));
 
-        // The entry is no part of the key.
+        // The entry is not part of the key.
         static string Key(RandomToll toll) => toll.Issuer == "pa"
             ? string.Join(',', toll.Line.Split(',').Where((_, ordinal) => ordinal is not (4 or 5)))
             : string.Join(',', toll.Line.Split(',').Where((_, ordinal) => ordinal is not (5 or 6)));

@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Rule 1: what an earlier file has already, and what only looks so.</summary>
+/// <summary>Rule 1: rows that an earlier file already has, and rows that only look like it.</summary>
 public sealed class RepeatTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
@@ -105,7 +105,7 @@ public sealed class RepeatTests
     [Fact]
     public void Two_layouts_of_one_account_are_compared_by_minute_and_the_larger_count_is_kept()
     {
-        // The same toll with and without seconds; the second file knows of two in that minute.
+        // The same toll with and without seconds; the second file has two in that minute.
         var decided = Scenario.With(First)
             .Nj(Nj("2025-11-12 12:00:10"))
             .Statement("nj18.csv", $"{Nj18Header}\n{Nj18("2025-11-12 12:00:10", posted: "11/13/2025")}\n{Nj18("2025-11-12 12:00:40", posted: "11/13/2025")}\n")
@@ -118,7 +118,7 @@ public sealed class RepeatTests
     [Fact]
     public void The_larger_count_is_kept_also_when_one_row_is_the_same_in_every_part()
     {
-        // One toll in the 17 columns; the 18 columns have that very row and a second toll in its minute, at another plaza.
+        // One toll in the 17 columns; the 18 columns have the same row and a second toll in its minute, at another plaza.
         var decided = Scenario.With(First)
             .Nj(Nj("2025-11-12 12:00:10"))
             .Statement("nj18.csv", $"{Nj18Header}\n{Nj18("2025-11-12 12:00:10")}\n{Nj18("2025-11-12 12:00:40", plaza: "PVK")}\n")
@@ -174,7 +174,7 @@ public sealed class RepeatTests
     }
 
     [Fact]
-    public void Two_accounts_of_New_York_are_told_by_the_names_of_their_files()
+    public void Two_New_York_accounts_are_distinguished_by_file_name()
     {
         static string File(string id) => $"{NyHeader}\n{Ny("2025-11-12 12:00:00", "$-6.94", id)}\n";
         Decided Of(string first, string second) => Scenario.With(First).Statement(first, File("33237100001")).Statement(second, File("33237100002")).Run();

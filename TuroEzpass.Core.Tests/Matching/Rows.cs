@@ -6,7 +6,7 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Lines of the files, each as its site writes it, with the cells that a test wants. The plate NY ABC1234 is the car 1000001 by Turo's own label.</summary>
+/// <summary>Lines of the files in each site's format, with the cells that a test sets. The plate NY ABC1234 belongs to the car 1000001 by Turo's own label.</summary>
 internal static class Rows
 {
     private static readonly NewJerseyWriter NewJersey = new();
@@ -37,7 +37,7 @@ internal static class Rows
     private static readonly LocalDateTimePattern Iso = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss");
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm");
 
-    /// <summary>A toll of New Jersey's file at a local time such as <c>2025-11-20 14:00:00</c> (the exit's).</summary>
+    /// <summary>A toll in New Jersey's file at a local time such as <c>2025-11-20 14:00:00</c> (of the exit).</summary>
     public static string Nj(
         string at, string amount = "($2.17)", string id = Plate, string agency = "GSP", string plaza = "RAS",
         string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1")
@@ -46,20 +46,20 @@ internal static class Rows
         return NewJersey.Row(line, ("ENTRY TIME", entryTime), ("ENTRY PLAZA", entryPlaza), ("POSTING DATE", posted ?? Day(line.Posted)));
     }
 
-    /// <summary>The same toll as the 18-column variant has it: charges are positive.</summary>
+    /// <summary>The same toll in the 18-column variant: charges are positive.</summary>
     public static string Nj18(string at, string amount = "$2.17 ", string id = Plate, string agency = "GSP", string plaza = "RAS", string? posted = null)
     {
         var line = Toll(at, agency, plaza, id, amount) with { Lane = "01S", BalanceCents = 227_93 };
         return NewJersey18.Row(line, ("POSTING DATE", posted ?? Day(line.Posted)));
     }
 
-    /// <summary>A toll of New York's file.</summary>
+    /// <summary>A toll in New York's file.</summary>
     public static string Ny(
         string at, string amount = "$-6.94", string id = "33237100001", string tag = "NY ABC1234", string agency = "MTAB&T",
         string entryPlaza = "", string plaza = "VNB", string vehicleClass = "31") =>
         NewYork.Row(Toll(at, agency, plaza, tag, amount) with { Id = id, EntryPlaza = entryPlaza, VehicleClass = vehicleClass });
 
-    /// <summary>A toll of Maryland's file; times as in the file, empty where it has none.</summary>
+    /// <summary>A toll in Maryland's file; times as in the file, empty if it has none.</summary>
     public static string Md(
         string at, string entry = "", string entryPlaza = "***", string exit = "", string amount = "$6.00", string type = "Toll Charge",
         string agency = "MDTA", string id = Plate) =>
@@ -67,7 +67,7 @@ internal static class Rows
             Toll(at, agency, "I-95 JFK Memorial Highway", id, amount) with { Wording = type, BalanceCents = 121_39 },
             ("Posting Date", "6/30/2026 3:25:37 AM"), ("Entry Time", MdTime(entry)), ("Entry Plaza", entryPlaza), ("Exit Time", MdTime(exit)));
 
-    /// <summary>A toll of Pennsylvania's table; times as <c>2025-11-20 14:00</c>, empty where it has none.</summary>
+    /// <summary>A toll in Pennsylvania's table; times as <c>2025-11-20 14:00</c>, empty if it has none.</summary>
     public static string Pa(
         string exit, string entry = "", string entryPlaza = "", string plaza = "T349 E", string amount = "$1.72", string type = "TOLL CHARGE",
         string tag = "", string plate = "ABC1234    NY") =>
@@ -75,7 +75,7 @@ internal static class Rows
             Toll("2025-11-30 00:00:00", "PTC", plaza, tag, amount) with { EntryPlaza = entryPlaza },
             ("Transaction", type), ("License State", plate), ("Entry Date", PaTime(entry)), ("Exit Date", PaTime(exit)));
 
-    /// <summary>A trip; times as <c>2025-11-20 14:00</c>, empty where the export has none. The car's VIN follows from its id unless one is given.</summary>
+    /// <summary>A trip; times as <c>2025-11-20 14:00</c>, empty if the export has none. The car's VIN is derived from its id unless one is given.</summary>
     public static string Trip(
         string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string guest = "Guest A",
         string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020", string? label = null, string? vin = null,

@@ -9,11 +9,11 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>How one statement row ended, in plain values.</summary>
+/// <summary>The outcome of one statement row, in plain values.</summary>
 internal sealed record Answer(
     string File, int Line, Outcome Outcome, Reason Reason, string? Trip, string? Other, string? Vehicle, string Amount, string At, string Kind, string Text)
 {
-    /// <summary>What must not depend on the order of anything.</summary>
+    /// <summary>Everything that must not depend on any order.</summary>
     public string Essence => $"{Outcome} {Reason} {Trip} {Other} {Vehicle} {Amount} {At} {Kind}";
 }
 
@@ -53,7 +53,7 @@ internal sealed class Scenario
         return this;
     }
 
-    /// <summary>A trips file made on 2026-03-31.</summary>
+    /// <summary>A trips file downloaded on 2026-03-31.</summary>
     public Scenario Trips(params string[] lines) => TripsOf("trip_earnings_export_20260331.csv", lines);
 
     public Scenario TripsOf(string name, params string[] lines) => TripsOf(name, Encoding.UTF8.GetBytes(Text([Rows.TripHeader, .. lines])));
@@ -100,7 +100,7 @@ internal sealed class Scenario
     private static string Text(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
 }
 
-/// <summary>What a scenario came to.</summary>
+/// <summary>The result of a scenario.</summary>
 internal sealed class Decided
 {
     public Decided(Reconciliation reconciliation, IReadOnlyList<Claim> claims)

@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>Rule 5 and 7: which instants a row means, and that all of them must agree.</summary>
+/// <summary>Rules 5 and 7: which instants a row can mean, and that all of them must agree.</summary>
 public sealed class TimeTests
 {
     private static readonly string First = Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30");
@@ -67,7 +67,7 @@ public sealed class TimeTests
     [Fact]
     public void A_hosts_toll_without_its_entrys_time_may_be_a_guests()
     {
-        // A trip of an hour whose bands are switched off: only the missing entry leaves a doubt.
+        // A trip of an hour without review times around it: only the missing entry makes it uncertain.
         var options = new MatchingOptions { ReviewAfter = TimeSpan.Zero, ReviewBefore = TimeSpan.Zero };
         Outcome At(string at) => new Scenario { Options = options }.Trips(First).Ny(Ny(at, agency: "NYSTA", entryPlaza: "15", plaza: "19")).Run().Only.Outcome;
 
@@ -139,7 +139,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void A_cars_own_zone_and_the_runs_zone_tell_when_its_trips_were()
+    public void A_cars_own_zone_or_the_runs_zone_applies_to_its_trips()
     {
         // The trip starts at 09:30 in Chicago, 10:30 in New York.
         var toll = Nj("2025-11-11 10:00:00");

@@ -4,7 +4,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Tests.Matching;
 
-/// <summary>The calendar of whole days says what the tz database says.</summary>
+/// <summary>The calendar of whole days agrees with the tz database.</summary>
 public sealed class ZoneCalendarProperties
 {
     private static readonly string[] Zones_ =
@@ -26,7 +26,7 @@ public sealed class ZoneCalendarProperties
             Assert.Equal(mapping.Count switch { 0 => LocalReading.Never, 1 => LocalReading.Once, _ => LocalReading.Twice }, reading);
             if (mapping.Count == 0)
             {
-                // The hour of doubt: from the change, or before it, to the change or behind it.
+                // The uncertain hour: from the change, or before it, to the change or after it.
                 Assert.True(earlier <= mapping.LateInterval.Start.ToUnixTimeSeconds() && mapping.LateInterval.Start.ToUnixTimeSeconds() <= later);
                 return;
             }

@@ -11,7 +11,7 @@ namespace TuroEzpass.Tests.Remarks;
 /// <summary>Reasons, warnings and flags are stored as a code with arguments: words are made where they are shown.</summary>
 public sealed class RemarkTests
 {
-    // Stored and sent: a name is added at the end, and none is ever changed.
+    // Stored and sent: new names are added at the end, and none ever changes.
     private static readonly string[] Reasons =
     [
         "None", "Unreadable", "Repeat", "NotAToll", "Netted", "NoIdentifier", "UnknownIdentifier", "UnknownThen", "UnknownKind", "UnknownAgency",

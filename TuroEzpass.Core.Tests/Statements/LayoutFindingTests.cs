@@ -5,7 +5,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>The layout is found by its header, and what is no statement is refused with words that help.</summary>
+/// <summary>The layout is found by its header, and a file that is not a statement is rejected with a helpful message.</summary>
 public sealed class LayoutFindingTests
 {
     private static readonly string Toll = Nj("2025-11-12 12:00:00");
@@ -47,7 +47,7 @@ public sealed class LayoutFindingTests
         Assert.Throws<InputException>(() => Read($"{string.Concat(Enumerable.Repeat("preamble\n", 15))}{NjHeader}\n{Toll}\n"));
 
     [Fact]
-    public void An_unknown_header_is_told_with_the_nearest_layout_and_what_differs()
+    public void An_unknown_header_is_reported_with_the_most_similar_layout_and_the_differences()
     {
         var header = NjHeader.Replace("EXIT TIME", "LEAVE TIME", StringComparison.Ordinal);
         var fault = Assert.Throws<InputException>(() => Read($"{header}\n{Toll}\n"));
@@ -57,7 +57,7 @@ public sealed class LayoutFindingTests
     }
 
     [Fact]
-    public void A_column_that_nobody_knows_is_not_passed_over() =>
+    public void An_unknown_column_is_not_ignored() =>
         Assert.Throws<InputException>(() => Read($"{NjHeader},REVERSED?\n{Toll},yes\n"));
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class LayoutFindingTests
     [InlineData("\uFEFF")]
     [InlineData("\uFEFF\r\n \r\n")]
     [InlineData(" \t \n\n")]
-    public void An_empty_file_is_told_so(string text) =>
+    public void An_empty_file_is_reported(string text) =>
         Assert.Contains("empty", Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class LayoutFindingTests
     public void A_users_layout_with_an_empty_table_is_refused_with_its_name(string table) =>
         Refused("id: own\nname: Own\nissuer: Own\nsign: positive-is-charge\ntimeMeans: exit\ndates: [M/d/yyyy]\nkinds:\n  - { kind: toll }\ntables:\n" + table + "\n");
 
-    /// <summary>A fault may show when the layout is read, or when it is used; it must be told as one of the file, or do no harm.</summary>
+    /// <summary>A fault may appear when the layout is read, or when it is used; it must be reported as the file's, or do no harm.</summary>
     private static void Refused(string yaml)
     {
         try

@@ -7,7 +7,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>What holds for every file: nothing is lost, nothing is invented, and nothing but a told fault stops it.</summary>
+/// <summary>Properties of every file: nothing is lost or invented, and only a reported fault stops the reader.</summary>
 public sealed class ReadingProperties
 {
     private static readonly string[] Samples =
@@ -90,7 +90,7 @@ public sealed class ReadingProperties
             }
             catch (InputException)
             {
-                // Told as a fault of the file.
+                // Reported as a fault of the file.
             }
         }, iter: Rounds.Of(500, 15_000));
     }
@@ -102,7 +102,7 @@ public sealed class ReadingProperties
         return text.IndexOf('\n', start) + 1;
     }
 
-    /// <summary>Every line behind the header is a row, is blank or dashes, titles or heads a section, or belongs to the
+    /// <summary>Every line after the header is a row, is blank or dashes, is the title or header of a section, or belongs to the
     /// quoted cell of a row before it.</summary>
     private static void AllLinesAreThere(string text, int headerEnd, string name)
     {
@@ -153,7 +153,7 @@ public sealed class ReadingProperties
         }
         catch (InputException)
         {
-            // Told as a fault of the file.
+            // Reported as a fault of the file.
         }
     }
 

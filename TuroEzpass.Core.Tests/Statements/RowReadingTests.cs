@@ -5,7 +5,7 @@ using static TuroEzpass.Tests.Matching.Rows;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>What is a row, on which line, and what it says.</summary>
+/// <summary>What counts as a row, on which line, and with which values.</summary>
 public sealed class RowReadingTests
 {
     private static readonly string Toll = Nj("2025-11-12 12:00:00");
@@ -30,7 +30,7 @@ public sealed class RowReadingTests
     [Fact]
     public void Rows_after_a_repeated_header_of_another_order_are_read_by_it()
     {
-        // Somebody glued two files together; in the second, the two dates are the other way round.
+        // A user joined two files; in the second, the two dates are in the opposite order.
         var swapped = NjHeader.Replace("POSTING DATE,TRANSACTION DATE", "TRANSACTION DATE,POSTING DATE", StringComparison.Ordinal);
         var rows = Read($"{NjHeader}\n{Nj("2025-11-12 12:00:00", posted: "11/20/2025")}\n{swapped}\n{Nj("2025-11-12 12:00:00", posted: "11/20/2025")}\n").Rows;
 
@@ -70,14 +70,14 @@ public sealed class RowReadingTests
     [Fact]
     public void A_row_with_more_cells_than_the_header_is_not_misread()
     {
-        // An unquoted comma in the plaza shifts everything behind it: the class stands where the lane was, and so on.
+        // An unquoted comma in the plaza shifts everything after it: the class is where the lane was, and so on.
         var row = Assert.Single(Read($"{MdHeader}\n6/16/2026 3:25:37 AM,6/15/2026 4:20:40 PM,ABC1234-NY,MDTA,Toll Charge,,***,0,,I-95, JFK,8,2,$6.00,$121.39\n").Rows);
 
         Assert.True(row.Unreadable is not null || row.Amount!.Value.Cents == 6_00);
     }
 
     [Fact]
-    public void An_unquoted_thousands_comma_in_an_unused_balance_harms_nobody()
+    public void An_unquoted_thousands_comma_in_an_unused_balance_does_no_harm()
     {
         var row = Assert.Single(Read($"{NjHeader}\n{Toll.Replace("$467.11", "$2,467.11", StringComparison.Ordinal)}\n").Rows);
 
@@ -195,7 +195,7 @@ public sealed class RowReadingTests
     [Fact]
     public void A_row_that_was_cut_off_within_its_amount_is_not_matched_at_another_price()
     {
-        // "$16.20" cut to "$1": the download broke off.
+        // "$16.20" cut to "$1": the download was interrupted.
         var whole = Pa("2025-11-12 12:00", amount: "$16.20");
         var cut = whole[..(whole.IndexOf("$16.20", StringComparison.Ordinal) + 2)];
         var answer = Scenario.With(Trip("1", "2025-11-01 10:00", "2025-11-20 10:00")).Statement("pa.csv", $"{PaHeader}\n{cut}").Run().Only;
@@ -212,7 +212,7 @@ public sealed class RowReadingTests
         var rows = reader.Read("statement.csv", bytes).Rows;
         var cells = reader.ReadCells("statement.csv", bytes, Enumerable.Range(0, rows.Count).ToHashSet());
 
-        // A row that can be judged can be shown.
+        // A row that can be matched can be shown.
         Assert.All(rows.Index().Where(row => row.Item.Unreadable is null), row => Assert.Contains(cells[row.Index].Cells, cell => AmountText.TryRead(cell, out var cents) && cents == -row.Item.Amount!.Value.Cents));
     }
 

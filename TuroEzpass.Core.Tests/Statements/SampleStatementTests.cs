@@ -4,7 +4,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>Every sample statement is read in full: the expected file beside it tells each row's every value.</summary>
+/// <summary>Every sample statement is read completely: the expected file next to it has all values of each row.</summary>
 public class SampleStatementTests
 {
     public static TheoryData<string> Tables => [.. SampleFiles.Tables];

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Tests.Statements;
 
-/// <summary>Pages that a person saved: <c>samples/pages</c> were saved from the simulator, never from the sites.</summary>
+/// <summary>Saved pages: <c>samples/pages</c> were saved from the simulator, never from the sites.</summary>
 public sealed class SavedPageTests
 {
     [Theory]
@@ -62,7 +62,7 @@ public sealed class SavedPageTests
     [InlineData("<table><tr><td>")]
     [InlineData("<b><i>")]
     [InlineData("<span role=row>")]
-    public void A_page_that_is_nested_without_end_harms_nobody(string part)
+    public void A_deeply_nested_page_does_no_harm(string part)
     {
         var page = Encoding.UTF8.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat(part, Rounds.Of(1_500, 5_000))));
         Assert.Throws<InputException>(() => Reader.Read("a.html", page));

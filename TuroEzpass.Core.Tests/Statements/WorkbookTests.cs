@@ -60,7 +60,7 @@ public sealed class WorkbookTests
     private static RowTable Read(params (int Row, string Line)[][] sheets) =>
         new StatementReader(LayoutCatalog.BuiltIn, new Symbols()).Read("statement.xlsx", Workbook(sheets)).Rows;
 
-    /// <summary>The least that is a workbook: inline texts, split at the commas of a line.</summary>
+    /// <summary>A minimal workbook: inline texts, split at the commas of a line.</summary>
     private static byte[] Workbook((int Row, string Line)[][] sheets)
     {
         using var stream = new MemoryStream();

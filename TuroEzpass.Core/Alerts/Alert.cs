@@ -6,89 +6,89 @@ using NodaTime.Text;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>Where an alert stands.</summary>
+/// <summary>The state of an alert.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AlertState>))]
 public enum AlertState
 {
-    /// <summary>It is so, but not for long enough yet; nobody is told.</summary>
+    /// <summary>The condition is true, but not for long enough yet; no one is notified.</summary>
     Pending,
 
-    /// <summary>It is so, and nobody has said that they care for it.</summary>
+    /// <summary>The condition is true, and no one has acknowledged it.</summary>
     Open,
 
-    /// <summary>It is so, and somebody cares for it.</summary>
+    /// <summary>The condition is true, and someone has acknowledged it.</summary>
     Acknowledged,
 
-    /// <summary>It is so no more.</summary>
+    /// <summary>The condition is no longer true.</summary>
     Resolved,
 }
 
-/// <summary>A rule that fired for a subject. There is one item for both, so that it fires once; every change of it is a conditional
-/// write, so that of several replicas one makes it.</summary>
+/// <summary>A rule that fired for a subject. One item stands for both, so that it fires once. Every change is a conditional
+/// write, so that only one of several replicas makes it.</summary>
 public sealed record Alert
 {
     private const int IdBytes = 9;
 
-    /// <summary>Its id: the rule and a digest of the subject; no name, tag or plate is in it.</summary>
+    /// <summary>The id: the rule and a digest of the subject. It contains no name, tag or plate.</summary>
     public required string Id { get; init; }
 
     /// <summary>The rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>What it is about within the rule: a day, a tag, a portal; empty where a rule has one subject only.</summary>
+    /// <summary>The subject within the rule: a day, a tag, a portal; empty if the rule has a single subject.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>Which time it is so: 1, and one more each time it comes back.</summary>
+    /// <summary>The occurrence: 1, and one more each time the condition returns.</summary>
     public int Episode { get; init; } = 1;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state.</summary>
     public AlertState State { get; init; }
 
-    /// <summary>What is so, for people.</summary>
+    /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How much, since when; for people.</summary>
+    /// <summary>The details: how much, and since when.</summary>
     public string Detail { get; init; } = "";
 
-    /// <summary>The dashboard's page that helps: <c>/claims</c>.</summary>
+    /// <summary>The dashboard page that helps: <c>/claims</c>.</summary>
     public string Link { get; init; } = "/";
 
-    /// <summary>Since when it is so, in UTC.</summary>
+    /// <summary>Since when the condition has been true, in UTC.</summary>
     public required string Since { get; init; }
 
-    /// <summary>Since when it is not so any more, while that is not long enough to believe it; null otherwise.</summary>
+    /// <summary>Since when the condition is false, while that is too short to count; null otherwise.</summary>
     public string? ClearSince { get; init; }
 
     /// <summary>When it was opened.</summary>
     public string? OpenedAt { get; init; }
 
-    /// <summary>When somebody was reminded of it last.</summary>
+    /// <summary>When the last reminder was planned.</summary>
     public string? RemindedAt { get; init; }
 
-    /// <summary>When somebody said that they care for it.</summary>
+    /// <summary>When it was acknowledged.</summary>
     public string? AcknowledgedAt { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Who acknowledged it.</summary>
     public string? AcknowledgedBy { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>When it was resolved.</summary>
     public string? ResolvedAt { get; init; }
 
-    /// <summary>What was or will be sent of it.</summary>
+    /// <summary>The messages sent or planned for it.</summary>
     public IReadOnlyList<AlertDelivery> Deliveries { get; init; } = [];
 
     /// <summary>Whether it is open, acknowledged or not.</summary>
     [JsonIgnore]
     public bool IsOpen => State is AlertState.Open or AlertState.Acknowledged;
 
-    /// <summary>The id of a rule and a subject.</summary>
+    /// <summary>The id for a rule and a subject.</summary>
     public static string IdOf(string rule, string subject) =>
         $"{rule}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{rule}\n{subject}")).AsSpan(0, IdBytes))}";
 
-    /// <summary>One that has just been seen.</summary>
-    /// <param name="finding">What was seen.</param>
-    /// <param name="before">What is stored of the same; null for nothing.</param>
-    /// <param name="now">Now.</param>
+    /// <summary>The alert for a condition that was just found.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="before">The stored alert for the same rule and subject; null if there is none.</param>
+    /// <param name="now">The current time.</param>
     public static Alert Seen(Finding finding, Alert? before, Instant now)
     {
         ArgumentNullException.ThrowIfNull(finding);
@@ -106,7 +106,7 @@ public sealed record Alert
         };
     }
 
-    /// <summary>Opened: these channels are told.</summary>
+    /// <summary>Opens the alert and notifies these channels.</summary>
     public Alert Open(Instant now, IEnumerable<AlertChannel> channels) => this with
     {
         State = AlertState.Open,
@@ -114,24 +114,24 @@ public sealed record Alert
         Deliveries = [.. channels.Select(channel => AlertDelivery.New(channel, AlertNews.Opened, now))],
     };
 
-    /// <summary>Told and over at once, as a report is.</summary>
+    /// <summary>Opens and resolves the alert in one step, as for a report.</summary>
     public Alert Tell(Instant now, IEnumerable<AlertChannel> channels) => Open(now, channels) with { State = AlertState.Resolved, ResolvedAt = Text(now) };
 
-    /// <summary>It is as another finding says; nobody is told of that.</summary>
+    /// <summary>Updates the alert from another finding without notifying anyone.</summary>
     public Alert Retell(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return this with { Title = finding.Title, Detail = finding.Detail, Link = finding.Link, ClearSince = null };
     }
 
-    /// <summary>Nobody cared for it yet: they are told again.</summary>
+    /// <summary>Sends a reminder, because no one has acknowledged the alert.</summary>
     public Alert Remind(Instant now, IEnumerable<AlertChannel> channels) => this with
     {
         RemindedAt = Text(now),
         Deliveries = [.. Deliveries, .. channels.Where(channel => !Deliveries.Any(one => one.Channel == channel && one.IsToDo)).Select(channel => AlertDelivery.New(channel, AlertNews.Reminder, now))],
     };
 
-    /// <summary>Somebody cares for it. Reminders that wait are not sent any more.</summary>
+    /// <summary>Acknowledges the alert. Pending reminders are dropped.</summary>
     public Alert Acknowledge(Instant now, string by) => this with
     {
         State = AlertState.Acknowledged,
@@ -140,9 +140,9 @@ public sealed record Alert
         Deliveries = [.. Deliveries.Where(one => one is not { State: DeliveryState.Waiting, News: AlertNews.Reminder }), .. Follow(AlertNews.Acknowledged, now, AlertChannel.PagerDuty)],
     };
 
-    /// <summary>It is over. What waits is not sent any more; where it was told, and somebody waits for its end, that is told.</summary>
-    /// <param name="now">Now.</param>
-    /// <param name="told">The channels that are told of an end.</param>
+    /// <summary>Resolves the alert. Pending messages are dropped; channels that reported it and wait for its end are notified.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="told">The channels that report the end of alerts.</param>
     public Alert Resolve(Instant now, params AlertChannel[] told) => this with
     {
         State = AlertState.Resolved,
@@ -151,7 +151,7 @@ public sealed record Alert
         Deliveries = [.. Deliveries.Where(one => one.State != DeliveryState.Waiting), .. Follow(AlertNews.Resolved, now, told)],
     };
 
-    /// <summary>The alert with another state of one delivery.</summary>
+    /// <summary>The alert with one delivery in another state.</summary>
     public Alert With(AlertDelivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
@@ -160,7 +160,7 @@ public sealed record Alert
 
     internal static string Text(Instant at) => InstantPattern.General.Format(at);
 
-    /// <summary>What follows on what was told, or is being told: never an end of what nobody heard of.</summary>
+    /// <summary>Follow-up messages for channels that were notified or are being notified. The end of an alert is never reported where its start was not.</summary>
     private IEnumerable<AlertDelivery> Follow(AlertNews news, Instant now, params AlertChannel[] channels) => channels
         .Where(channel => Deliveries.Any(one => one.Channel == channel && one.News == AlertNews.Opened && one.State is DeliveryState.Sent or DeliveryState.Sending))
         .Select(channel => AlertDelivery.New(channel, news, now));

@@ -6,14 +6,14 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>An alert as it is stored.</summary>
+/// <summary>A stored alert.</summary>
 /// <param name="Alert">The alert.</param>
-/// <param name="Version">The version it was read at.</param>
+/// <param name="Version">The version at which it was read.</param>
 public sealed record StoredAlert(Alert Alert, long Version);
 
-/// <summary>The alerts of an owner, or of the system. Resolved ones are kept for 90 days.</summary>
+/// <summary>The alerts of an owner, or of the system. Resolved alerts are kept for 90 days.</summary>
 /// <param name="store">The store.</param>
-/// <param name="owner">The owner; null for the operators' alerts, which name no guest.</param>
+/// <param name="owner">The owner; null for operator alerts, which name no guest.</param>
 public sealed class AlertBook(IRecordStore store, OwnerId? owner)
 {
     private static readonly Duration Kept = Duration.FromDays(90);
@@ -21,19 +21,18 @@ public sealed class AlertBook(IRecordStore store, OwnerId? owner)
 
     private string Partition => owner is { } its ? its.Partition("ALERT") : "SYS#ALERT";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Reads all alerts.</summary>
     public async Task<IReadOnlyList<StoredAlert>> ListAsync(CancellationToken cancellation = default) =>
         await store.ReadAllAsync(new RecordQuery(RecordSource.Partition, Partition) { Limit = StorageLimits.MaxPage }, cancellation).Select(Read).ToListAsync(cancellation).ConfigureAwait(false);
 
-    /// <summary>One of them; null when there is none.</summary>
+    /// <summary>Reads an alert; null if there is none.</summary>
     public async Task<StoredAlert?> GetAsync(string id, CancellationToken cancellation = default) =>
         id is { Length: > 0 and <= 200 } && StorageLimits.IsKey(id) && await store.GetAsync(new RecordKey(Partition, id), cancellation).ConfigureAwait(false) is { } item ? Read(item) : null;
 
-    /// <summary>Stores an alert if what was read of it is still there.</summary>
+    /// <summary>Stores an alert if the stored one has not changed since it was read.</summary>
     /// <param name="alert">The alert.</param>
-    /// <param name="before">What was read; null for nothing.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Null when somebody else was faster.</returns>
+    /// <param name="before">The alert as it was read; null if there was none.</param>
+    /// <returns>Null if another writer was faster.</returns>
     public async Task<StoredAlert?> TryPutAsync(Alert alert, StoredAlert? before, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(alert);
@@ -46,15 +45,15 @@ public sealed class AlertBook(IRecordStore store, OwnerId? owner)
             : null;
     }
 
-    /// <summary>Removes one that came to nothing: it was never opened.</summary>
+    /// <summary>Removes an alert that was never opened.</summary>
     public async Task<bool> TryForgetAsync(StoredAlert alert, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(alert);
         return await store.DeleteAsync(new RecordKey(Partition, alert.Alert.Id), alert.Version, cancellation).ConfigureAwait(false) is DeleteResult.Deleted;
     }
 
-    /// <summary>Somebody cares for an alert.</summary>
-    /// <returns>The alert as it is then; null when there is none that is open.</returns>
+    /// <summary>Acknowledges an alert.</summary>
+    /// <returns>The acknowledged alert; null if there is no open one.</returns>
     public async Task<Alert?> AcknowledgeAsync(string id, Instant now, string by, CancellationToken cancellation = default)
     {
         while (await GetAsync(id, cancellation).ConfigureAwait(false) is { Alert.IsOpen: true } there)

@@ -4,17 +4,17 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>Reads the file of the rules, strictly: what it does not know is a slip.</summary>
+/// <summary>Reads the rules file strictly: an unknown key or value is an error.</summary>
 public static class AlertRuleFile
 {
-    private const string Advice = "The head of TuroEzpass.Core/Alerts/alert-rules.yaml tells what a rule has.";
+    private const string Advice = "The head of TuroEzpass.Core/Alerts/alert-rules.yaml describes the keys of a rule.";
 
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
-    /// <summary>Reads it.</summary>
-    /// <param name="fileName">Its name, for messages.</param>
-    /// <param name="reader">Its text.</param>
-    /// <exception cref="InputException">An unknown key or value, a missing one, an id that is there twice, a rule with no trigger or two.</exception>
+    /// <summary>Reads the file.</summary>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <param name="reader">The file's text.</param>
+    /// <exception cref="InputException">An unknown, missing or duplicate key, id or value, or a rule without exactly one trigger.</exception>
     public static AlertRules Read(string fileName, TextReader reader)
     {
         try
@@ -23,7 +23,7 @@ public static class AlertRuleFile
             var levels = file.Levels.ToDictionary(level => Choice<AlertLevel>(level.Key, "levels"), level => (IReadOnlyList<AlertChannel>)[.. level.Value.Select(channel => Choice<AlertChannel>(channel, "levels"))]);
             var rules = file.Rules.Select(rule => Rule(rule, levels)).ToList();
             if (rules.GroupBy(rule => rule.Id).FirstOrDefault(same => same.Count() > 1) is { } twice)
-                throw new FormatException($"the rule '{twice.Key}' is there twice.");
+                throw new FormatException($"the rule '{twice.Key}' appears twice.");
             return new AlertRules(rules, levels, [.. file.Statements.Select(Vanishing)]);
         }
         catch (YamlException fault)
@@ -46,7 +46,7 @@ public static class AlertRuleFile
         if (audience == AlertAudience.Owner)
             channels = [.. channels.Where(channel => channel != AlertChannel.PagerDuty)];
         if ((audience == AlertAudience.Owner) != (entry.Kind.Length > 0))
-            throw new FormatException($"'{id}': 'kind' belongs to owners' rules, and each of them has one.");
+            throw new FormatException($"'{id}': every owner rule needs a 'kind', and other rules must not have one.");
         return new AlertRule(
             id, Needed(entry.Title, "title", id), Choice<AlertPriority>(entry.Priority, id), level, audience, Choice<AlertPlace>(entry.Where, id), Trigger(entry, id),
             Needed(entry.Todo, "todo", id), channels, entry.Kind.Length == 0 ? null : Choice<NoticeKind>(entry.Kind, id));
@@ -75,7 +75,7 @@ public static class AlertRuleFile
 
     private static string Needed(string value, string key, string of) => value.Length > 0 ? value : throw new FormatException($"'{of}' has no '{key}'.");
 
-    private static int Positive(int value, string key, string of) => value > 0 ? value : throw new FormatException($"'{key}' of '{of}' is a number above zero.");
+    private static int Positive(int value, string key, string of) => value > 0 ? value : throw new FormatException($"'{key}' of '{of}' must be a number above zero.");
 
     private static List<string> Some(List<string> values, string key, string of) => values.Count > 0 ? values : throw new FormatException($"'{of}' has no '{key}'.");
 
@@ -83,7 +83,7 @@ public static class AlertRuleFile
         where T : struct, Enum =>
         Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice) && Enum.IsDefined(choice)
             ? choice
-            : throw new FormatException($"'{value}' of '{of}' is none of: {string.Join(", ", Enum.GetNames<T>())}.");
+            : throw new FormatException($"'{value}' of '{of}' must be one of: {string.Join(", ", Enum.GetNames<T>())}.");
 
     private sealed class FileEntry
     {

@@ -2,33 +2,33 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>When a rule fires: <see cref="OfMetric"/>, <see cref="OfEvent"/>, <see cref="OfBudget"/>, <see cref="OfSchedule"/> or
+/// <summary>The condition of a rule: <see cref="OfMetric"/>, <see cref="OfEvent"/>, <see cref="OfBudget"/>, <see cref="OfSchedule"/> or
 /// <see cref="OfFact"/>.</summary>
 public abstract record AlertTrigger
 {
     private AlertTrigger() { }
 
-    /// <summary>A figure is on the wrong side of a threshold for some time.</summary>
-    /// <param name="Namespace">Whose figure; <c>Process</c> for what only the API knows.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Of">Of what: <c>api</c>, <c>table</c> …; empty for a figure of everything.</param>
+    /// <summary>A metric is beyond a threshold for some time.</summary>
+    /// <param name="Namespace">The metric's namespace; <c>Process</c> for what only the API knows.</param>
+    /// <param name="Name">The metric's name.</param>
+    /// <param name="Of">The component: <c>api</c>, <c>table</c> …; empty for the whole system.</param>
     /// <param name="Statistic"><c>Sum</c>, <c>Maximum</c>, <c>Minimum</c>, <c>SampleCount</c> or a percentile such as <c>p95</c>.</param>
-    /// <param name="Comparison">Which side is wrong.</param>
-    /// <param name="Threshold">The threshold, in the figure's unit.</param>
+    /// <param name="Comparison">Which side of the threshold is wrong.</param>
+    /// <param name="Threshold">The threshold, in the metric's unit.</param>
     /// <param name="Seconds">The length of a period.</param>
-    /// <param name="Periods">In how many periods on end it must be so.</param>
-    /// <param name="Missing">What a period without a figure means.</param>
+    /// <param name="Periods">The number of consecutive periods for which it must be true.</param>
+    /// <param name="Missing">What a period without data means.</param>
     public sealed record OfMetric(
         string Namespace, string Name, string Of, string Statistic, AlertComparison Comparison, double Threshold, int Seconds, int Periods, MissingData Missing) : AlertTrigger
     {
-        /// <summary>A period.</summary>
+        /// <summary>The length of a period.</summary>
         public Duration Period => Duration.FromSeconds(Seconds);
 
-        /// <summary>How long it must have been so since it was first seen: what was seen is of a whole period already.</summary>
+        /// <summary>How long the condition must have been true since it was first seen. The first sighting already covers a whole period.</summary>
         public Duration Patience => Duration.FromSeconds((long)Seconds * (Periods - 1));
 
         /// <summary>Whether a value is on the wrong side.</summary>
-        /// <param name="value">The value; null where there is none.</param>
+        /// <param name="value">The value; null if there is none.</param>
         public bool IsBreachedBy(double? value) => value is not { } known ? Missing == MissingData.Breaching : Comparison switch
         {
             AlertComparison.Below => known < Threshold,
@@ -37,16 +37,16 @@ public abstract record AlertTrigger
         };
     }
 
-    /// <summary>AWS tells of it.</summary>
-    /// <param name="Sources">The event's source is one of these.</param>
-    /// <param name="DetailTypes">Its type is one of these.</param>
+    /// <summary>AWS sends an event.</summary>
+    /// <param name="Sources">The event's source must be one of these.</param>
+    /// <param name="DetailTypes">The event's type must be one of these.</param>
     public sealed record OfEvent(IReadOnlyList<string> Sources, IReadOnlyList<string> DetailTypes) : AlertTrigger;
 
-    /// <summary>The month's costs.</summary>
-    /// <param name="Percent">Of the budget.</param>
+    /// <summary>The month's costs reach a share of the budget.</summary>
+    /// <param name="Percent">Percent of the budget.</param>
     public sealed record OfBudget(int Percent) : AlertTrigger;
 
-    /// <summary>A time.</summary>
+    /// <summary>A time is reached.</summary>
     /// <param name="Cron">Six fields, as EventBridge writes them: minute, hour, day, month, weekday, year.</param>
     public sealed record OfSchedule(string Cron) : AlertTrigger
     {
@@ -54,13 +54,13 @@ public abstract record AlertTrigger
         public int Hour => int.Parse(Cron.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Something is so in an owner's ledger.</summary>
-    /// <param name="Fact">What.</param>
-    /// <param name="From">The lowest number for which it fires.</param>
-    /// <param name="Through">The highest one.</param>
+    /// <summary>A fact about an owner's ledger is true.</summary>
+    /// <param name="Fact">The fact.</param>
+    /// <param name="From">The lowest number that fires the rule.</param>
+    /// <param name="Through">The highest number that fires it.</param>
     public sealed record OfFact(OwnerFact Fact, int From, int Through) : AlertTrigger
     {
-        /// <summary>Whether it fires for this number.</summary>
+        /// <summary>Whether the rule fires for this number.</summary>
         public bool Holds(int number) => number >= From && number <= Through;
     }
 }
@@ -74,41 +74,41 @@ public enum AlertComparison
     /// <summary>Larger values.</summary>
     Above,
 
-    /// <summary>The threshold, and larger values.</summary>
+    /// <summary>Values equal to the threshold or larger.</summary>
     AtLeast,
 }
 
-/// <summary>What a period without a figure means.</summary>
+/// <summary>What a period without data means.</summary>
 public enum MissingData
 {
-    /// <summary>Something is wrong.</summary>
+    /// <summary>There is a problem.</summary>
     Breaching,
 
-    /// <summary>All is well.</summary>
+    /// <summary>There is no problem.</summary>
     NotBreaching,
 }
 
-/// <summary>What can be so in an owner's ledger.</summary>
+/// <summary>The facts about an owner's ledger that rules can use.</summary>
 public enum OwnerFact
 {
     /// <summary>Days until claims must be filed.</summary>
     ClaimDaysLeft,
 
-    /// <summary>A tag or plate of no car.</summary>
+    /// <summary>A tag or plate that is on no known car.</summary>
     UnknownDevice,
 
-    /// <summary>A site where only a person can go on.</summary>
+    /// <summary>A site where collecting needs a person.</summary>
     NeedsSignIn,
 
-    /// <summary>A site that could not be collected from.</summary>
+    /// <summary>A site that could not be collected.</summary>
     CollectionFailed,
 
-    /// <summary>A guest who paid too much.</summary>
+    /// <summary>A guest who is owed a refund.</summary>
     RefundDue,
 
-    /// <summary>Days until an agency deletes what was not collected.</summary>
+    /// <summary>Days until an agency deletes tolls that were not imported.</summary>
     HistoryDaysLeft,
 
-    /// <summary>Days until tolls that nobody has seen can't be disputed.</summary>
+    /// <summary>Days until tolls that were not imported can no longer be disputed.</summary>
     DisputeDaysLeft,
 }

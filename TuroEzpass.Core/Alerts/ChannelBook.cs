@@ -5,13 +5,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>How a channel does.</summary>
-/// <param name="SentAt">When something was sent last, in UTC; null for never.</param>
-/// <param name="FailedAt">When sending failed last; null where it has not since.</param>
-/// <param name="Error">Why, for people.</param>
+/// <summary>The health of a channel.</summary>
+/// <param name="SentAt">When a message was last sent, in UTC; null if never.</param>
+/// <param name="FailedAt">When sending last failed; null if it has worked since.</param>
+/// <param name="Error">The error, as readable text.</param>
 public sealed record ChannelHealth(string? SentAt, string? FailedAt, string? Error);
 
-/// <summary>How the channels of an owner, or of the operators, do. It is told to people and decides nothing.</summary>
+/// <summary>The health of the channels of an owner, or of the operators. It is only shown; nothing depends on it.</summary>
 /// <param name="store">The store.</param>
 /// <param name="owner">The owner; null for the operators.</param>
 public sealed class ChannelBook(IRecordStore store, OwnerId? owner)
@@ -20,15 +20,14 @@ public sealed class ChannelBook(IRecordStore store, OwnerId? owner)
 
     private string Partition => owner is { } its ? its.Partition("NOTIFY") : "SYS#NOTIFY";
 
-    /// <summary>How a channel does; null where nothing was sent yet.</summary>
+    /// <summary>Reads the health of a channel; null if nothing was sent yet.</summary>
     public async Task<ChannelHealth?> GetAsync(AlertChannel channel, CancellationToken cancellation = default) =>
         await store.GetAsync(Key(channel), cancellation).ConfigureAwait(false) is { } item ? JsonSerializer.Deserialize<ChannelHealth>(item.Body.Span, Json) : null;
 
-    /// <summary>Something was sent, or could not be.</summary>
+    /// <summary>Records that a message was sent or failed.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="now">Now.</param>
-    /// <param name="error">Why not; null when it was.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="error">The error; null if it was sent.</param>
     public async Task NoteAsync(AlertChannel channel, Instant now, string? error, CancellationToken cancellation = default)
     {
         PutResult result;

@@ -6,39 +6,38 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>What the rules for owners look at.</summary>
+/// <summary>The facts that owner rules use.</summary>
 public sealed record OwnerFacts
 {
-    /// <summary>Files looked at for the last statement of an agency: as many as an owner brings in years.</summary>
+    /// <summary>The most files to search for the last statement of an agency: as many as an owner imports in years.</summary>
     private const int MostImports = 500;
 
-    /// <summary>The day, in the owner's zone.</summary>
+    /// <summary>The current day in the owner's zone.</summary>
     public required LocalDate Today { get; init; }
 
-    /// <summary>Claims and cents that are not filed, by their last day to file.</summary>
+    /// <summary>The number of claims that are not filed and their cents, by last day to file.</summary>
     public IReadOnlyDictionary<string, (int Claims, long Cents)> Unsent { get; init; } = new Dictionary<string, (int, long)>();
 
-    /// <summary>Tags and plates of no car, with their place: <c>TAG#…</c> or <c>PLATE#…</c>.</summary>
+    /// <summary>Tags and plates that are on no known car, by key: <c>TAG#…</c> or <c>PLATE#…</c>.</summary>
     public IReadOnlyList<(string Place, UnknownItem Item)> Unknown { get; init; } = [];
 
-    /// <summary>Accounts at portals.</summary>
+    /// <summary>The owner's portal accounts.</summary>
     public IReadOnlyList<PortalAccount> Accounts { get; init; } = [];
 
     /// <summary>The portals' names, by their ids.</summary>
     public IReadOnlyDictionary<string, string> PortalNames { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Claims whose guests are to be paid back.</summary>
+    /// <summary>Claims whose guests are owed a refund.</summary>
     public IReadOnlyList<ClaimItem> Refunds { get; init; } = [];
 
-    /// <summary>The day up to which an agency's history was brought in last, by layout; none where it never was.</summary>
+    /// <summary>The last day of an agency's history that was imported, by layout; absent if there is none.</summary>
     public IReadOnlyDictionary<string, LocalDate> BroughtThrough { get; init; } = new Dictionary<string, LocalDate>();
 
-    /// <summary>Reads them from what is stored; the ledger is not opened.</summary>
+    /// <summary>Reads the facts from the store, without opening the ledger.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="owner">Whose.</param>
-    /// <param name="vanishing">The agencies that delete history.</param>
-    /// <param name="now">Now.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="vanishing">The agencies that delete toll history.</param>
+    /// <param name="now">The current time.</param>
     public static async Task<OwnerFacts> ReadAsync(IRecordStore store, OwnerId owner, IReadOnlyList<VanishingHistory> vanishing, Instant now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(vanishing);

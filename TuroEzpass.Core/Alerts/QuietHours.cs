@@ -2,18 +2,18 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Alerts;
 
-/// <summary>The hours of a day in which nobody is disturbed, in the zone of who would be.</summary>
-/// <param name="From">When they begin.</param>
-/// <param name="To">When they end, on the next day where that is earlier; the same time means none.</param>
+/// <summary>The hours of a day in which no one is disturbed, in the recipient's time zone.</summary>
+/// <param name="From">When they start.</param>
+/// <param name="To">When they end, on the next day if earlier than the start; the same time means no quiet hours.</param>
 public readonly record struct QuietHours(LocalTime From, LocalTime To)
 {
     /// <summary>From 22 to 7.</summary>
     public static QuietHours Usual { get; } = new(new LocalTime(22, 0), new LocalTime(7, 0));
 
-    /// <summary>None.</summary>
+    /// <summary>No quiet hours.</summary>
     public static QuietHours None { get; }
 
-    /// <summary>When somebody may be disturbed: now, or when the quiet hours end.</summary>
+    /// <summary>The next time at which a message may be sent: now, or when the quiet hours end.</summary>
     public Instant NextLoud(Instant now, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -23,7 +23,7 @@ public readonly record struct QuietHours(LocalTime From, LocalTime To)
         if (!isQuiet)
             return now;
         var day = time < To ? local.Date : local.Date.PlusDays(1);
-        // An hour that the clock skips, or has twice, must not lose a message.
+        // An hour that the clock skips or repeats must not lose a message.
         return zone.AtLeniently(day + To).ToInstant();
     }
 }

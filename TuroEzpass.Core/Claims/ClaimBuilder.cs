@@ -7,15 +7,15 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Claims;
 
-/// <summary>Groups what is owed into one claim for each trip.</summary>
+/// <summary>Groups owed tolls into one claim for each trip.</summary>
 public static class ClaimBuilder
 {
-    /// <summary>Makes the claims, by the last day to file them.</summary>
-    /// <param name="reconciliation">The decisions.</param>
+    /// <summary>Builds the claims, in the order of the last day to file.</summary>
+    /// <param name="reconciliation">The matched tolls.</param>
     /// <param name="rules">The time limits.</param>
-    /// <param name="asOf">The day on which their states hold.</param>
+    /// <param name="asOf">The day for which the claims' states are computed.</param>
     /// <param name="hasProof">Whether the agency's own statement is attached.</param>
-    /// <param name="isFree">Which crossings may be claimed; all when null.</param>
+    /// <param name="isFree">Which crossings may be claimed; null for all.</param>
     public static IReadOnlyList<Claim> Build(
         Reconciliation reconciliation, ClaimRules rules, LocalDate asOf, bool hasProof, Func<Crossing, bool>? isFree = null)
     {
@@ -77,8 +77,8 @@ public static class ClaimBuilder
     private static Remark<ClaimCode> High(Money net, TollPlaza plaza) =>
         new(ClaimCode.HighToll, new RemarkArgs { Cents = net.Cents, Agency = plaza.Agency.Code, Plaza = RemarkArgs.Cut(plaza.Code) });
 
-    /// <summary>Warns that more tolls may post; null when the day has come and the statements reach it. It depends on both, so it is
-    /// made when a claim is read.</summary>
+    /// <summary>Warns that more tolls may post; null if that day has passed and the statements reach it. The warning depends on both, so it
+    /// is computed when a claim is read.</summary>
     public static Remark<ClaimCode>? MoreMayPost(LocalDate today, LocalDate reach, LocalDate readyOn) => today >= readyOn && reach >= readyOn ? null
         : new Remark<ClaimCode>(ClaimCode.MoreMayPost, new RemarkArgs { Date = LocalDatePattern.Iso.Format(reach), By = LocalDatePattern.Iso.Format(readyOn) });
 

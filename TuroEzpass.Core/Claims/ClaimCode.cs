@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Core.Claims;
 
-/// <summary>What a person should look at before acting on a claim. The names are stored and sent: they never change. A new one
+/// <summary>What to check before acting on a claim. The names are stored and sent, so they never change. A new one
 /// needs words in <see cref="Reports.ClaimText"/> (command line, CSV) and in the dashboard's <c>Ui/ClaimWords.cs</c>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ClaimCode>))]
 public enum ClaimCode : byte

@@ -7,43 +7,43 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Claims;
 
-/// <summary>A host's files, read: everything that tolls are decided from. This is the only way from files to decisions and
-/// claims, so that the command line, the ledger and the benchmarks decide alike.</summary>
+/// <summary>A host's parsed files: all input for matching. This is the only way from files to decisions and
+/// claims, so that the command line, the ledger and the benchmarks give the same result.</summary>
 public sealed record TollFiles
 {
-    /// <summary>The statements, in the order in which repeats are found: the first copy of a toll is kept.</summary>
+    /// <summary>The statements, in the order in which duplicates are found: the first copy of a toll is kept.</summary>
     public required IReadOnlyList<Statement> Statements { get; init; }
 
-    /// <summary>The names that the statements were read with.</summary>
+    /// <summary>The symbol tables that the statements were read with.</summary>
     public required Symbols Symbols { get; init; }
 
     /// <summary>Turo's trip exports.</summary>
     public required IReadOnlyList<TripsFile> Trips { get; init; }
 
-    /// <summary>The fleet file, not yet read: which lines are valid depends on the cars of the trips.</summary>
+    /// <summary>The fleet file, not parsed yet: which lines are valid depends on the cars of the trips.</summary>
     public (string Name, byte[] Bytes)? Fleet { get; init; }
 
-    /// <summary>The tolls that were filed before; null when the caller keeps track of claims itself.</summary>
+    /// <summary>Tolls that were filed earlier; null if the caller tracks claims itself.</summary>
     public FiledTolls? Filed { get; init; }
 
-    /// <summary>The zone of trips of cars that have none of their own.</summary>
+    /// <summary>The time zone for trips of cars without one of their own.</summary>
     public ZoneCalendar Zone { get; init; } = Zones.Get("America/New_York");
 
-    /// <summary>The doubtful times.</summary>
+    /// <summary>The matching rules.</summary>
     public MatchingOptions Matching { get; init; } = new();
 
     /// <summary>The trips and the cars' tags and plates.</summary>
-    /// <exception cref="InputException">A line of the fleet file cannot be read.</exception>
+    /// <exception cref="InputException">A line of the fleet file can't be read.</exception>
     public (TripBook Trips, FleetBook Fleet) ReadTrips()
     {
         var vehicles = TripBook.ReadVehicles(Trips);
-        // The fleet file gives cars their zones, which their trips are read in.
+        // The fleet file sets cars' time zones, which are needed to read their trips.
         var assignments = Fleet is var (name, bytes) ? FleetFile.Read(name, bytes, vehicles, Zone) : [];
         return (TripBook.Build(Trips, vehicles, Zone), new FleetBook(assignments, vehicles));
     }
 
     /// <summary>Decides every row.</summary>
-    /// <exception cref="InputException">A line of the fleet file cannot be read.</exception>
+    /// <exception cref="InputException">A line of the fleet file can't be read.</exception>
     public DecidedTolls Decide()
     {
         var (trips, fleet) = ReadTrips();
@@ -53,7 +53,7 @@ public sealed record TollFiles
     }
 }
 
-/// <summary>What a host's files say: a decision for every row, and the claims that follow from the decisions.</summary>
+/// <summary>The result for a host's files: a decision for every row, and the claims that follow.</summary>
 public sealed class DecidedTolls
 {
     internal DecidedTolls(Reconciliation reconciliation) => Reconciliation = reconciliation;
@@ -61,11 +61,11 @@ public sealed class DecidedTolls
     /// <summary>The decisions.</summary>
     public Reconciliation Reconciliation { get; }
 
-    /// <summary>What is owed, a claim for each trip, by the last day to file it.</summary>
+    /// <summary>The claims of owed tolls, one for each trip, in the order of the last day to file.</summary>
     /// <param name="rules">The time limits.</param>
-    /// <param name="asOf">The day on which the claims' states hold.</param>
+    /// <param name="asOf">The day for which the claims' states are computed.</param>
     /// <param name="hasProof">Whether the agency's own statement is attached.</param>
-    /// <param name="isFree">Which crossings may be claimed; all when null.</param>
+    /// <param name="isFree">Which crossings may be claimed; null for all.</param>
     public IReadOnlyList<Claim> Claims(ClaimRules rules, LocalDate asOf, bool hasProof, Func<Crossing, bool>? isFree = null) =>
         ClaimBuilder.Build(Reconciliation, rules, asOf, hasProof, isFree);
 }

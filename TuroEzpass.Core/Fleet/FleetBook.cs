@@ -3,39 +3,39 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Fleet;
 
-/// <summary>Which car a tag or plate was on: none known, one, or more than can be told apart.</summary>
+/// <summary>Which car a tag or plate was on.</summary>
 public enum VehicleAnswer
 {
-    /// <summary>Nothing puts it on a car.</summary>
+    /// <summary>No car is known.</summary>
     None,
 
     /// <summary>One car.</summary>
     One,
 
-    /// <summary>Two cars are possible.</summary>
+    /// <summary>More than one car is possible.</summary>
     Several,
 
-    /// <summary>The fleet file knows the plate, but not at that time; only Turo's label names a car.</summary>
+    /// <summary>The fleet file has the plate, but not at that time; only Turo's label names a car.</summary>
     OutsideFleetDates,
 }
 
 /// <summary>The cars of one tag or plate over time.</summary>
-/// <param name="dated">The fleet file's lines.</param>
-/// <param name="labelled">Cars whose label shows it, where no line of the fleet file tells of that plate.</param>
-/// <param name="beaten">Cars whose label shows it, where a line does.</param>
+/// <param name="dated">The lines of the fleet file.</param>
+/// <param name="labelled">Cars whose label shows the plate, when no line of the fleet file has it.</param>
+/// <param name="beaten">Cars whose label shows the plate, when a line has it.</param>
 internal sealed class IdentifierHistory(Assignment[] dated, Vehicle[] labelled, Vehicle[] beaten)
 {
-    /// <summary>Whether anything is known of it, at whatever time.</summary>
+    /// <summary>Whether any car is known for it, at any time.</summary>
     public bool IsKnown => dated.Length + labelled.Length + beaten.Length > 0;
 
-    /// <summary>Every car it may have been on at a moment.</summary>
+    /// <summary>Every car that it may have been on at a time.</summary>
     public IEnumerable<Vehicle> Possible(long unixSeconds)
     {
         var certain = dated.Where(line => line.From <= unixSeconds && unixSeconds < line.To).Select(line => line.Vehicle).Concat(labelled).Distinct().ToList();
         return certain.Count > 0 ? certain : beaten;
     }
 
-    /// <summary>Whether it was put on or taken off a car after one moment and up to another.</summary>
+    /// <summary>Whether it was put on or taken off a car between two times.</summary>
     public bool ChangesWithin(long from, long to)
     {
         foreach (var line in dated)
@@ -47,8 +47,8 @@ internal sealed class IdentifierHistory(Assignment[] dated, Vehicle[] labelled, 
         return false;
     }
 
-    /// <summary>The car at a moment.</summary>
-    /// <param name="unixSeconds">The moment.</param>
+    /// <summary>The car at a time.</summary>
+    /// <param name="unixSeconds">The time.</param>
     /// <param name="vehicle">The car, or one of several.</param>
     public VehicleAnswer At(long unixSeconds, out Vehicle? vehicle)
     {
@@ -73,15 +73,15 @@ internal sealed class IdentifierHistory(Assignment[] dated, Vehicle[] labelled, 
     }
 }
 
-/// <summary>The host's tags and plates: the fleet file's dated lines, which beat the plates in Turo's labels.</summary>
+/// <summary>The host's tags and plates. The fleet file's dated lines take precedence over the plates in Turo's labels.</summary>
 public sealed class FleetBook
 {
     private readonly ILookup<string, Assignment> tags;
     private readonly ILookup<string, Assignment> plates;
     private readonly ILookup<string, (TagOrPlate Plate, Vehicle Vehicle)> labels;
 
-    /// <summary>Makes the book.</summary>
-    /// <param name="assignments">The fleet file's lines; none when there is no file.</param>
+    /// <summary>Creates the book.</summary>
+    /// <param name="assignments">The lines of the fleet file; empty without a file.</param>
     /// <param name="vehicles">The cars with the plates in their labels.</param>
     public FleetBook(IReadOnlyList<Assignment> assignments, VehicleDirectory vehicles)
     {

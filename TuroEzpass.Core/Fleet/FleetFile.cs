@@ -20,8 +20,8 @@ public sealed record Assignment(TagOrPlate Identifier, Vehicle Vehicle, long Fro
     internal bool ToIsDay { get; init; }
 }
 
-/// <summary>Reads <c>fleet.csv</c>: <c>kind(tag|plate),value,state,vehicle,from,to[,zone]</c>; more columns are ignored,
-/// so a filled-in <c>unmapped.csv</c> is a fleet file too.</summary>
+/// <summary>Reads <c>fleet.csv</c>: <c>kind(tag|plate),value,state,vehicle,from,to[,zone]</c>. More columns are ignored,
+/// so that a completed <c>unmapped.csv</c> can be used as a fleet file.</summary>
 public static class FleetFile
 {
     private const string Advice = "A line is kind,value,state,vehicle,from,to[,zone], such as: tag,00499000111,,1000001,2025-06-01,2025-12-31";
@@ -32,10 +32,10 @@ public static class FleetFile
     internal const long Forever = long.MaxValue / 4;
 
 
-    /// <summary>People write 9999-12-31 for "for good".</summary>
+    /// <summary>Users write 9999-12-31 for "with no end".</summary>
     private const int FarYear = 2100;
 
-    /// <summary>People write 0001-01-01 or 1900-01-01 for "always".</summary>
+    /// <summary>Users write 0001-01-01 or 1900-01-01 for "with no start".</summary>
     private const int OldYear = 1900;
 
     private static readonly string[] Needed = ["KIND", "VALUE", "STATE", "VEHICLE", "FROM", "TO"];
@@ -52,12 +52,12 @@ public static class FleetFile
         LocalDateTimePattern.CreateWithInvariantCulture("M/d/yyyy H:mm"),
     ];
 
-    /// <summary>Reads a file; cars it names that no trips file has become known, and their zones are set.</summary>
+    /// <summary>Reads a file. Cars that are in no trips file are added to the vehicles, and time zones are set.</summary>
     /// <param name="fileName">Its name.</param>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="vehicles">The cars of the trips files.</param>
-    /// <param name="defaultZone">The zone of <c>from</c> and <c>to</c> where a car has none.</param>
-    /// <exception cref="InputException">A line cannot be read, or two lines put one tag or plate on at one time.</exception>
+    /// <param name="defaultZone">The time zone of <c>from</c> and <c>to</c> for cars without one.</param>
+    /// <exception cref="InputException">A line can't be read, or two lines put the same tag or plate on a car at the same time.</exception>
     public static IReadOnlyList<Assignment> Read(string fileName, byte[] bytes, VehicleDirectory vehicles, ZoneCalendar defaultZone)
     {
         if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
@@ -100,16 +100,16 @@ public static class FleetFile
         var identifier = Identifier(fileName, number, Text("KIND"), Text("VALUE"), Text("STATE"));
         var name = Text("VEHICLE");
         if (name.Length == 0)
-            throw new InputException(fileName, number, "it names no vehicle.", "Write Turo's vehicle id, a plate like NY ABC1234, or a name that only one car has; or take the line out.");
+            throw new InputException(fileName, number, "the vehicle is missing.", "Enter Turo's vehicle id, a plate like NY ABC1234, or a name that only one car has. Or delete the line.");
         var vehicle = vehicles.Find(name, out var problem);
         if (problem is not null)
             throw new InputException(fileName, number, problem, "");
         vehicle ??= vehicles.GetOrAdd(name);
         if (Text("ZONE") is { Length: > 0 } zone)
         {
-            var calendar = Zones.Find(zone) ?? throw new InputException(fileName, number, $"'{zone}' is not a time zone of the tz database.", "An example is America/Chicago.");
+            var calendar = Zones.Find(zone) ?? throw new InputException(fileName, number, $"'{zone}' is not a time zone of the tz database.", "Use for example America/Chicago.");
             if (vehicle.Zone is not null && vehicle.Zone != calendar)
-                throw new InputException(fileName, number, $"another line gives vehicle {vehicle.Id} the zone {vehicle.Zone.Zone.Id}.", "A car has one zone.");
+                throw new InputException(fileName, number, $"another line gives vehicle {vehicle.Id} the time zone {vehicle.Zone.Zone.Id}.", "Use the same zone for all lines of a car.");
             vehicle.Zone = calendar;
         }
 
@@ -119,16 +119,16 @@ public static class FleetFile
     private static TagOrPlate Identifier(string fileName, int line, string kind, string value, string state)
     {
         if (state.Length > 0 && !TagOrPlate.IsState(state.ToUpperInvariant()))
-            throw new InputException(fileName, line, $"'{state}' is not a state.", "Write its two letters, such as NY, or leave it empty.");
+            throw new InputException(fileName, line, $"'{state}' is not a state.", "Enter its two letters, such as NY, or leave it empty.");
         TagOrPlate? identifier;
         var reading = kind.ToUpperInvariant() switch
         {
             "TAG" => TagOrPlate.Read(value, out identifier),
             "PLATE" => TagOrPlate.ReadPlate(value, state, out identifier),
-            _ => throw new InputException(fileName, line, $"'{kind}' is neither tag nor plate.", Advice),
+            _ => throw new InputException(fileName, line, $"'{kind}' must be 'tag' or 'plate'.", Advice),
         };
         if (reading == IdentifierReading.Destroyed)
-            throw new InputException(fileName, line, $"the tag '{value}' lost its digits in a spreadsheet.", "Write its digits again, and format the column as text before saving.");
+            throw new InputException(fileName, line, $"the tag '{value}' lost digits in a spreadsheet.", "Enter all of its digits again, and format the column as text before you save.");
         if (identifier is null || (identifier.Kind == ReadBy.Tag) != kind.Equals("tag", StringComparison.OrdinalIgnoreCase))
             throw new InputException(fileName, line, $"'{value}' is not a {kind.ToLowerInvariant()}.", kind.Equals("tag", StringComparison.OrdinalIgnoreCase) ? $"A tag has at least {TagOrPlate.LeastTagDigits} digits." : "A plate has letters or digits.");
         return identifier;
@@ -140,7 +140,7 @@ public static class FleetFile
         var (from, fromIsDay) = Moment(fileName, line.Number, line.From, zone, isEnd: false);
         var (to, toIsDay) = Moment(fileName, line.Number, line.To, zone, isEnd: true);
         if (to <= from)
-            throw new InputException(fileName, line.Number, $"it ends ({line.To}) before it begins ({line.From}).", Advice);
+            throw new InputException(fileName, line.Number, $"it ends ({line.To}) before it starts ({line.From}).", Advice);
         return new Assignment(line.Identifier, line.Vehicle, from, to, line.Number) { FromIsDay = fromIsDay, ToIsDay = toIsDay };
     }
 
@@ -170,18 +170,18 @@ public static class FleetFile
         throw new InputException(fileName, line, $"'{text}' is not a date like 2025-06-01 or a time like 2025-06-01 14:30.", Advice);
     }
 
-    /// <summary>The moment that a year far off stands for; null for a usual year. The calendar's last hours could not be written again in
-    /// every zone.</summary>
+    /// <summary>The time that a year in the distant past or future stands for; null for an ordinary year. The calendar's last hours can't be
+    /// formatted in every time zone.</summary>
     private static long? Unbounded(string fileName, int line, string text, int year, bool isEnd) => (year, isEnd) switch
     {
         ( >= FarYear, true) => Forever,
         ( <= OldYear, false) => Beginning,
         ( > OldYear and < FarYear, _) => null,
-        _ => throw new InputException(fileName, line, $"'{text}' is in no year that a tag or plate can be on a car.", "Leave 'from' empty for always, and 'to' for good."),
+        _ => throw new InputException(fileName, line, $"'{text}' is not a plausible year.", "Leave 'from' empty if there is no start date, and 'to' empty if there is no end date."),
     };
 
-    /// <summary>One tag or plate is on one car at a time. The day of a changeover may be shared by two lines that give dates
-    /// only: a toll of that day is then a person's to judge.</summary>
+    /// <summary>A tag or plate is on one car at a time. Two lines with dates only may share the day of the change; tolls of
+    /// that day then need review.</summary>
     private static void RefuseOverlaps(string fileName, List<Assignment> assignments)
     {
         foreach (var group in assignments.GroupBy(assignment => assignment.Identifier))
@@ -192,8 +192,8 @@ public static class FleetFile
                 if (last is not null && next.From < last.To && !ShareOneDay(last, next))
                 {
                     throw new InputException(
-                        fileName, next.Line, $"{next.Identifier} is already on vehicle {last.Vehicle.Id} at that time by line {last.Line}.",
-                        $"Give line {Math.Min(last.Line, next.Line)} an end, or line {Math.Max(last.Line, next.Line)} a later beginning.");
+                        fileName, next.Line, $"{next.Identifier} is already on vehicle {last.Vehicle.Id} at that time, according to line {last.Line}.",
+                        $"Give line {Math.Min(last.Line, next.Line)} an earlier end, or line {Math.Max(last.Line, next.Line)} a later start.");
                 }
 
                 last = last is null || next.To > last.To ? next : last;

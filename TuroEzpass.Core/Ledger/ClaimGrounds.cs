@@ -3,19 +3,19 @@ using TuroEzpass.Core.Matching;
 namespace TuroEzpass.Core.Ledger;
 
 /// <summary>
-/// Tells new evidence from rules that became more careful. A claim was approved on the statements, trips and fleet imported
-/// before its approval. Today's rules and settings decide its tolls on those files alone: where the result is the one that they
-/// give on all files, no file has changed anything, so the doubt comes from the rules. Where it differs, a later file made it.
+/// Distinguishes new evidence from stricter rules. A claim was approved based on the statements, trips and fleet imported
+/// until then. Its tolls are decided again with today's rules and settings, on those files alone. If the result is the same
+/// as on all files, no later file changed anything and the doubt comes from the rules. If it differs, a later file caused it.
 /// </summary>
-/// <remarks>A claim after which no file was imported costs nothing. The others cost one recomputation for each set of files on which
-/// doubtful claims were approved, once for an open ledger: the answers are kept in <see cref="Originals.Grounds"/>.</remarks>
+/// <remarks>A claim with no later imports costs nothing. Other claims cost one recomputation for each set of files on which
+/// doubtful claims were approved, once per opened ledger: results are cached in <see cref="Originals.Grounds"/>.</remarks>
 internal sealed class ClaimGrounds(LedgerState state, Originals originals)
 {
     private readonly Fact[] files = [.. state.Facts.Where(fact => fact is StatementImported or TripsImported or FleetReplaced)];
     private (long Seq, LedgerState State)? earlier;
 
-    /// <summary>Whether a file that was imported after an approval changed what the rules say of a toll.</summary>
-    /// <param name="approvedSeq">The approval's place in the log.</param>
+    /// <summary>Whether a file that was imported after an approval changed the result for a toll.</summary>
+    /// <param name="approvedSeq">The approval's position in the log.</param>
     /// <param name="tollId">The toll.</param>
     public bool HaveChanged(long approvedSeq, string tollId)
     {
@@ -30,7 +30,7 @@ internal sealed class ClaimGrounds(LedgerState state, Originals originals)
 
     private LedgerState Earlier(List<Fact> known, long seq)
     {
-        // Claims are asked for in the order of their approvals, so neighbors share the files.
+        // Claims are queried in the order of their approvals, so neighbors share the files.
         if (earlier?.Seq != seq)
             earlier = (seq, LedgerState.Of([.. known, .. state.Facts.OfType<SettingsChanged>().TakeLast(1)], originals));
         return earlier.Value.State;
@@ -39,7 +39,7 @@ internal sealed class ClaimGrounds(LedgerState state, Originals originals)
     private static Ground? GroundOf(LedgerState state, string tollId) => state.CrossingOf(tollId) is not { } crossing ? null : Ground.Of(state.Reconciliation.DecisionAt(crossing.Rows[0]));
 }
 
-/// <summary>What a decision rests on, as far as two can be compared.</summary>
+/// <summary>The parts of a decision that are compared.</summary>
 internal readonly record struct Ground(Outcome Outcome, Reason Reason, string? Vehicle, string? Trip, long Start, long End, string? Other)
 {
     public static Ground Of(in Decision decision) => new(

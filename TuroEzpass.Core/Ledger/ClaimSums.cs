@@ -5,9 +5,9 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What an owner's claims come to, in cents.</summary>
-/// <param name="Owed">In drafts: guests owe it, and nobody has approved it.</param>
-/// <param name="Claimed">Approved or filed, and not yet paid, refused or given up.</param>
+/// <summary>The totals of an owner's claims, in cents.</summary>
+/// <param name="Owed">Drafts that no one has approved yet.</param>
+/// <param name="Claimed">Approved or filed, and not yet paid, rejected, expired or withdrawn.</param>
 /// <param name="Paid">Paid.</param>
 /// <param name="Unsent">Drafts and approved claims that are not filed, by their last day to file (<c>2026-03-31</c>).</param>
 public sealed record ClaimSums(long Owed, long Claimed, long Paid, IReadOnlyDictionary<string, (int Claims, long Cents)> Unsent)
@@ -15,7 +15,7 @@ public sealed record ClaimSums(long Owed, long Claimed, long Paid, IReadOnlyDict
     /// <summary>No claims.</summary>
     public static ClaimSums None { get; } = new(0, 0, 0, new Dictionary<string, (int, long)>());
 
-    /// <summary>What must be filed within so many days, the last included. A day that is past is not due any more.</summary>
+    /// <summary>The claims that must be filed within a number of days, including the last one. A day in the past is no longer due.</summary>
     public (int Claims, long Cents) Due(LocalDate today, int days)
     {
         var (from, through) = (LocalDatePattern.Iso.Format(today), LocalDatePattern.Iso.Format(today.PlusDays(days)));
@@ -23,16 +23,16 @@ public sealed record ClaimSums(long Owed, long Claimed, long Paid, IReadOnlyDict
         return (due.Sum(day => day.Claims), due.Sum(day => day.Cents));
     }
 
-    /// <summary>The version of the mark that is written after each change of an owner's items; 0 when there is none. While it
-    /// stays the same, so do the claims.</summary>
+    /// <summary>The version of the mark that is written after each change of an owner's items; 0 if there is none. While it
+    /// stays the same, the claims have not changed.</summary>
     public static async Task<long> MarkAsync(IRecordStore store, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return (await store.GetAsync(new RecordKey(owner.Partition("LEDGER"), "applied"), cancellation).ConfigureAwait(false))?.Version ?? 0;
     }
 
-    /// <summary>Sums an owner's claims. From the partition, which is current: an index that lags would be summed wrong until the
-    /// next change.</summary>
+    /// <summary>Sums an owner's claims. Reads the partition, which is current: with an index that lags, the sums would be wrong until
+    /// the next change.</summary>
     public static async Task<ClaimSums> ReadAsync(IRecordStore store, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -64,6 +64,6 @@ public sealed record ClaimSums(long Owed, long Claimed, long Paid, IReadOnlyDict
         return new ClaimSums(owed, claimed, paid, unsent);
     }
 
-    /// <summary>What is summed of a claim's item; its lines and steps are skipped.</summary>
+    /// <summary>The part of a claim's item that is summed; its lines and steps are skipped.</summary>
     private sealed record Claim(LedgerClaimState State, long Cents, string FileBy);
 }

@@ -10,7 +10,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>The tables of an export that show the projection: one line for each of its items, in its order.</summary>
+/// <summary>The tables of an export that show the projection: one line for each item, in order.</summary>
 internal sealed class ExportTables(OwnerId owner, LedgerState state)
 {
     private const int TagDigits = 11;
@@ -52,21 +52,21 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
         }
     }
 
-    /// <summary>The fleet in force, as a file that reads back to the same assignments.</summary>
+    /// <summary>The current fleet, as a file that reads back to the same assignments.</summary>
     public void Fleet(Stream stream, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Fleet(stream, state.Reconciliation.Fleet.Assignments, null);
     }
 
-    /// <summary>Some of the fleet's lines, and perhaps one more.</summary>
+    /// <summary>Some of the fleet's lines, and optionally one more.</summary>
     public void Fleet(Stream stream, IEnumerable<Assignment> lines, FleetLine? more)
     {
         using var table = new CsvTable(stream, "kind", "value", "state", "vehicle", "from", "to", "zone");
         foreach (var line in lines)
         {
             var isTag = line.Identifier.Kind == ReadBy.Tag;
-            // With its leading zeros: a short number would not be taken for a tag.
+            // With its leading zeros: a short number would not be recognized as a tag.
             table.Value(isTag ? "tag" : "plate").Text(isTag ? line.Identifier.Value.PadLeft(TagDigits, '0') : line.Identifier.Value).Text(line.Identifier.State)
                 .Text(line.Vehicle.Id).Value(From(line)).Value(To(line)).Value(line.Vehicle.Zone?.Zone.Id ?? "").End();
         }
@@ -75,7 +75,7 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
             table.Value(more.Kind == ReadBy.Tag ? "tag" : "plate").Text(more.Value).Text(more.State).Text(more.Vehicle).Text(more.From).Text(more.To).Value("").End();
     }
 
-    /// <summary>A line in a person's words.</summary>
+    /// <summary>A line as a user would write it.</summary>
     public FleetLine LineOf(Assignment line) => new(
         line.Identifier.Kind, line.Identifier.Kind == ReadBy.Tag ? line.Identifier.Value.PadLeft(TagDigits, '0') : line.Identifier.Value, line.Identifier.State, line.Vehicle.Id, From(line), To(line));
 
@@ -87,7 +87,7 @@ internal sealed class ExportTables(OwnerId owner, LedgerState state)
     {
         ZoneCalendar zone = line.Vehicle.Zone ?? state.Settings.Zone;
         var local = Instant.FromUnixTimeSeconds(moment).InZone(zone.Zone).LocalDateTime;
-        // A day that ends is included: its line ends when the next one begins.
+        // The last day is included: this line ends when the next one starts.
         return isDay ? local.Date.PlusDays(isEnd ? -1 : 0).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) : Times.Format(local);
     }
 

@@ -3,13 +3,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>An owner's facts, appended one by one: each is one conditional write at the next place, so of two writers
-/// one is told to look again.</summary>
+/// <summary>An owner's facts, appended one by one. Each is a conditional write at the next position, so that one of two
+/// concurrent writers must read again.</summary>
 public sealed class FactLog(IRecordStore store, OwnerId owner)
 {
     private string Partition => owner.Partition("FACT");
 
-    /// <summary>The facts after a place, in order.</summary>
+    /// <summary>The facts after a position, in order.</summary>
     public async Task<IReadOnlyList<Fact>> ReadAsync(long after, CancellationToken cancellation = default)
     {
         var facts = new List<Fact>();
@@ -19,10 +19,9 @@ public sealed class FactLog(IRecordStore store, OwnerId owner)
         return facts;
     }
 
-    /// <summary>The newest facts, the last first.</summary>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="before">Only facts of a lower place; all when null.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>The newest facts, latest first.</summary>
+    /// <param name="limit">The most facts to read.</param>
+    /// <param name="before">Only facts at a lower position; null for all.</param>
     public async Task<IReadOnlyList<Fact>> NewestAsync(int limit, long? before, CancellationToken cancellation = default)
     {
         if (before <= 1)
@@ -34,7 +33,7 @@ public sealed class FactLog(IRecordStore store, OwnerId owner)
     }
 
     /// <summary>Appends a fact.</summary>
-    /// <returns>False when another writer took the place: read on, and decide again.</returns>
+    /// <returns>False if another writer took the position: read on and decide again.</returns>
     public async Task<bool> TryAppendAsync(Fact fact, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(fact);

@@ -3,10 +3,10 @@ using TuroEzpass.Core.Reports;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>The tables of an export that show the facts: the files that were taken in, and who did what.</summary>
+/// <summary>The tables of an export that show the facts: imported files, and who did what.</summary>
 internal static class ImportTables
 {
-    /// <summary>One line for each file that was taken in.</summary>
+    /// <summary>One line for each imported file.</summary>
     public static void WriteImports(LedgerState state, IReadOnlyList<ExportedFile> files, Stream stream)
     {
         using var table = new CsvTable(stream, "import_id", "kind", "file", "layout", "vehicle", "rows", "outcomes", "imported_at", "imported_by", "original");
@@ -50,7 +50,7 @@ internal static class ImportTables
                 FleetReplaced it => ("fleet replaced", it.Sha256, fleet, it.FileName),
                 SettingsChanged it => ("settings changed", "settings", Text(settings), Text(LedgerSettings.Of(it))),
                 DecisionMade it => ("decided", it.TollId, it.Before, it.After),
-                DecisionUndone it => ("decision undone", it.TollId, it.Before, "as the rules have it"),
+                DecisionUndone it => ("decision undone", it.TollId, it.Before, "matched automatically"),
                 ClaimApproved it => ("claim approved", it.ClaimId, nameof(LedgerClaimState.Draft), $"{nameof(LedgerClaimState.Approved)} {new Money(it.Cents)}"),
                 ClaimMoved it => ("claim moved", it.ClaimId, claims[it.ClaimId].ToString(), it.Note is { Length: > 0 } note ? $"{it.To} ({note})" : it.To.ToString()),
                 GuestErased it => ("guests erased", string.Join(' ', it.ReservationIds), string.Join(' ', it.Replaced.Keys), string.Join(' ', it.Replaced.Values)),
@@ -77,5 +77,5 @@ internal static class ImportTables
 
     private static string Text(LedgerSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{settings.Zone.Zone.Id}; doubtful minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after it {settings.Matching.ReviewAfter.TotalMinutes}, at a hand-over {settings.Matching.ReviewHandover.TotalMinutes}");
+        $"{settings.Zone.Zone.Id}; review minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after it {settings.Matching.ReviewAfter.TotalMinutes}, at a handover {settings.Matching.ReviewHandover.TotalMinutes}");
 }

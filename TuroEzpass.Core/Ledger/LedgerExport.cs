@@ -3,9 +3,9 @@ using System.Text;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Everything of one owner as a zip: tables for people and spreadsheets, every fact, and every original. The same
-/// ledger gives the same bytes, with one version of the program and one kind of stream.
-/// <para><c>tolls.csv</c>, <c>trips.csv</c>, <c>claims.csv</c>, <c>fleet.csv</c> (a fleet file again), <c>imports.csv</c>,
+/// <summary>All data of one owner as a zip: readable tables, all facts, and all originals. The same
+/// ledger gives the same bytes, with the same version of the program and kind of stream.
+/// <para><c>tolls.csv</c>, <c>trips.csv</c>, <c>claims.csv</c>, <c>fleet.csv</c> (can be imported again), <c>imports.csv</c>,
 /// <c>audit.csv</c>; <c>facts.jsonl</c>, one fact a line in their order; and
 /// <c>originals/&lt;sha256&gt;/&lt;file name&gt;</c>, whose bytes have that SHA-256. An original whose guest was erased is
 /// its redacted copy.</para></summary>
@@ -13,10 +13,10 @@ public static class LedgerExport
 {
     private const int LongestName = 120;
 
-    /// <summary>Zip knows no time zone and nothing before 1980; the time of writing would make every export another.</summary>
+    /// <summary>Zip has no time zone and no time before 1980. The current time would make every export differ.</summary>
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes the zip. The stream stays open; tables are written to it synchronously, so give a file.</summary>
+    /// <summary>Writes the zip. The stream stays open. Tables are written synchronously, so pass a file stream.</summary>
     /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
     public static async Task WriteAsync(OwnerLedger ledger, Stream zip, CancellationToken cancellation = default)
     {
@@ -55,15 +55,15 @@ public static class LedgerExport
         }
     }
 
-    /// <summary>A name that is one on every system and leads to no other folder: what is not a letter, a digit or harmless
-    /// becomes <c>_</c>, and so do dots and blanks at its ends.</summary>
+    /// <summary>A file name that is valid on every system and stays in its folder: characters other than letters, digits and a few harmless ones
+    /// become <c>_</c>, and so do dots and spaces at the ends.</summary>
     internal static string SafeName(string name)
     {
         var kept = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
             kept.Append(Rune.IsLetterOrDigit(rune) || " .-_()+,@#".Contains(rune.ToString(), StringComparison.Ordinal) ? rune.ToString() : "_");
         var safe = kept.ToString();
-        // The end tells what kind of file it is.
+        // The end has the file's extension.
         if (safe.Length > LongestName)
             safe = char.IsLowSurrogate(safe[^LongestName]) ? safe[^(LongestName - 1)..] : safe[^LongestName..];
         var inner = safe.Trim('.', ' ');
@@ -71,14 +71,14 @@ public static class LedgerExport
             return "_";
         if (inner.Length != safe.Length)
             safe = $"_{inner}";
-        // Windows keeps these for devices, whatever comes after the dot.
+        // Windows reserves these names for devices, with any extension.
         var stem = safe.Split('.')[0].TrimEnd().ToUpperInvariant();
         return stem is "CON" or "PRN" or "AUX" or "NUL" || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)))
             ? $"_{safe}"
             : safe;
     }
 
-    /// <summary>The originals that the facts name, in the facts' order; a layout of the user's own before its statement.</summary>
+    /// <summary>The originals that the facts name, in the facts' order; a user's own layout comes before its statement.</summary>
     private static List<ExportedFile> Files(OwnerLedger ledger)
     {
         var files = new List<ExportedFile>();
@@ -112,7 +112,7 @@ public static class LedgerExport
 }
 
 /// <summary>An original in the zip.</summary>
-/// <param name="Fact">What took it in.</param>
-/// <param name="Sha256">What its bytes hash to.</param>
-/// <param name="Path">Its entry.</param>
+/// <param name="Fact">The fact that imported it.</param>
+/// <param name="Sha256">The SHA-256 of its bytes.</param>
+/// <param name="Path">Its path in the zip.</param>
 internal sealed record ExportedFile(Fact Fact, string Sha256, string Path);

@@ -4,16 +4,16 @@ using TuroEzpass.Core.Remarks;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>A toll, or another row of a statement, as the store holds it.</summary>
+/// <summary>A toll, or another row of a statement, in the store.</summary>
 public sealed record TollItem
 {
-    /// <summary>Its id, which derives from what the statement says.</summary>
+    /// <summary>The id, derived from the statement's text.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The crossing it belongs to; null for what is no toll.</summary>
+    /// <summary>The crossing it belongs to; null for a row that is not a toll.</summary>
     public string? Crossing { get; init; }
 
-    /// <summary>The import that brought it.</summary>
+    /// <summary>The import that it came from.</summary>
     public required string Import { get; init; }
 
     /// <summary>The statement's file name.</summary>
@@ -25,10 +25,10 @@ public sealed record TollItem
     /// <summary>Toll, payment, fee …</summary>
     public required string Kind { get; init; }
 
-    /// <summary>How it ends.</summary>
+    /// <summary>The outcome.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public required Remark<Reason> Reason { get; init; }
 
     /// <summary>The trip it is matched to.</summary>
@@ -67,59 +67,59 @@ public sealed record TollItem
     /// <summary>The claim that holds it.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>Who decided it, when a person did.</summary>
+    /// <summary>Who decided it, if a person did.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>The trips it may belong to, when a person must decide; null for none.</summary>
+    /// <summary>The trips that it may belong to, if it needs review; null if there are none.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
 
-    /// <summary>The nearest trip of its car, when a person must decide.</summary>
+    /// <summary>The nearest trip of its car, if it needs review.</summary>
     public string? Nearest { get; init; }
 
-    /// <summary>Whole minutes from that trip to the toll; 0 inside it.</summary>
+    /// <summary>Whole minutes between that trip and the toll; 0 during the trip.</summary>
     public long? GapMinutes { get; init; }
 }
 
-/// <summary>A file that was taken in.</summary>
+/// <summary>An imported file.</summary>
 /// <param name="Id">SHA-256 of the original.</param>
 /// <param name="Kind"><c>statement</c>, <c>trips</c> or <c>fleet</c>.</param>
 /// <param name="File">The file's name.</param>
 /// <param name="Layout">A statement's layout.</param>
-/// <param name="Rows">Its data rows.</param>
-/// <param name="Outcomes">How a statement's rows end now.</param>
+/// <param name="Rows">The number of data rows.</param>
+/// <param name="Outcomes">The current outcomes of a statement's rows.</param>
 /// <param name="At">When it was imported, in UTC.</param>
-/// <param name="By">By whom.</param>
+/// <param name="By">Who imported it.</param>
 public sealed record ImportItem(string Id, string Kind, string File, string Layout, int Rows, IReadOnlyDictionary<string, int> Outcomes, string At, string By);
 
 /// <summary>A trip.</summary>
 /// <param name="Reservation">Turo's reservation id.</param>
 /// <param name="Guest">The guest.</param>
 /// <param name="Vehicle">The car's id.</param>
-/// <param name="VehicleText">The car for people.</param>
+/// <param name="VehicleText">The car's description.</param>
 /// <param name="Start">Booked start, local with offset.</param>
 /// <param name="End">Booked end, local with offset.</param>
-/// <param name="Status">Status.</param>
+/// <param name="Status">The status.</param>
 /// <param name="TurosTollsCents">What Turo charged for tolls and tickets, in cents.</param>
-/// <param name="FileDate">The day of the trips file that told of it.</param>
+/// <param name="FileDate">The date of the trips file that this comes from.</param>
 public sealed record TripItem(
     string Reservation, string Guest, string Vehicle, string VehicleText, string Start, string End, string Status, long TurosTollsCents, string FileDate);
 
-/// <summary>What one trips file told of a trip.</summary>
+/// <summary>A trip as one trips file has it.</summary>
 /// <param name="Guest">The guest.</param>
 /// <param name="Vehicle">The car's id.</param>
 /// <param name="Start">Booked start, local.</param>
 /// <param name="End">Booked end, local.</param>
-/// <param name="Status">Status in Turo's words.</param>
-/// <param name="TurosTollsCents">Tolls and tickets; null when the cell was blank.</param>
+/// <param name="Status">The status in Turo's words.</param>
+/// <param name="TurosTollsCents">Tolls and tickets; null if the cell was blank.</param>
 /// <param name="File">The file.</param>
 /// <param name="Line">The line.</param>
 public sealed record TripVersionItem(
     string Guest, string Vehicle, string Start, string End, string Status, long? TurosTollsCents, string File, int Line);
 
 /// <summary>A toll of a claim.</summary>
-/// <param name="TollId">The toll that charges for the crossing.</param>
-/// <param name="Cents">What the crossing came to when the claim was put together.</param>
-/// <param name="Row">The text of its <see cref="TollKey"/>; null when no statement has it any more.</param>
+/// <param name="TollId">The toll that is the charge of the crossing.</param>
+/// <param name="Cents">The net amount of the crossing when the claim was made.</param>
+/// <param name="Row">The text of its <see cref="TollKey"/>; null if no statement has it any more.</param>
 public sealed record ClaimItemLine(string TollId, long Cents, string? Row);
 
 /// <summary>A claim, draft or approved.</summary>
@@ -134,10 +134,10 @@ public sealed record ClaimItem
     /// <summary>The guest.</summary>
     public string Guest { get; init; } = "";
 
-    /// <summary>The car's id; empty when its trip is not known any more.</summary>
+    /// <summary>The car's id; empty if its trip is no longer known.</summary>
     public string Vehicle { get; init; } = "";
 
-    /// <summary>The car, for people.</summary>
+    /// <summary>The car's description.</summary>
     public string VehicleText { get; init; } = "";
 
     /// <summary>Booked start of the trip, ISO 8601 with offset.</summary>
@@ -146,7 +146,7 @@ public sealed record ClaimItem
     /// <summary>Booked end of the trip.</summary>
     public string? End { get; init; }
 
-    /// <summary>Where it stands; a draft that is ready is a draft here, for that follows from the day.</summary>
+    /// <summary>The state. A ready draft is stored as a draft, because readiness depends on the day.</summary>
     public required string State { get; init; }
 
     /// <summary>Its tolls.</summary>
@@ -155,28 +155,28 @@ public sealed record ClaimItem
     /// <summary>Their sum.</summary>
     public required long Cents { get; init; }
 
-    /// <summary>From this day most tolls have posted; null when its trip is not known any more.</summary>
+    /// <summary>The day from which most tolls have posted; null if its trip is no longer known.</summary>
     public string? ReadyOn { get; init; }
 
-    /// <summary>Last day to file it in the app; <c>0000-00-00</c> when its trip is not known any more.</summary>
+    /// <summary>Last day to file it in the app; <c>0000-00-00</c> if its trip is no longer known.</summary>
     public required string FileBy { get; init; }
 
     /// <summary>Last day to file it through Turo's support.</summary>
     public string? SupportUntil { get; init; }
 
-    /// <summary>What happened to it.</summary>
+    /// <summary>Its changes.</summary>
     public IReadOnlyList<ClaimStep> Steps { get; init; } = [];
 
-    /// <summary>What a person should look at. What depends on the day, or on how far the statements reach, is added when it is read.</summary>
+    /// <summary>What to check. Warnings that depend on the day or on how far the statements reach are added when it is read.</summary>
     public IReadOnlyList<Remark<ClaimCode>> Flags { get; init; } = [];
 }
 
 /// <summary>A car.</summary>
-/// <param name="Id">Turo's vehicle id, or the host's word.</param>
-/// <param name="Name">The car for people.</param>
-/// <param name="Zone">The zone of its trips, where the fleet file sets one.</param>
-/// <param name="Trips">How many trips it has.</param>
-/// <param name="LabelPlates">The plates in Turo's labels of it, as <c>PLATE#state#plate</c>.</param>
+/// <param name="Id">Turo's vehicle id, or the name that the host uses.</param>
+/// <param name="Name">The car's description.</param>
+/// <param name="Zone">The time zone of its trips, if the fleet file sets one.</param>
+/// <param name="Trips">The number of trips.</param>
+/// <param name="LabelPlates">The plates in Turo's labels for it, as <c>PLATE#state#plate</c>.</param>
 public sealed record VehicleItem(string Id, string Name, string? Zone, int Trips, IReadOnlyList<string> LabelPlates);
 
 /// <summary>A tag or plate on a car.</summary>
@@ -186,16 +186,16 @@ public sealed record VehicleItem(string Id, string Name, string? Zone, int Trips
 /// <param name="To">Unix seconds, exclusive.</param>
 public sealed record FleetItem(string Device, string Vehicle, long From, long To);
 
-/// <summary>A month's figures.</summary>
+/// <summary>The totals of a month.</summary>
 public sealed record TotalItem
 {
-    /// <summary>Rows by how they end, by the toll's month.</summary>
+    /// <summary>Rows by outcome, for the month of the toll.</summary>
     public SortedDictionary<string, TotalEntry> Outcomes { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The same by agency.</summary>
+    /// <summary>Rows by agency.</summary>
     public SortedDictionary<string, SortedDictionary<string, TotalEntry>> Agencies { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The same by car.</summary>
+    /// <summary>Rows by car.</summary>
     public SortedDictionary<string, SortedDictionary<string, TotalEntry>> Vehicles { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Claims that were paid in this month.</summary>
@@ -206,22 +206,22 @@ public sealed record TotalItem
 /// <param name="Through">The last day on which a row was posted or driven: <c>2026-03-31</c>.</param>
 public sealed record ReachItem(string Through);
 
-/// <summary>A number of rows or claims, and what they come to.</summary>
-/// <param name="Rows">How many.</param>
+/// <summary>A number of rows or claims, and their sum.</summary>
+/// <param name="Rows">The number.</param>
 /// <param name="Cents">Their sum.</param>
 public sealed record TotalEntry(int Rows, long Cents);
 
-/// <summary>A tag or plate of no known car.</summary>
+/// <summary>A tag or plate that is on no known car.</summary>
 /// <param name="Device">The tag or plate.</param>
-/// <param name="Tolls">How many rows wait for it.</param>
-/// <param name="Cents">What they cost.</param>
-/// <param name="First">The first of them, local with offset.</param>
-/// <param name="Last">The last of them.</param>
+/// <param name="Tolls">The number of its rows.</param>
+/// <param name="Cents">Their sum.</param>
+/// <param name="First">The time of the first row, local with offset.</param>
+/// <param name="Last">The time of the last row.</param>
 public sealed record UnknownItem(string Device, int Tolls, long Cents, string First, string Last);
 
-/// <summary>How tolls are judged.</summary>
-/// <param name="Zone">The zone of trips.</param>
-/// <param name="ReviewBeforeMinutes">Minutes before a trip's start that are doubtful.</param>
-/// <param name="ReviewAfterMinutes">Minutes after a trip's end that are doubtful.</param>
-/// <param name="ReviewHandoverMinutes">Minutes after a hand-over that are doubtful.</param>
+/// <summary>The matching rules.</summary>
+/// <param name="Zone">The time zone of trips.</param>
+/// <param name="ReviewBeforeMinutes">Minutes before a trip's start in which tolls need review.</param>
+/// <param name="ReviewAfterMinutes">Minutes after a trip's end in which tolls need review.</param>
+/// <param name="ReviewHandoverMinutes">Minutes after a handover in which tolls need review.</param>
 public sealed record SettingsItem(string Zone, double ReviewBeforeMinutes, double ReviewAfterMinutes, double ReviewHandoverMinutes);

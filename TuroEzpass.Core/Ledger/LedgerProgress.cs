@@ -1,6 +1,6 @@
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What an import is doing.</summary>
+/// <summary>The stage of an import.</summary>
 public enum LedgerStage
 {
     /// <summary>Reading the file.</summary>
@@ -9,15 +9,15 @@ public enum LedgerStage
     /// <summary>Storing its rows.</summary>
     Storing,
 
-    /// <summary>Deciding every row of the ledger anew.</summary>
+    /// <summary>Deciding every row of the ledger again.</summary>
     Deciding,
 
-    /// <summary>Writing what differs.</summary>
+    /// <summary>Writing the changes.</summary>
     Writing,
 }
 
-/// <summary>How far an import is.</summary>
-/// <param name="Stage">What is being done.</param>
-/// <param name="Done">Rows, or entries, that this stage has done.</param>
-/// <param name="Total">Of how many; null while that is not known.</param>
+/// <summary>The progress of an import.</summary>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Done">Rows or entries that this stage has finished.</param>
+/// <param name="Total">The number of rows or entries in total; null if unknown.</param>
 public readonly record struct LedgerProgress(LedgerStage Stage, int Done = 0, int? Total = null);

@@ -7,8 +7,8 @@ namespace TuroEzpass.Core.Ledger;
 /// <content>Trips and claims.</content>
 public sealed partial class LedgerReader
 {
-    /// <summary>A trip by its reservation: one item, several where files contradict each other or the car was changed, none where
-    /// it is not known.</summary>
+    /// <summary>Finds a trip by its reservation: one item, or several if files contradict each other or the car was changed, or none if
+    /// it is unknown.</summary>
     public async Task<IReadOnlyList<Projected<TripItem>>> TripAsync(string reservation, CancellationToken cancellation = default)
     {
         var items = new List<Projected<TripItem>>();
@@ -19,21 +19,20 @@ public sealed partial class LedgerReader
         return items;
     }
 
-    /// <summary>What the trips files told of a reservation, the oldest first.</summary>
+    /// <summary>The versions of a trip in the trips files, oldest first.</summary>
     public async Task<IReadOnlyList<Projected<TripVersionItem>>> TripVersionsAsync(string reservation, CancellationToken cancellation = default) =>
         !IsPossible(reservation) ? [] : await AllAsync<TripVersionItem>($"TRIPLOG#{reservation}", cancellation).ConfigureAwait(false);
 
-    /// <summary>Trips, the latest start first.</summary>
-    /// <param name="vehicle">Of this car; of all when null.</param>
-    /// <param name="limit">Items of the page.</param>
+    /// <summary>Trips, latest start first.</summary>
+    /// <param name="vehicle">Only of this car; null for all.</param>
+    /// <param name="limit">The page size.</param>
     /// <param name="cursor">Where the last page ended.</param>
-    /// <param name="cancellation">Stops.</param>
     public Task<ProjectedPage<TripItem>> TripsAsync(string? vehicle, int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TripItem>(
             vehicle is null ? [Source(RecordSource.Index1, "TRIPSTART")] : IsPossible(vehicle) ? [Source(RecordSource.Index2, $"TRIPVEHICLE#{vehicle}")] : [],
             descending: true, limit, cursor, null, cancellation);
 
-    /// <summary>The trips that start between two instants, the earliest first.</summary>
+    /// <summary>The trips that start between two times, earliest first.</summary>
     public async Task<IReadOnlyList<Projected<TripItem>>> TripsStartingAsync(Instant from, Instant to, CancellationToken cancellation = default)
     {
         var items = new List<Projected<TripItem>>();
@@ -43,7 +42,7 @@ public sealed partial class LedgerReader
         return items;
     }
 
-    /// <summary>A claim, draft or approved; null when there is none.</summary>
+    /// <summary>Finds a claim, draft or approved; null if there is none.</summary>
     public async Task<Projected<ClaimItem>?> ClaimAsync(string id, CancellationToken cancellation = default) =>
         IsPossible(id) && await store.GetAsync(Key("CLAIM", id), cancellation).ConfigureAwait(false) is { } item ? Read<ClaimItem>(item) : null;
 
@@ -58,11 +57,11 @@ public sealed partial class LedgerReader
         return items;
     }
 
-    /// <summary>How far the statements reach: the last day on which a row was posted or driven; null without a statement.</summary>
+    /// <summary>How far the statements reach: the last day on which a row was posted or driven; null without statements.</summary>
     public async Task<LocalDate?> ReachAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("CLAIMTOTAL", "reach"), cancellation).ConfigureAwait(false) is { } item ? LocalDatePattern.Iso.Parse(Read<ReachItem>(item).Value.Through).Value : null;
 
-    /// <summary>The claims whose tolls were corrected since: their guests are to be paid back. At most 1,000.</summary>
+    /// <summary>The claims with tolls that were corrected later: their guests are owed a refund. At most 1,000.</summary>
     public async Task<IReadOnlyList<Projected<ClaimItem>>> RefundsAsync(CancellationToken cancellation = default)
     {
         var claims = new List<Projected<ClaimItem>>();
@@ -77,18 +76,17 @@ public sealed partial class LedgerReader
         return claims;
     }
 
-    /// <summary>Claims by the last day to file them, the nearest first.</summary>
-    /// <param name="states">In these states; drafts that are ready count as drafts.</param>
-    /// <param name="fromDay">To be filed on this day or later: <c>2026-03-31</c>.</param>
-    /// <param name="throughDay">To be filed on this day at the latest.</param>
-    /// <param name="limit">Items of the page.</param>
+    /// <summary>Claims by last day to file, nearest first.</summary>
+    /// <param name="states">In these states; ready drafts count as drafts.</param>
+    /// <param name="fromDay">To file on or after this day: <c>2026-03-31</c>.</param>
+    /// <param name="throughDay">To file on or before this day.</param>
+    /// <param name="limit">The page size.</param>
     /// <param name="cursor">Where the last page ended.</param>
-    /// <param name="latestFirst">The other way round: the furthest day first.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="latestFirst">Whether to return the latest day first.</param>
     public Task<ProjectedPage<ClaimItem>> ClaimsAsync(
         IEnumerable<LedgerClaimState> states, string? fromDay, string? throughDay, int limit, string? cursor, bool latestFirst = false, CancellationToken cancellation = default)
     {
-        // Sort keys are a day and the claim: "~" comes after every one of a day.
+        // Sort keys are a day and the claim: "~" sorts after every claim of a day.
         var range = (fromDay, throughDay) switch
         {
             (null, null) => SortRange.All,

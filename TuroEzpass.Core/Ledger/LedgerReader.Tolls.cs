@@ -4,19 +4,19 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Which tolls are asked for. Every condition holds.</summary>
+/// <summary>The filter and page of a toll query. Every condition must be true.</summary>
 public sealed record TollQuery
 {
-    /// <summary>Taken at or after this instant.</summary>
+    /// <summary>At or after this time.</summary>
     public Instant? From { get; init; }
 
-    /// <summary>Taken before this instant.</summary>
+    /// <summary>Before this time.</summary>
     public Instant? To { get; init; }
 
     /// <summary>Of this car.</summary>
     public string? Vehicle { get; init; }
 
-    /// <summary>That end so: the name of an <see cref="Matching.Outcome"/>.</summary>
+    /// <summary>With this outcome: the name of an <see cref="Matching.Outcome"/>.</summary>
     public string? Outcome { get; init; }
 
     /// <summary>Matched to this trip.</summary>
@@ -25,10 +25,10 @@ public sealed record TollQuery
     /// <summary>From this file, by its id.</summary>
     public string? Import { get; init; }
 
-    /// <summary>With this text in plaza, agency, tag, plate, trip or file, in the code of its reason, or in the file's text that the reason repeats; case does not matter.</summary>
+    /// <summary>With this text in plaza, agency, tag, plate, trip, file, the reason's code, or the statement's text quoted in the reason; case is ignored.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Items of a page.</summary>
+    /// <summary>The page size.</summary>
     public int Limit { get; init; } = 50;
 
     /// <summary>Where the last page ended.</summary>
@@ -40,11 +40,11 @@ public sealed partial class LedgerReader
 {
     private static readonly Duration Near = Duration.FromDays(2);
 
-    /// <summary>A toll; null when there is none.</summary>
+    /// <summary>Finds a toll; null if there is none.</summary>
     public async Task<Projected<TollItem>?> TollAsync(TollKey key, CancellationToken cancellation = default) =>
         await store.GetAsync(key.Of(owner), cancellation).ConfigureAwait(false) is { } item ? Read<TollItem>(item) : null;
 
-    /// <summary>Tolls, the newest first.</summary>
+    /// <summary>Tolls, newest first.</summary>
     public async Task<ProjectedPage<TollItem>> TollsAsync(TollQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -57,7 +57,7 @@ public sealed partial class LedgerReader
             && (query.Trip is null || toll.Value.Reservation == query.Trip)
             && (query.Import is null || toll.Value.Import == query.Import)
             && (query.Text is null || Holds(toll.Value, query.Text));
-        // Months are read one after the other; a car's tags and plates side by side.
+        // Months are read one after the other; the tags and plates of a car are read in parallel.
         if (sources.Any(source => source.Source != RecordSource.Partition))
             return await PageAsync<TollItem>(sources, descending: true, query.Limit, query.Cursor, Fits, cancellation).ConfigureAwait(false);
         var (items, cursor, left) = (new List<Projected<TollItem>>(), query.Cursor, query.Limit);
@@ -68,7 +68,7 @@ public sealed partial class LedgerReader
             left -= page.Items.Count;
             if (page.Next is not null)
                 return new ProjectedPage<TollItem>(items, page.Next);
-            // A full page may end with its month: the next one tells whether anything is left.
+            // A full page may end with its month: only the next month shows whether anything is left.
             if (left == 0)
                 return new ProjectedPage<TollItem>(items, month == sources[^1] ? null : items[^1].Sort);
         }
@@ -76,13 +76,12 @@ public sealed partial class LedgerReader
         return new ProjectedPage<TollItem>(items, null);
     }
 
-    /// <summary>Every toll of a month, the oldest first.</summary>
+    /// <summary>Every toll of a month, oldest first.</summary>
     /// <param name="month">In UTC: <c>2026-03</c>.</param>
-    /// <param name="cancellation">Stops.</param>
     public IAsyncEnumerable<Projected<TollItem>> MonthAsync(string month, CancellationToken cancellation = default) =>
         store.ReadAllAsync(Source(RecordSource.Partition, $"TOLL#{month}") with { Limit = StorageLimits.MaxPage }, cancellation).Select(item => Read<TollItem>(item));
 
-    /// <summary>The tolls that a person must decide, the oldest first.</summary>
+    /// <summary>The tolls awaiting review, oldest first.</summary>
     public Task<ProjectedPage<TollItem>> ReviewAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<TollItem>([Source(RecordSource.Index2, "TOLLSTATE#review")], descending: false, limit, cursor, null, cancellation);
 
@@ -94,12 +93,12 @@ public sealed partial class LedgerReader
             return !IsPossible(vehicle) ? [] : await DevicesOfAsync(vehicle, cancellation).ConfigureAwait(false);
         if (query.Trip is { } trip)
             return await AroundAsync(trip, cancellation).ConfigureAwait(false);
-        // Which months there are, the keys of their figures tell; the figures themselves are long.
+        // The keys of the totals show which months exist; the totals themselves are large.
         var months = (await store.ReadAllAsync(Source(RecordSource.Partition, "TOTAL") with { Limit = StorageLimits.MaxPage }, cancellation)
             .Select(total => total.Key.Sort).ToListAsync(cancellation).ConfigureAwait(false)).OrderDescending(StringComparer.Ordinal);
         return
         [
-            // "none", the rows without a time, is the last: its sort keys are the lowest.
+            // "none", the rows without a time, comes last: its sort keys are the lowest.
             .. months.OrderBy(month => month == "none")
                 .Where(month => Touches(month, query))
                 .Select(month => Source(RecordSource.Partition, $"TOLL#{month}")),
@@ -116,7 +115,7 @@ public sealed partial class LedgerReader
             && (query.To is not { } to || string.CompareOrdinal(month, InstantPattern.General.Format(to)[..7]) <= 0);
     }
 
-    /// <summary>The tolls that name a tag or plate that is or was on a car.</summary>
+    /// <summary>The tolls with a tag or plate that is or was on a car.</summary>
     private async Task<IReadOnlyList<RecordQuery>> DevicesOfAsync(string vehicle, CancellationToken cancellation)
     {
         var devices = new HashSet<string>(StringComparer.Ordinal);
@@ -124,12 +123,12 @@ public sealed partial class LedgerReader
             devices.Add(item.Key.Sort[..item.Key.Sort.LastIndexOf('#')]);
         if (await store.GetAsync(Key("CAR", vehicle), cancellation).ConfigureAwait(false) is { } car)
             devices.UnionWith(Read<VehicleItem>(car).Value.LabelPlates);
-        // Statements show a plate with its state or without.
+        // Statements show a plate with or without its state.
         devices.UnionWith([.. devices.Where(device => device.StartsWith("PLATE#", StringComparison.Ordinal)).Select(device => $"PLATE#-#{device[(device.LastIndexOf('#') + 1)..]}")]);
         return [.. devices.Select(device => Source(RecordSource.Index1, $"DEVICE#{device}"))];
     }
 
-    /// <summary>The tolls of a trip's cars about the time of the trip.</summary>
+    /// <summary>The tolls of a trip's cars around the time of the trip.</summary>
     private async Task<IReadOnlyList<RecordQuery>> AroundAsync(string trip, CancellationToken cancellation)
     {
         var sources = new List<RecordQuery>();

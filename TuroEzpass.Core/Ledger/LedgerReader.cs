@@ -9,29 +9,29 @@ using TuroEzpass.Core.Time;
 namespace TuroEzpass.Core.Ledger;
 
 /// <summary>An item of the projection.</summary>
-/// <param name="Value">Its content.</param>
-/// <param name="ETag">Changes when the content does, and only then.</param>
-/// <param name="Sort">Its place in what was read.</param>
+/// <param name="Value">The content.</param>
+/// <param name="ETag">Changes if and only if the content changes.</param>
+/// <param name="Sort">The sort key at which it was read.</param>
 public sealed record Projected<T>(T Value, string ETag, string Sort);
 
 /// <summary>A page of the projection.</summary>
-/// <param name="Items">In the order asked for.</param>
-/// <param name="Next">Where to go on; null at the end. A page may be short, even empty, and go on.</param>
+/// <param name="Items">The items, in the requested order.</param>
+/// <param name="Next">Where the next page starts; null at the end. A page may be short or even empty and still have a next one.</param>
 public sealed record ProjectedPage<T>(IReadOnlyList<Projected<T>> Items, string? Next);
 
-/// <summary>Answers questions from an owner's stored projection, without opening the ledger: nothing is read but what the
-/// answer needs. <c>docs/access-patterns.md</c> lists the questions and their keys.</summary>
+/// <summary>Answers queries from an owner's stored projection without opening the ledger. Only what the
+/// answer needs is read. <c>docs/access-patterns.md</c> lists the queries and their keys.</summary>
 public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
 {
-    /// <summary>Items looked at for one page whose filter is no key.</summary>
+    /// <summary>The most items that are read for one page if the filter is not a key.</summary>
     private const int MostScanned = 2000;
     private const int ETagBytes = 12;
     private const int LongestName = 200;
 
-    /// <summary>The ETag of settings that nobody has changed yet.</summary>
+    /// <summary>The ETag of default settings.</summary>
     internal const string NoETag = "default";
 
-    /// <summary>The value by which a change of an item is noticed: a digest of its content.</summary>
+    /// <summary>The ETag of an item: a digest of its content.</summary>
     public static string ETagOf(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -39,15 +39,15 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         return Base64Url.EncodeToString(hash[..ETagBytes]);
     }
 
-    /// <summary>Differs after each change of the projection. Empty for a ledger that has nothing yet.</summary>
+    /// <summary>Changes with every change of the projection. Empty for an empty ledger.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("LEDGER", "applied"), cancellation).ConfigureAwait(false) is { } mark ? mark.Version.ToString("x", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>The last upgrade of this ledger; null when there was none.</summary>
+    /// <summary>The last upgrade of this ledger; null if there was none.</summary>
     public async Task<LedgerUpgrade?> UpgradeAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("LEDGER", "upgrade"), cancellation).ConfigureAwait(false) is { } item ? JsonSerializer.Deserialize<LedgerUpgrade>(item.Body.Span) : null;
 
-    /// <summary>How tolls are judged.</summary>
+    /// <summary>The matching rules.</summary>
     public async Task<Projected<LedgerSettings>> SettingsAsync(CancellationToken cancellation = default)
     {
         if (await store.GetAsync(Key("SETTINGS", "current"), cancellation).ConfigureAwait(false) is not { } item)
@@ -62,14 +62,14 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         return new Projected<LedgerSettings>(settings, kept.ETag, "");
     }
 
-    /// <summary>A month's figures, the oldest month first.</summary>
+    /// <summary>The totals by month, oldest first.</summary>
     public Task<IReadOnlyList<Projected<TotalItem>>> TotalsAsync(CancellationToken cancellation = default) => AllAsync<TotalItem>("TOTAL", cancellation);
 
-    /// <summary>One month's figures; null when there is nothing of it.</summary>
+    /// <summary>The totals of a month; null if there are none.</summary>
     public async Task<TotalItem?> TotalAsync(string month, CancellationToken cancellation = default) =>
         IsPossible(month) && await store.GetAsync(Key("TOTAL", month), cancellation).ConfigureAwait(false) is { } item ? Read<TotalItem>(item).Value : null;
 
-    /// <summary>Claims and what they come to, by state.</summary>
+    /// <summary>The number and sum of claims, by state.</summary>
     public async Task<IReadOnlyDictionary<string, TotalEntry>> ClaimTotalsAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Key("CLAIMTOTAL", "states"), cancellation).ConfigureAwait(false) is { } item
             ? Read<Dictionary<string, TotalEntry>>(item).Value
@@ -78,21 +78,21 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
     /// <summary>The cars.</summary>
     public Task<IReadOnlyList<Projected<VehicleItem>>> VehiclesAsync(CancellationToken cancellation = default) => AllAsync<VehicleItem>("CAR", cancellation);
 
-    /// <summary>The tags and plates on them; the place is <c>TAG#tag#from</c> or <c>PLATE#state#plate#from</c>.</summary>
+    /// <summary>The tags and plates on cars; the key is <c>TAG#tag#from</c> or <c>PLATE#state#plate#from</c>.</summary>
     public Task<IReadOnlyList<Projected<FleetItem>>> DevicesAsync(CancellationToken cancellation = default) => AllAsync<FleetItem>("FLEET", cancellation);
 
-    /// <summary>Tags and plates of no known car.</summary>
+    /// <summary>Tags and plates that are on no known car.</summary>
     public Task<IReadOnlyList<Projected<UnknownItem>>> UnknownDevicesAsync(CancellationToken cancellation = default) => AllAsync<UnknownItem>("UNKNOWN", cancellation);
 
-    /// <summary>A file that was taken in; null when there is none.</summary>
+    /// <summary>Finds an imported file; null if there is none.</summary>
     public async Task<Projected<ImportItem>?> ImportAsync(string sha256, CancellationToken cancellation = default) =>
         IsPossible(sha256) && await store.GetAsync(Key("IMPORT", sha256), cancellation).ConfigureAwait(false) is { } item ? Read<ImportItem>(item) : null;
 
-    /// <summary>The files that were taken in, newest first.</summary>
+    /// <summary>The imported files, newest first.</summary>
     public Task<ProjectedPage<ImportItem>> ImportsAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
         PageAsync<ImportItem>([Source(RecordSource.Index1, "IMPORTTIME")], descending: true, limit, cursor, null, cancellation);
 
-    /// <summary>Whether a text that came from outside can be a part of a key; what cannot is not there.</summary>
+    /// <summary>Whether outside text can be part of a key. If it can't, nothing is stored under it.</summary>
     private static bool IsPossible(string text) => text.Length <= LongestName && StorageLimits.IsKey(text);
 
     private RecordKey Key(string partition, string sort) => new(owner.Partition(partition), sort);
@@ -113,13 +113,12 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         return items;
     }
 
-    /// <summary>A page over several sources of the same sort keys, merged in their order.</summary>
-    /// <param name="sources">The sources; their ranges hold.</param>
+    /// <summary>A page from several sources with the same sort keys, merged in order.</summary>
+    /// <param name="sources">The sources; their ranges apply.</param>
     /// <param name="descending">Whether the largest sort key comes first.</param>
-    /// <param name="limit">Items of the page.</param>
-    /// <param name="cursor">The sort key after which it goes on.</param>
-    /// <param name="filter">Which items belong to it; all when null.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="limit">The page size.</param>
+    /// <param name="cursor">The sort key to continue after.</param>
+    /// <param name="filter">Which items to include; null for all.</param>
     private async Task<ProjectedPage<T>> PageAsync<T>(
         IReadOnlyList<RecordQuery> sources, bool descending, int limit, string? cursor, Func<Projected<T>, bool>? filter, CancellationToken cancellation)
     {
@@ -169,7 +168,7 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         _ => item.Key.Sort,
     };
 
-    /// <summary>A source from the cursor on; null when all of it lies before.</summary>
+    /// <summary>A source from the cursor on; null if it lies entirely before the cursor.</summary>
     private static RecordQuery? Beyond(RecordQuery source, bool descending, int limit, string? cursor)
     {
         var query = source with { Descending = descending, Limit = Math.Min(StorageLimits.MaxPage, limit + 2) };

@@ -3,12 +3,12 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>How an owner's tolls are judged.</summary>
-/// <param name="Zone">The zone of trips of cars that have none of their own.</param>
-/// <param name="Matching">The doubtful times.</param>
+/// <summary>An owner's matching rules.</summary>
+/// <param name="Zone">The time zone for trips of cars without one of their own.</param>
+/// <param name="Matching">The times around trips in which tolls need review.</param>
 public sealed record LedgerSettings(ZoneCalendar Zone, MatchingOptions Matching)
 {
-    /// <summary>What holds until somebody changes it.</summary>
+    /// <summary>The default settings.</summary>
     public static LedgerSettings Default => new(Zones.Get("America/New_York"), new MatchingOptions());
 
     internal static LedgerSettings Of(SettingsChanged fact) => new(

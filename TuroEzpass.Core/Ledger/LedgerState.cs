@@ -5,13 +5,13 @@ using TuroEzpass.Core.Remarks;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>A draft: what one guest owes and no claim holds yet.</summary>
-/// <param name="Id">Reservation and number, the claim's id once it is approved.</param>
-/// <param name="Claim">What is owed.</param>
+/// <summary>A draft: what one guest owes that no claim holds yet.</summary>
+/// <param name="Id">Reservation and number; becomes the claim's id on approval.</param>
+/// <param name="Claim">The owed tolls.</param>
 /// <param name="State">Draft, or ready from the day on which most tolls have posted.</param>
 public sealed record DraftClaim(string Id, Claim Claim, LedgerClaimState State);
 
-/// <summary>All that an owner's facts come to. Pure: the same facts and originals give the same state.</summary>
+/// <summary>The state derived from an owner's facts. Pure: the same facts and originals give the same state.</summary>
 public sealed class LedgerState
 {
     private readonly DecidedTolls tolls;
@@ -45,52 +45,52 @@ public sealed class LedgerState
         IndexTolls();
         foreach (var fact in facts)
             Follow(fact);
-        // A crossing may have decisions on several of its rows: the last one holds.
+        // Several rows of a crossing may have decisions: the last one wins.
         foreach (var decision in decisions.Values.OrderBy(decision => decision.Seq))
             Apply(decision);
         Hold();
         grounds = new ClaimGrounds(this, originals);
     }
 
-    /// <summary>The facts it follows from.</summary>
+    /// <summary>The facts it is derived from.</summary>
     public IReadOnlyList<Fact> Facts { get; }
 
-    /// <summary>The place of the last fact; 0 when there is none.</summary>
+    /// <summary>The position of the last fact; 0 if there are none.</summary>
     public long Seq => Facts.Count > 0 ? Facts[^1].Seq : 0;
 
-    /// <summary>How tolls are judged.</summary>
+    /// <summary>The matching rules.</summary>
     public LedgerSettings Settings { get; }
 
-    /// <summary>The statements, as they were imported.</summary>
+    /// <summary>The statements, in the order of import.</summary>
     public IReadOnlyList<StatementImported> Imports { get; }
 
-    /// <summary>The decisions, a person's included.</summary>
+    /// <summary>The decisions, including a person's.</summary>
     public Reconciliation Reconciliation => tolls.Reconciliation;
 
     /// <summary>The approved claims.</summary>
     public IReadOnlyCollection<LedgerClaim> Claims => claims.Values;
 
-    /// <summary>How many trips a trips file tells of.</summary>
+    /// <summary>The number of trips in the trips files.</summary>
     internal int TripRowsOf(TripsImported fact) => tripRows[fact];
 
     internal static LedgerState Of(IReadOnlyList<Fact> facts, Originals originals) => new(facts, originals);
 
-    /// <summary>The id of a row's toll; null for a repeat.</summary>
+    /// <summary>The id of a row's toll; null for a duplicate.</summary>
     public string? TollIdAt(RowPlace place) => tollIds[place.Statement][place.Row];
 
-    /// <summary>Where a toll's row stands; null when no such toll is known.</summary>
+    /// <summary>The row of a toll; null if no such toll is known.</summary>
     public RowPlace? PlaceOf(string tollId) => places.TryGetValue(tollId, out var place) ? place : null;
 
-    /// <summary>The claim that holds a toll, or the crossing that it is a row of; null when none does.</summary>
+    /// <summary>The claim that holds a toll or its crossing; null if there is none.</summary>
     public string? HolderOf(string tollId) => holders.GetValueOrDefault(tollId);
 
-    /// <summary>A person's decision on a toll; null when there is none in force.</summary>
+    /// <summary>A person's decision on a toll; null if there is none or it was undone.</summary>
     public DecisionMade? DecisionOn(string tollId) => decisions.GetValueOrDefault(tollId);
 
-    /// <summary>An approved claim; null when there is none.</summary>
+    /// <summary>Finds an approved claim; null if there is none.</summary>
     public LedgerClaim? Claim(string id) => claims.GetValueOrDefault(id);
 
-    /// <summary>What is owed and not yet claimed, by its last day.</summary>
+    /// <summary>Owed tolls that are not yet claimed, by last day to file.</summary>
     public IReadOnlyList<DraftClaim> Drafts(ClaimRules rules, LocalDate asOf)
     {
         var earlier = claims.Values.CountBy(claim => claim.ReservationId).ToDictionary(StringComparer.Ordinal);
@@ -101,14 +101,14 @@ public sealed class LedgerState
         ];
     }
 
-    /// <summary>Where a claim differs from what is known now: a refund that is due, a toll that is another trip's. Empty when all is
-    /// as it was approved.</summary>
+    /// <summary>What differs between a claim and current knowledge, such as a refund due or a toll of another trip. Empty if nothing has
+    /// changed since the approval.</summary>
     public IReadOnlyList<Remark<ClaimCode>> FlagsOf(LedgerClaim claim)
     {
         ArgumentNullException.ThrowIfNull(claim);
         var lines = claim.HoldsTolls ? claim.Lines : [];
         var flags = lines.Where(line => PlaceOf(line.TollId) is null).Select(line => Flag(ClaimCode.TollGone, new RemarkArgs { Toll = line.TollId })).ToList();
-        // A credit can join tolls that were claimed one by one: they are compared with it together.
+        // A credit can join tolls that were claimed separately: they are compared with it together.
         foreach (var crossing in lines.Where(line => PlaceOf(line.TollId) is not null).GroupBy(line => FirstOf(PlaceOf(line.TollId)!.Value)))
         {
             var decision = Reconciliation.DecisionAt(crossing.Key);
@@ -127,22 +127,22 @@ public sealed class LedgerState
         return flags;
     }
 
-    /// <summary>Whether a person or a file that came after the approval made a claimed toll doubtful, and not only the rules. A person's
-    /// decision on a claimed toll cannot be undone: where its trip is gone, a file took it away.</summary>
+    /// <summary>Whether a claimed toll became doubtful because of a person or a later file, and not only because of the rules. A decision
+    /// on a claimed toll can't be undone, so if its trip is gone, a file removed it.</summary>
     private bool IsNews(LedgerClaim claim, string tollId) =>
         CrossingOf(tollId)!.Rows.Any(row => TollIdAt(row) is { } id && DecisionOn(id) is not null) || grounds.HaveChanged(claim.ApprovedSeq, tollId);
 
     private static Remark<ClaimCode> Flag(ClaimCode code, RemarkArgs? args = null) => new(code, args);
 
-    /// <summary>The crossing of a toll; null when no statement has it.</summary>
+    /// <summary>The crossing of a toll; null if no statement has it.</summary>
     internal Crossing? CrossingOf(string tollId) => PlaceOf(tollId) is not { } place ? null
         : Reconciliation.GroupOf(place) ?? new Crossing([place], Reconciliation.RowAt(place).Amount ?? Money.Zero);
 
-    /// <summary>The net of a row's crossing.</summary>
+    /// <summary>The net amount of a row's crossing.</summary>
     internal Money NetOf(RowPlace place) =>
         Reconciliation.GroupOf(place)?.Net ?? Reconciliation.RowAt(place).Amount ?? Money.Zero;
 
-    /// <summary>The toll of a crossing that a claim holds: its first charge.</summary>
+    /// <summary>The toll by which a claim holds a crossing: its first charge.</summary>
     internal string ChargeOf(Crossing crossing)
     {
         foreach (var place in crossing.Rows)
@@ -157,13 +157,13 @@ public sealed class LedgerState
     /// <summary>The first row of a row's crossing.</summary>
     private RowPlace FirstOf(RowPlace place) => Reconciliation.GroupOf(place)?.Rows[0] ?? place;
 
-    /// <summary>What other claims that hold tolls of a crossing have claimed of it.</summary>
+    /// <summary>The amount that other claims with tolls of a crossing have claimed for it.</summary>
     private long ClaimedElsewhere(LedgerClaim claim, RowPlace first) => Reconciliation.GroupOf(first) is not { } crossing ? 0 : crossing.Rows
         .Select(row => TollIdAt(row)!)
         .SelectMany(id => HolderOf(id) is { } holder && holder != claim.Id ? claims[holder].Lines.Where(line => line.TollId == id) : [])
         .Sum(line => line.Cents);
 
-    /// <summary>A claim holds every row of the crossings that its tolls are of.</summary>
+    /// <summary>A claim holds every row of its tolls' crossings.</summary>
     private void Hold()
     {
         var held = claims.Values.Where(claim => claim.HoldsTolls).SelectMany(claim => claim.Lines.Select(line => (claim.Id, line.TollId))).ToList();
@@ -176,7 +176,7 @@ public sealed class LedgerState
         }
     }
 
-    /// <summary>Where Turo's tolls and tickets of a sent claim's trip rose since.</summary>
+    /// <summary>Finds sent claims for whose trips Turo's tolls and tickets rose later.</summary>
     private Remark<ClaimCode>? TurosTollsSince(LedgerClaim claim)
     {
         if (claim.State is not (LedgerClaimState.Sent or LedgerClaimState.Disputed or LedgerClaimState.Answered) || claim.TurosTollsCents is not { } before)
@@ -220,7 +220,7 @@ public sealed class LedgerState
         }
     }
 
-    /// <summary>A person's decision holds for every row of the crossing.</summary>
+    /// <summary>A person's decision applies to every row of the crossing.</summary>
     private void Apply(DecisionMade made)
     {
         if (PlaceOf(made.TollId) is not { } place)

@@ -5,22 +5,22 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What operators see of a ledger's work: spans and counts. They hold numbers and the names of kinds only, never
-/// anything that a file or a person said, and of an error its type: its message may quote a file.</summary>
+/// <summary>A ledger's telemetry: spans and counts. They contain only numbers and names of kinds, never
+/// text from a file or a person. Of an error only the type is recorded, because its message may quote a file.</summary>
 public static class LedgerTelemetry
 {
-    /// <summary>The name to listen to for traces.</summary>
+    /// <summary>The name of the trace source.</summary>
     public const string TraceSource = "TuroEzpass.Core";
 
-    /// <summary>The name to listen to for metrics.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "TuroEZPass";
 
     private static readonly ActivitySource Traces = new(TraceSource);
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Tolls = Meter.CreateCounter<long>("TollsImported", "{toll}", "Tolls of imported statements that no earlier one had");
-    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>("Outcomes", "{row}", "Rows of imported statements by how they ended when they were imported");
+    private static readonly Counter<long> Tolls = Meter.CreateCounter<long>("TollsImported", "{toll}", "Tolls in imported statements that were in no earlier statement");
+    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>("Outcomes", "{row}", "Rows of imported statements by their outcome at import");
 
-    /// <summary>Does work as a span.</summary>
+    /// <summary>Runs work in a span.</summary>
     internal static async Task<T> SpanAsync<T>(string name, Func<Activity?, Task<T>> work)
     {
         using var span = Traces.StartActivity(name);
@@ -50,7 +50,7 @@ public static class LedgerTelemetry
         }
     }
 
-    /// <summary>An import of a kind as a span, with what it came to.</summary>
+    /// <summary>Runs an import of a kind in a span, with its result.</summary>
     internal static Task<ImportResult> ImportAsync(string kind, Func<Task<ImportResult>> import) => SpanAsync("ledger.import", async span =>
     {
         span?.SetTag("ledger.import.kind", kind);
@@ -59,9 +59,9 @@ public static class LedgerTelemetry
         return result;
     });
 
-    /// <summary>Notes how the rows of the last statement ended.</summary>
-    /// <param name="span">The span of the decision.</param>
-    /// <param name="state">What the ledger comes to with that statement.</param>
+    /// <summary>Records the outcomes of the last statement's rows.</summary>
+    /// <param name="span">The span of the matching.</param>
+    /// <param name="state">The ledger's state with that statement.</param>
     internal static void Decided(Activity? span, LedgerState state)
     {
         if (span is not { IsAllDataRequested: true })
@@ -71,8 +71,8 @@ public static class LedgerTelemetry
             span.SetTag($"ledger.outcome.{outcome}", rows);
     }
 
-    /// <summary>Counts the last statement, which was just sealed.</summary>
-    /// <param name="state">What the ledger comes to with it.</param>
+    /// <summary>Counts the last statement after it was committed.</summary>
+    /// <param name="state">The ledger's state with it.</param>
     internal static void Sealed(LedgerState state)
     {
         if (!Outcomes.Enabled && !Tolls.Enabled)

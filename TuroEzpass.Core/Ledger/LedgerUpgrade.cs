@@ -4,40 +4,40 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Tolls that an upgrade decides otherwise.</summary>
+/// <summary>Tolls that get another outcome by an upgrade.</summary>
 /// <param name="From">Their outcome before.</param>
 /// <param name="To">Their outcome after.</param>
-/// <param name="Rows">How many.</param>
+/// <param name="Rows">The number of tolls.</param>
 /// <param name="Cents">Their sum.</param>
 public sealed record OutcomeChange(string From, string To, int Rows, long Cents)
 {
-    /// <summary>Whether a person must now decide tolls that needed nobody before.</summary>
+    /// <summary>Whether these tolls need review now and did not before.</summary>
     [JsonIgnore]
     public bool MovesToReview => IsReview(To) && !IsReview(From);
 
     private static bool IsReview(string outcome) => outcome is nameof(Outcome.NeedsReview) or nameof(Outcome.Unmapped) or nameof(Outcome.Unreadable);
 }
 
-/// <summary>What an upgrade of a stored ledger changes: known before anything is written, and kept as the record of it.</summary>
-/// <param name="At">When it was worked out, in UTC.</param>
-/// <param name="Seq">The last fact then.</param>
-/// <param name="FromShape">The shape of the stored items.</param>
-/// <param name="ToShape">The shape of this program's items.</param>
-/// <param name="FromRules">The rules that decided the stored tolls.</param>
-/// <param name="ToRules">This program's rules.</param>
-/// <param name="Tolls">How many tolls are stored.</param>
+/// <summary>What an upgrade of a stored ledger changes. It is known before anything is written, and is stored as a record.</summary>
+/// <param name="At">When it was computed, in UTC.</param>
+/// <param name="Seq">The last fact at that time.</param>
+/// <param name="FromShape">The shape version of the stored items.</param>
+/// <param name="ToShape">The shape version of this program's items.</param>
+/// <param name="FromRules">The rules version that decided the stored tolls.</param>
+/// <param name="ToRules">This program's rules version.</param>
+/// <param name="Tolls">The number of stored tolls.</param>
 /// <param name="Changes">The tolls whose outcome changes.</param>
 public sealed record LedgerUpgrade(
     string At, long Seq, int FromShape, int ToShape, int FromRules, int ToRules, int Tolls, IReadOnlyList<OutcomeChange> Changes)
 {
-    /// <summary>The backup that was made before it: a file, or the time to which the table can be restored. Null for none.</summary>
+    /// <summary>The backup that was made before the upgrade: a file, or the time to which the table can be restored. Null if there is none.</summary>
     public string? Backup { get; init; }
 
-    /// <summary>How many tolls change their outcome.</summary>
+    /// <summary>The number of tolls whose outcome changes.</summary>
     [JsonIgnore]
     public int Changed => Changes.Sum(change => change.Rows);
 
-    /// <summary>The tolls that a person must now decide, as one sum.</summary>
+    /// <summary>The tolls that newly need review, as one sum.</summary>
     [JsonIgnore]
     public TotalEntry ToReview => Changes.Where(change => change.MovesToReview)
         .Aggregate(new TotalEntry(0, 0), (sum, change) => new TotalEntry(sum.Rows + change.Rows, sum.Cents + change.Cents));
@@ -46,9 +46,9 @@ public sealed record LedgerUpgrade(
         (Seq, FromShape, ToShape, FromRules, ToRules) == (other.Seq, other.FromShape, other.ToShape, other.FromRules, other.ToRules);
 
     /// <summary>Compares the outcomes of the same tolls.</summary>
-    /// <param name="before">The stored items, of any shape: a toll has always had an id, an outcome and cents.</param>
-    /// <param name="after">The items to be stored.</param>
-    /// <param name="tolls">How many tolls are stored.</param>
+    /// <param name="before">The stored items of any shape: every shape has a toll's id, outcome and cents.</param>
+    /// <param name="after">The new items.</param>
+    /// <param name="tolls">The number of stored tolls.</param>
     internal static IReadOnlyList<OutcomeChange> Compare(IEnumerable<ProjectedItem> before, IEnumerable<ProjectedItem> after, out int tolls)
     {
         var stored = before.Select(Toll).OfType<(string Id, string Outcome, long Cents)>().ToDictionary(toll => toll.Id, StringComparer.Ordinal);
@@ -83,7 +83,7 @@ public sealed record LedgerUpgrade(
 /// <summary>Makes a backup before a ledger is upgraded.</summary>
 public interface ILedgerBackup
 {
-    /// <summary>Makes it; the upgrade begins only when this has succeeded.</summary>
-    /// <returns>Where it is, for people.</returns>
+    /// <summary>Makes a backup; the upgrade starts only if this succeeds.</summary>
+    /// <returns>Where it is, as readable text.</returns>
     Task<string> BeforeUpgradeAsync(CancellationToken cancellation = default);
 }

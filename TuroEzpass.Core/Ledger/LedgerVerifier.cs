@@ -3,25 +3,25 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What a verification found.</summary>
-/// <param name="Facts">How many facts the ledger has.</param>
-/// <param name="Originals">How many of them name an original, which was read and hashed.</param>
-/// <param name="Items">How many items the projection has.</param>
-/// <param name="Problems">What does not agree, for people; empty when all does.</param>
+/// <summary>The result of a verification.</summary>
+/// <param name="Facts">The number of facts.</param>
+/// <param name="Originals">The number of facts that name an original, which was read and hashed.</param>
+/// <param name="Items">The number of items in the projection.</param>
+/// <param name="Problems">The problems, as readable text; empty if there are none.</param>
 public sealed record Verification(int Facts, int Originals, int Items, IReadOnlyList<string> Problems);
 
-/// <summary>Compares what is stored with what the facts and originals come to.</summary>
+/// <summary>Compares the stored data with what follows from the facts and originals.</summary>
 internal sealed class LedgerVerifier(IRecordStore store, OwnerId owner)
 {
     private const int MostProblems = 50;
 
-    /// <summary>The partitions that hold the projection, wherever an item of it may stand.</summary>
+    /// <summary>The partitions that may contain an item of the projection.</summary>
     public async Task<IReadOnlyList<StoredRecord>> StoredAsync(IReadOnlyCollection<ProjectedItem> expected, CancellationToken cancellation = default)
     {
         var partitions = expected.Select(item => item.Key.Partition).ToHashSet(StringComparer.Ordinal);
         foreach (var fixedPartition in new[] { "IMPORT", "TRIP", "CLAIM", "CLAIMTOTAL", "CAR", "FLEET", "UNKNOWN", "TOTAL", "SETTINGS" })
             partitions.Add(owner.Partition(fixedPartition));
-        // A toll may stand in a month that no toll should be in: the months on both sides of the known ones are looked at too.
+        // A toll may be stored in the wrong month, so the months on both sides of the known ones are checked too.
         foreach (var month in MonthsAround(partitions))
             partitions.Add(owner.Partition($"TOLL#{month}"));
         var stored = new List<StoredRecord>();
@@ -34,7 +34,7 @@ internal sealed class LedgerVerifier(IRecordStore store, OwnerId owner)
         return stored;
     }
 
-    /// <summary>What differs, in words.</summary>
+    /// <summary>Lists the differences in words.</summary>
     public static List<string> Compare(IReadOnlyCollection<ProjectedItem> expected, IReadOnlyList<StoredRecord> stored)
     {
         var problems = new List<string>();
@@ -42,12 +42,12 @@ internal sealed class LedgerVerifier(IRecordStore store, OwnerId owner)
         foreach (var item in stored)
         {
             if (!left.Remove(item.Key, out var due))
-                problems.Add($"{item.Key} is stored, and follows from no fact");
+                problems.Add($"{item.Key} is stored but follows from no fact");
             else if (!ProjectionWriter.Content(item).SequenceEqual(due.Json) || item.Index1 != due.Index1 || item.Index2 != due.Index2)
-                problems.Add($"{item.Key} is stored otherwise than its facts tell");
+                problems.Add($"{item.Key} differs from what follows from its facts");
         }
 
-        problems.AddRange(left.Keys.Select(key => $"{key} follows from the facts, and is not stored"));
+        problems.AddRange(left.Keys.Select(key => $"{key} follows from the facts but is not stored"));
         return problems.Count <= MostProblems ? problems : [.. problems.Take(MostProblems), string.Create(CultureInfo.InvariantCulture, $"and {problems.Count - MostProblems} more")];
     }
 

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>The originals that an owner's facts name, read and parsed once. An original whose guest was erased is its
+/// <summary>The originals that an owner's facts name, read and parsed once. If a guest was erased, the original is its
 /// redacted copy.</summary>
 internal sealed class Originals(IProofStore proofs, OwnerId owner)
 {
@@ -14,14 +14,14 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     private readonly Dictionary<(string Sha, string File, string? Vehicle, string? Layout), Statement> statements = [];
     private readonly Dictionary<(string Sha, string AsOf), TripsFile> trips = [];
 
-    /// <summary>The names that all statements share.</summary>
+    /// <summary>The symbol tables that all statements share.</summary>
     public Symbols Symbols { get; } = new();
 
-    /// <summary>What the rules said of tolls on the files up to a place of the log, for <see cref="ClaimGrounds"/>.</summary>
+    /// <summary>Results for tolls on the files up to a position in the log, for <see cref="ClaimGrounds"/>.</summary>
     public Dictionary<(long Seq, string TollId, LedgerSettings Settings), Ground?> Grounds { get; } = [];
 
-    /// <summary>Reads what the facts name and was not read before.</summary>
-    /// <exception cref="LedgerDamagedException">An original is missing or not what it was.</exception>
+    /// <summary>Reads the originals that the facts name and that were not read yet.</summary>
+    /// <exception cref="LedgerDamagedException">An original is missing or has changed.</exception>
     public async Task LoadAsync(IEnumerable<Fact> facts, CancellationToken cancellation = default)
     {
         var list = facts.ToList();
@@ -46,10 +46,10 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         }
     }
 
-    /// <summary>The bytes of an original, or of its redacted copy.</summary>
+    /// <summary>The bytes of an original or of its redacted copy.</summary>
     public byte[] Bytes(string sha256) => bytes[Current(sha256)];
 
-    /// <summary>A statement, parsed.</summary>
+    /// <summary>A parsed statement.</summary>
     public Statement StatementOf(StatementImported fact)
     {
         if (statements.TryGetValue(Key(fact), out var known))
@@ -59,16 +59,16 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(Bytes(layout))))]);
         var statement = new StatementReader(catalog, Symbols).Read(fact.FileName, Bytes(fact.Sha256), fact.Vehicle);
         statements.Add(Key(fact), statement);
-        // Its rows are all that is needed from here on.
+        // Only its rows are needed from here on.
         bytes.Remove(Current(fact.Sha256));
         return statement;
     }
 
-    /// <summary>Keeps a statement that the caller has parsed with <see cref="Symbols"/> as the fact tells. Another process may
-    /// have taken the same file in for another car: that one is parsed as its own fact tells.</summary>
+    /// <summary>Caches a statement that the caller has parsed with <see cref="Symbols"/>, if it was read as the fact says. Another process may
+    /// have imported the same file for another car: that one is parsed as its own fact says.</summary>
     public void Keep(StatementImported fact, Statement statement) => statements.TryAdd(Key(fact), statement);
 
-    /// <summary>A trips file, parsed.</summary>
+    /// <summary>A parsed trips file.</summary>
     public TripsFile TripsOf(TripsImported fact)
     {
         var key = (Current(fact.Sha256), fact.AsOf);
@@ -79,7 +79,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
 
     private static (string Sha, string File, string? Vehicle, string? Layout) Key(StatementImported fact) => (fact.Sha256, fact.FileName, fact.Vehicle, fact.LayoutSha256);
 
-    /// <summary>SHA-256 of what stands for an original now: its own, or its last redacted copy's.</summary>
+    /// <summary>The current SHA-256 of an original: its own, or that of its last redacted copy.</summary>
     public string Current(string sha256)
     {
         while (replaced.TryGetValue(sha256, out var now))
@@ -87,8 +87,8 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         return sha256;
     }
 
-    /// <summary>Reads an original, or its redacted copy.</summary>
-    /// <exception cref="LedgerDamagedException">It is missing or not what it was.</exception>
+    /// <summary>Reads an original or its redacted copy.</summary>
+    /// <exception cref="LedgerDamagedException">It is missing or has changed.</exception>
     public async Task<byte[]> ReadAsync(string sha256, CancellationToken cancellation = default)
     {
         var current = Current(sha256);
@@ -106,11 +106,11 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         await proofs.GetAsync(new ProofAddress(ProofKind.Statement, owner, sha256), cancellation).ConfigureAwait(false) switch
         {
             ProofGet.Found found => found.Content.ToArray(),
-            ProofGet.Tampered tampered => throw new LedgerDamagedException($"The original {sha256} is not what it was: it hashes to {tampered.ActualSha256} now. Restore it from a backup."),
+            ProofGet.Tampered tampered => throw new LedgerDamagedException($"The original {sha256} has changed: its SHA-256 is now {tampered.ActualSha256}. Restore it from a backup."),
             _ => throw new LedgerDamagedException($"The original {sha256} is missing. Restore it from a backup."),
         };
 
-    /// <summary>A redacted copy stands for an original from now on; what named the guest is forgotten here too.</summary>
+    /// <summary>Replaces an original by its redacted copy, also in this cache.</summary>
     private void Replace(string old, string now)
     {
         if (!replaced.TryAdd(old, now))
@@ -121,6 +121,6 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     }
 }
 
-/// <summary>What the ledger's facts name is not there, or is not what it was.</summary>
-/// <param name="message">What, and what to do.</param>
+/// <summary>An original that the ledger's facts name is missing or has changed.</summary>
+/// <param name="message">What is damaged, and what to do.</param>
 public sealed class LedgerDamagedException(string message) : Exception(message);

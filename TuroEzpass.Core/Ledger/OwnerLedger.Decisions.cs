@@ -5,21 +5,20 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <content>What people decide: settings, tolls, and what becomes of claims.</content>
+/// <content>What people decide: settings, tolls, and changes of claims.</content>
 public sealed partial class OwnerLedger
 {
-    /// <summary>Changes how tolls are judged.</summary>
+    /// <summary>Changes the matching rules.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="by">Who.</param>
-    /// <param name="ifMatch">The ETag of the settings that the person saw; null changes them whatever they are.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerStaleException">They are others by now.</exception>
+    /// <param name="ifMatch">The ETag of the settings that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerStaleException">The settings have changed since.</exception>
     public Task<int> ChangeSettingsAsync(LedgerSettings settings, string by, string? ifMatch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return WriteAsync((now, seq) =>
         {
-            RefuseIfChanged(ifMatch, Items.Settings().Select(item => item.Json).FirstOrDefault(), "The settings have been changed meanwhile. Look at them again.");
+            RefuseIfChanged(ifMatch, Items.Settings().Select(item => item.Json).FirstOrDefault(), "The settings have changed since you opened them. Check them again.");
             return new SettingsChanged
             {
                 Seq = seq,
@@ -33,29 +32,28 @@ public sealed partial class OwnerLedger
         }, cancellation);
     }
 
-    /// <summary>Where a toll lies; null when no statement has it any more.</summary>
+    /// <summary>Finds the row of a toll; null if no statement has it any more.</summary>
     public TollKey? KeyOf(string tollId) => Items.TollOf(tollId) is { } item ? TollKey.OfSort(item.Key.Sort) : null;
 
-    /// <summary>A person decides how a toll, and its crossing, ends.</summary>
+    /// <summary>A person decides the outcome of a toll and its crossing.</summary>
     /// <param name="tollId">The toll.</param>
-    /// <param name="kind">What was decided.</param>
+    /// <param name="kind">The decision.</param>
     /// <param name="reservationId">The trip, for <see cref="DecisionKind.AssignToTrip"/>.</param>
     /// <param name="by">Who.</param>
-    /// <param name="ifMatch">The ETag of the toll that the person saw; null decides whatever it is by now.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerRefusedException">There is no such toll or trip, or a claim holds it.</exception>
-    /// <exception cref="LedgerStaleException">The toll is another by now.</exception>
+    /// <param name="ifMatch">The ETag of the toll that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such toll or trip, or a claim holds the toll.</exception>
+    /// <exception cref="LedgerStaleException">The toll has changed since.</exception>
     public Task<int> DecideAsync(string tollId, DecisionKind kind, string? reservationId, string by, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) =>
         {
             var before = Standing(tollId);
             RefuseIfChanged(ifMatch, Items.TollOf(tollId)?.Json, TollIsStale);
             if (state.HolderOf(tollId) is { } holder)
-                throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.");
+                throw new LedgerRefusedException($"This toll is part of claim {holder}. Withdraw the claim first.");
             if (kind == DecisionKind.AssignToTrip && !state.Reconciliation.Trips.Trips.Any(trip => trip.ReservationId == reservationId && trip.Exists))
-                throw new LedgerRefusedException($"There is no trip {reservationId}.");
+                throw new LedgerRefusedException($"Trip {reservationId} not found.");
             if (kind == DecisionKind.AssignToTrip && state.Reconciliation.RowAt(state.PlaceOf(tollId)!.Value) is not { Kind: RowKind.Toll, Plaza: not null, Amount: not null })
-                throw new LedgerRefusedException("This row is no toll with an amount: nobody can be charged for it.");
+                throw new LedgerRefusedException("This row is not a toll with an amount, so no one can be charged for it.");
             return new DecisionMade
             {
                 Seq = seq,
@@ -70,38 +68,36 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
-    /// <summary>Takes a person's decision back: the rules hold again.</summary>
+    /// <summary>Undoes a person's decision: automatic matching applies again.</summary>
     /// <param name="tollId">The toll.</param>
     /// <param name="by">Who.</param>
-    /// <param name="ifMatch">The ETag of the toll that the person saw; null undoes whatever it is by now.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerRefusedException">There is none on this toll, or a claim holds it.</exception>
-    /// <exception cref="LedgerStaleException">The toll is another by now.</exception>
+    /// <param name="ifMatch">The ETag of the toll that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">The toll has no decision, or a claim holds it.</exception>
+    /// <exception cref="LedgerStaleException">The toll has changed since.</exception>
     public Task<int> UndoAsync(string tollId, string by, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) =>
         {
             var before = Standing(tollId);
             RefuseIfChanged(ifMatch, Items.TollOf(tollId)?.Json, TollIsStale);
-            return state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("Nobody has decided on this toll.")
-                : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"Claim {holder} holds this toll. Withdraw the claim first.")
+            return state.DecisionOn(tollId) is null ? throw new LedgerRefusedException("This toll has no decision to undo.")
+                : state.HolderOf(tollId) is { } holder ? throw new LedgerRefusedException($"This toll is part of claim {holder}. Withdraw the claim first.")
                 : new DecisionUndone { Seq = seq, At = now, By = by, TollId = tollId, Before = before };
         },
         cancellation);
 
-    /// <summary>A person approves a draft: its tolls and amount are fixed by this one write.</summary>
+    /// <summary>A person approves a draft. This one write fixes its tolls and amount.</summary>
     /// <param name="claimId">The draft.</param>
     /// <param name="by">Who.</param>
-    /// <param name="note">Their words.</param>
-    /// <param name="ifMatch">The ETag of the draft that the person saw; null approves whatever it holds by now.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerRefusedException">There is no such draft (any more).</exception>
-    /// <exception cref="LedgerStaleException">The draft is another by now.</exception>
+    /// <param name="note">The person's note.</param>
+    /// <param name="ifMatch">The ETag of the draft that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such draft, or no longer.</exception>
+    /// <exception cref="LedgerStaleException">The draft has changed since.</exception>
     public Task<int> ApproveClaimAsync(string claimId, string by, string? note = null, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) =>
         {
             RefuseIfChanged(ifMatch, Items.ClaimOf(claimId)?.Json, ClaimIsStale(claimId));
             var draft = state.Drafts(new ClaimRules(), LocalDatePattern.Iso.Parse(Today()).Value).FirstOrDefault(draft => draft.Id == claimId)
-                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is {claim.State} already." : $"There is no draft {claimId}.");
+                ?? throw new LedgerRefusedException(state.Claim(claimId) is { } claim ? $"Claim {claimId} is already {claim.State}." : $"Draft {claimId} not found.");
             return new ClaimApproved
             {
                 Seq = seq,
@@ -116,23 +112,22 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
-    /// <summary>Something happened to a claim.</summary>
+    /// <summary>Changes the state of a claim.</summary>
     /// <param name="claimId">The claim.</param>
-    /// <param name="to">Its state from then on.</param>
-    /// <param name="note">A person's words.</param>
+    /// <param name="to">The new state.</param>
+    /// <param name="note">The person's note.</param>
     /// <param name="by">Who.</param>
-    /// <param name="ifMatch">The ETag of the claim that the person saw; null moves it whatever it is by now.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerRefusedException">There is no such claim, or that state may not follow its own.</exception>
-    /// <exception cref="LedgerStaleException">The claim is another by now.</exception>
+    /// <param name="ifMatch">The ETag of the claim that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or its state can't change to the new one.</exception>
+    /// <exception cref="LedgerStaleException">The claim has changed since.</exception>
     public Task<int> MoveClaimAsync(
         string claimId, LedgerClaimState to, string? note, string by, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
         (now, seq) =>
         {
             RefuseIfChanged(ifMatch, Items.ClaimOf(claimId)?.Json, ClaimIsStale(claimId));
-            var claim = state.Claim(claimId) ?? throw new LedgerRefusedException($"There is no approved claim {claimId}; approve its draft first.");
+            var claim = state.Claim(claimId) ?? throw new LedgerRefusedException($"No approved claim {claimId} found. Approve its draft first.");
             if (!LedgerClaim.MayFollow(claim.State, to))
-                throw new LedgerRefusedException($"Claim {claimId} is {claim.State}; it cannot become {to}.");
+                throw new LedgerRefusedException($"Claim {claimId} is {claim.State}, so it can't become {to}.");
             var turos = to == LedgerClaimState.Sent
                 ? state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)?.TollsAndTickets.Cents
                 : null;
@@ -140,11 +135,11 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
-    private const string TollIsStale = "This toll has changed meanwhile. Look at it again, then decide.";
+    private const string TollIsStale = "This toll has changed since you opened it. Check it again, then decide.";
 
     private ProjectedItems Items => new(owner, state);
 
-    private static string ClaimIsStale(string claimId) => $"Claim {claimId} has changed since you looked at it. Look at it again, then decide.";
+    private static string ClaimIsStale(string claimId) => $"Claim {claimId} has changed since you opened it. Check it again, then decide.";
 
     private static void RefuseIfChanged(string? ifMatch, byte[]? content, string message)
     {
@@ -154,7 +149,7 @@ public sealed partial class OwnerLedger
 
     private string Standing(string tollId)
     {
-        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"There is no toll {tollId}.");
+        var place = state.PlaceOf(tollId) ?? throw new LedgerRefusedException($"Toll {tollId} not found.");
         var decision = state.Reconciliation.DecisionAt(place);
         return decision is { Outcome: Outcome.Matched or Outcome.AlreadyCharged, Trip: { } trip } ? $"{decision.Outcome} {trip.ReservationId}" : decision.Outcome.ToString();
     }

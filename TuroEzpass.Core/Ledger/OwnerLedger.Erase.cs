@@ -6,22 +6,22 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What erasing guests did.</summary>
-/// <param name="Erased">The reservations whose guest was named and is no more, in order.</param>
-/// <param name="Unknown">The reservations asked for that no trips file has.</param>
-/// <param name="Originals">How many originals were replaced by a redacted copy.</param>
-/// <param name="Written">Items of the projection that changed.</param>
+/// <summary>The result of erasing guests.</summary>
+/// <param name="Erased">The reservations whose guest's name was erased, in order.</param>
+/// <param name="Unknown">The requested reservations that no trips file has.</param>
+/// <param name="Originals">The number of originals that were replaced by a redacted copy.</param>
+/// <param name="Written">The number of projection items that changed.</param>
 public sealed record EraseResult(IReadOnlyList<string> Erased, IReadOnlyList<string> Unknown, int Originals, int Written);
 
 /// <content>
-/// Erasing guests. In this order, so that a crash at any point leaves what the next call or opening finishes:
-/// (1) a note of the blobs concerned, old and new; (2) the redacted copies; (3) the one fact; (4) the projection;
-/// (5) every blob of the note that stands for no original (any more) is erased; (6) the note goes. Before the fact those
-/// are the copies, after it the old originals, so finishing is the same either way.
+/// Erases guests. The steps are in this order so that after a crash, the next call or opening can finish the work:
+/// (1) a note of the old and new blobs; (2) the redacted copies; (3) the single fact; (4) the projection;
+/// (5) erase every blob of the note that is no longer the copy of an original; (6) delete the note. Before the fact those
+/// are the new copies, after it the old originals, so finishing works the same way in both cases.
 /// </content>
 public sealed partial class OwnerLedger
 {
-    /// <summary>Months after a trip's end that a guest's name is kept.</summary>
+    /// <summary>Months after a trip's end for which a guest's name is kept.</summary>
     public const int RetentionMonths = 18;
 
     /// <summary>A fact is one item of at most 380 KB.</summary>
@@ -29,7 +29,7 @@ public sealed partial class OwnerLedger
 
     private RecordKey Erasing => new(owner.Partition("LEDGER"), "erasing");
 
-    /// <summary>The reservations whose trip ended more than so many months ago, and whose guest is still named.</summary>
+    /// <summary>The reservations whose trip ended more than this many months ago and whose guest's name is still stored.</summary>
     public IReadOnlyList<string> GuestsDue(LocalDate today, int months = RetentionMonths)
     {
         var named = state.Reconciliation.Trips.Files.SelectMany(file => file.Rows)
@@ -42,10 +42,10 @@ public sealed partial class OwnerLedger
         ];
     }
 
-    /// <summary>Takes the guests of these reservations out of records, originals and exports, and erases the pictures that runs
-    /// kept of sites that show trips. What the trips, tolls and claims are does not change. A name in a person's own note on a claim, in a file's name, in another cell than the
-    /// guest's, or in an older backup stays: the facts are never rewritten.</summary>
-    /// <exception cref="LedgerRefusedException">A trips file cannot be redacted; nothing was changed.</exception>
+    /// <summary>Erases the guests of these reservations from records, originals and exports, and erases the screenshots that runs
+    /// kept of sites that show trips. Trips, tolls and claims don't change otherwise. A name in a person's note on a claim, in a file's name, in another cell than
+    /// the guest's, or in an older backup stays, because facts are never rewritten.</summary>
+    /// <exception cref="LedgerRefusedException">A trips file can't be redacted; nothing was changed.</exception>
     public async Task<EraseResult> EraseGuestsAsync(IReadOnlyCollection<string> reservationIds, string by, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reservationIds);
@@ -84,7 +84,7 @@ public sealed partial class OwnerLedger
         return new EraseResult([.. erased], [.. reservationIds.Distinct(StringComparer.Ordinal).Where(id => !seen.Contains(id)).Order(StringComparer.Ordinal)], originalsReplaced, written);
     }
 
-    /// <summary>The redacted copies of all trips files that name these guests, by the SHA-256 of what they replace.</summary>
+    /// <summary>The redacted copies of all trips files with these guests, by the SHA-256 of the file that they replace.</summary>
     private (SortedSet<string> Found, Dictionary<string, byte[]> Copies) Redact(HashSet<string> wanted, HashSet<string> seen)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
@@ -102,20 +102,20 @@ public sealed partial class OwnerLedger
         return (found, copies);
     }
 
-    /// <summary>Notes which blobs are old and new, beside what an earlier try noted.</summary>
+    /// <summary>Notes the old and new blobs, in addition to those from an earlier attempt.</summary>
     private async Task NoteAsync(Dictionary<string, byte[]> copies, CancellationToken cancellation)
     {
         var there = await host.Records.GetAsync(Erasing, cancellation).ConfigureAwait(false);
         var blobs = copies.Keys.Concat(copies.Values.Select(copy => FileContent.Sha256(copy))).Concat(Noted(there)).Distinct();
         var write = new RecordWrite(Erasing, JsonSerializer.SerializeToUtf8Bytes(blobs));
         if (await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is not PutResult.Stored)
-            throw new LedgerBusyException("Another process took over this ledger while guests were erased. Nothing was lost; try again.");
+            throw new LedgerBusyException("Another process took over this ledger while guests were being erased. No data was lost; try again.");
     }
 
     private static string[] Noted(StoredRecord? note) => note is null ? [] : JsonSerializer.Deserialize<string[]>(note.Body.Span)!;
 
-    /// <summary>Erases what an erasure, perhaps one that a crash ended, left to be erased. Under the lease, so that no other
-    /// one is at it, and after the projection is true to the fact.</summary>
+    /// <summary>Finishes an erasure, which a crash may have interrupted. Runs under the lease, so that no other process
+    /// does the same, and after the projection includes the fact.</summary>
     private async Task FinishErasingAsync(CancellationToken cancellation)
     {
         if (await host.Records.GetAsync(Erasing, cancellation).ConfigureAwait(false) is null)
@@ -133,7 +133,7 @@ public sealed partial class OwnerLedger
                 await host.Proofs.EraseAsync(new ProofAddress(ProofKind.Statement, owner, sha), cancellation).ConfigureAwait(false);
             }
 
-            // Before the note goes, so that a crash leaves it to be done again.
+            // Before the note is deleted, so that it is done again after a crash.
             await new RunPictures(host.Records, host.Proofs, owner).EraseOfTripsAsync(cancellation).ConfigureAwait(false);
             await lease.KeepAsync(cancellation).ConfigureAwait(false);
             await host.Records.DeleteAsync(Erasing, note.Version, cancellation).ConfigureAwait(false);
@@ -144,8 +144,8 @@ public sealed partial class OwnerLedger
         }
     }
 
-    /// <summary>The items of the state that the projection was last brought to. Where guests were erased since, they are made of the
-    /// originals as they were: of the redacted ones the stored names would seem erased already, and stay.</summary>
+    /// <summary>The items of the state that the projection was last brought to. If guests were erased since, they are built from the
+    /// original files: with the redacted copies, the stored names would look already erased and would stay.</summary>
     private async Task<IEnumerable<ProjectedItem>> ItemsAtAsync(long seq, CancellationToken cancellation)
     {
         IReadOnlyList<Fact> facts = [.. state.Facts.TakeWhile(fact => fact.Seq <= seq)];
@@ -159,15 +159,15 @@ public sealed partial class OwnerLedger
         }
         catch (LedgerDamagedException)
         {
-            // The old original is gone: another process brought the projection further meanwhile, or this is a backup whose records
-            // are older than its blobs. Only what is stored tells what is there.
+            // The old original is gone: another process has updated the projection meanwhile, or this is a backup whose records
+            // are older than its blobs. Only the stored items show the current state.
             return await StoredAsync([.. new ProjectedItems(owner, state).All()], cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Loads what the facts name. An original may be gone because another process has just erased a guest; then
-    /// the fact that says so is there too.</summary>
-    /// <returns>The facts, with those that were appended meanwhile.</returns>
+    /// <summary>Loads the originals that the facts name. An original may be gone because another process has just erased a guest; then
+    /// the fact of that erasure exists too.</summary>
+    /// <returns>The facts, including those that were appended meanwhile.</returns>
     private async Task<IReadOnlyList<Fact>> LoadOriginalsAsync(IReadOnlyList<Fact> facts, CancellationToken cancellation)
     {
         while (true)

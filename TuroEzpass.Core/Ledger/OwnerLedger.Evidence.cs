@@ -5,21 +5,21 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <content>What the evidence of a claim is drawn from.</content>
+/// <content>The input for a claim's evidence.</content>
 public sealed partial class OwnerLedger
 {
-    /// <summary>A claim with its tolls as they stand now: a draft, or an approved one.</summary>
+    /// <summary>A draft or approved claim with its tolls as they are now.</summary>
     /// <param name="id">The claim.</param>
     /// <param name="asOf">The day for a draft's state.</param>
-    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or a toll of it is no longer known.</exception>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or one of its tolls is no longer known.</exception>
     public Claim ClaimFor(string id, LocalDate asOf)
     {
         if (state.Drafts(new ClaimRules(), asOf).FirstOrDefault(draft => draft.Id == id) is { } draft)
             return draft.Claim;
-        var claim = state.Claim(id) ?? throw new LedgerRefusedException($"There is no claim {id}.");
+        var claim = state.Claim(id) ?? throw new LedgerRefusedException($"Claim {id} not found.");
         var trip = state.Reconciliation.Trips.Trips.FirstOrDefault(trip => trip.ReservationId == claim.ReservationId)
-            ?? throw new LedgerRefusedException($"The trip of claim {id} is in no trips file.");
-        var tolls = claim.Lines.Select(line => state.CrossingOf(line.TollId) ?? throw new LedgerRefusedException($"A toll of claim {id} is in no statement any more.")).ToList();
+            ?? throw new LedgerRefusedException($"The trip of claim {id} is no longer in any trips file.");
+        var tolls = claim.Lines.Select(line => state.CrossingOf(line.TollId) ?? throw new LedgerRefusedException($"A toll of claim {id} is no longer in any statement.")).ToList();
         var end = trip.End.Date;
         var rules = new ClaimRules();
         return new Claim(
@@ -27,11 +27,10 @@ public sealed partial class OwnerLedger
             state.FlagsOf(claim), ClaimState.Check);
     }
 
-    /// <summary>The evidence of a claim, a draft or an approved one, drawn from the originals.</summary>
+    /// <summary>The evidence of a draft or approved claim, drawn from the originals.</summary>
     /// <param name="id">The claim.</param>
     /// <param name="asOf">The day for a draft's state.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or a toll of it is no longer known.</exception>
+    /// <exception cref="LedgerRefusedException">There is no such claim, or its trip or one of its tolls is no longer known.</exception>
     public async Task<EvidenceDocument> EvidenceAsync(string id, LocalDate asOf, CancellationToken cancellation = default)
     {
         var claim = ClaimFor(id, asOf);
@@ -41,10 +40,10 @@ public sealed partial class OwnerLedger
         return EvidenceBuilder.Build(state.Reconciliation, claim, place => cells[place.Statement].GetValueOrDefault(place.Row, RowCells.None));
     }
 
-    /// <summary>Rows of a statement, verbatim, from its original.</summary>
-    /// <param name="statement">The statement's place among the imports.</param>
-    /// <param name="rows">The rows' places.</param>
-    /// <param name="cancellation">Stops the read.</param>
+    /// <summary>The original text of a statement's rows.</summary>
+    /// <param name="statement">The statement's index among the imports.</param>
+    /// <param name="rows">The rows' indexes.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     private async Task<IReadOnlyDictionary<int, RowCells>> ReadCellsAsync(int statement, IReadOnlySet<int> rows, CancellationToken cancellation = default)
     {
         var fact = state.Imports[statement];

@@ -6,11 +6,11 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <content>Taking in statements, trips and the fleet.</content>
+/// <content>Importing statements, trips and the fleet.</content>
 public sealed partial class OwnerLedger
 {
-    /// <summary>Imports a toll statement: keeps the original, stages its rows, seals it by one fact, and applies it.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <summary>Imports a toll statement: stores the original, stages its rows, commits them with one fact, and applies it.</summary>
+    /// <exception cref="InputException">The file can't be read.</exception>
     public Task<ImportResult> ImportStatementAsync(
         string fileName, byte[] bytes, string by, string? vehicle = null, byte[]? layout = null, CancellationToken cancellation = default)
     {
@@ -26,7 +26,7 @@ public sealed partial class OwnerLedger
         {
             return known.Vehicle == vehicle || vehicle is null
                 ? new ImportResult(false, known.Rows, 0)
-                : throw new LedgerRefusedException($"{fileName} was imported before, {(known.Vehicle is null ? "for no car" : $"for car {known.Vehicle}")}; that cannot be changed.");
+                : throw new LedgerRefusedException($"{fileName} has already been imported {(known.Vehicle is null ? "without a vehicle" : $"for vehicle {known.Vehicle}")}. The vehicle can't be changed.");
         }
 
         Progress?.Report(new LedgerProgress(LedgerStage.Reading));
@@ -40,7 +40,7 @@ public sealed partial class OwnerLedger
             return read;
         });
         if (statement.Layout.OneVehicle && vehicle is null)
-            throw new InputException(fileName, null, "the file names no tag or plate.", "Say whose car it is of when you import it.") { Topic = InputTopic.Vehicle };
+            throw new InputException(fileName, null, "the file has no tag or plate column.", "Choose its vehicle when you import it.") { Topic = InputTopic.Vehicle };
         var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
         await LedgerTelemetry.SpanAsync("ledger.stage", async span =>
@@ -73,8 +73,8 @@ public sealed partial class OwnerLedger
         return new ImportResult(isNew, statement.Rows.Count, written);
     }
 
-    /// <summary>Imports a trip-earnings export. Trips are versioned, and the tolls that it concerns are matched again.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <summary>Imports a trip-earnings export. Trips are versioned, and the affected tolls are matched again.</summary>
+    /// <exception cref="InputException">The file can't be read.</exception>
     public Task<ImportResult> ImportTripsAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -100,7 +100,7 @@ public sealed partial class OwnerLedger
                 isNew = !state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha);
                 if (!isNew)
                     return null;
-                // Not before it is known to be new: another process may have taken it in and erased its guests since.
+                // Only after it is known to be new: another process may have imported it and erased its guests since.
                 await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
                 return new TripsImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName, AsOf = asOf };
             },
@@ -108,12 +108,12 @@ public sealed partial class OwnerLedger
         return new ImportResult(isNew, file.Rows.Count, written);
     }
 
-    /// <summary>Takes a <c>fleet.csv</c> as the whole fleet from now on.</summary>
-    /// <exception cref="InputException">It cannot be read, or two lines contradict each other.</exception>
+    /// <summary>Replaces the whole fleet by a <c>fleet.csv</c>.</summary>
+    /// <exception cref="InputException">The file can't be read, or two lines contradict each other.</exception>
     public Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default) =>
         ImportFleetAsync(fileName, bytes, by, _ => true, cancellation);
 
-    /// <summary>Takes a fleet file in if what it would replace is what the caller saw.</summary>
+    /// <summary>Imports a fleet file if the fleet that it replaces is the one that the caller saw.</summary>
     private Task<ImportResult> ImportFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -139,7 +139,7 @@ public sealed partial class OwnerLedger
             {
                 var last = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
                 if (!mayReplace(last))
-                    throw new LedgerStaleException("The fleet has been changed meanwhile. Look at it again.");
+                    throw new LedgerStaleException("The fleet has changed since you opened it. Check it again.");
                 isNew = last != sha;
                 return isNew ? new FleetReplaced { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
             },
@@ -154,7 +154,7 @@ public sealed partial class OwnerLedger
         {
             ProofPut.Stored stored => stored.Info.Address.Sha256,
             ProofPut.AlreadyThere there => there.Info.Address.Sha256,
-            _ => throw new LedgerRefusedException("The file is too large to be kept; export a shorter time."),
+            _ => throw new LedgerRefusedException("The file is too large to store. Export a shorter date range."),
         };
     }
 }

@@ -5,24 +5,24 @@ using TuroEzpass.Core.Storage;
 namespace TuroEzpass.Core.Ledger;
 
 /// <content>
-/// Upgrading a ledger whose stored items are of an older shape, or were decided by older rules. In this order: (1) the changes
-/// are worked out; (2) the backup; (3) the record of both; (4) the host is shown it; (5) the rebuild. A crash before the end
-/// leaves the old mark: the next opening goes on with the same backup and the same record, since part of the items are new by then.
+/// Upgrades a ledger whose stored items have an older shape or were decided by older rules. The order is: (1) compute the
+/// changes; (2) make the backup; (3) store a record of both; (4) show it to the host; (5) rebuild. After a crash the old
+/// mark is still there: the next opening continues with the same backup and record, because some items are already new.
 /// </content>
 public sealed partial class OwnerLedger
 {
     private RecordKey Upgraded => new(owner.Partition("LEDGER"), "upgrade");
 
     /// <summary>Whether opening this owner's ledger upgrades it. Reads one item.</summary>
-    /// <exception cref="LedgerDamagedException">A newer program wrote it.</exception>
+    /// <exception cref="LedgerDamagedException">A newer version wrote the ledger.</exception>
     public static async Task<bool> IsOldAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
         return await new OwnerLedger(host, owner).StoredMarkAsync(cancellation).ConfigureAwait(false) is { } mark && IsOld(mark, host);
     }
 
-    /// <summary>What opening this owner's ledger would change; null when it is no upgrade. Writes nothing.</summary>
-    /// <exception cref="LedgerDamagedException">A newer program wrote it, or an original is missing or damaged.</exception>
+    /// <summary>What opening this owner's ledger would change; null if it needs no upgrade. Writes nothing.</summary>
+    /// <exception cref="LedgerDamagedException">A newer version wrote the ledger, or an original is missing or damaged.</exception>
     public static async Task<LedgerUpgrade?> PreviewUpgradeAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -36,14 +36,14 @@ public sealed partial class OwnerLedger
 
     private static bool IsOld(Mark mark, LedgerHost host) => mark.Shape != ProjectedItems.Shape || mark.Rules != host.Rules;
 
-    /// <summary>How far the projection is; null where nothing was ever projected.</summary>
+    /// <summary>How far the projection is; null if nothing was projected yet.</summary>
     private async Task<Mark?> StoredMarkAsync(CancellationToken cancellation)
     {
         if (await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is not { } there)
             return null;
         var mark = Read(there);
         return mark.Shape > ProjectedItems.Shape || mark.Rules > host.Rules
-            ? throw new LedgerDamagedException("This ledger was written by a newer version of the program. Use that version, or a newer one.")
+            ? throw new LedgerDamagedException("A newer version of the program wrote this ledger. Use that version or a newer one.")
             : mark;
     }
 
@@ -69,7 +69,7 @@ public sealed partial class OwnerLedger
             upgrade = upgrade with { Backup = host.Backup is null ? null : await host.Backup.BeforeUpgradeAsync(cancellation).ConfigureAwait(false) };
             var write = new RecordWrite(Upgraded, JsonSerializer.SerializeToUtf8Bytes(upgrade));
             if (await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Conflict)
-                throw new LedgerBusyException("Another process is upgrading this ledger. Nothing was lost; try again when it is done.");
+                throw new LedgerBusyException("Another process is upgrading this ledger. No data was lost; try again when it is done.");
         }
 
         host.Upgrading?.Invoke(upgrade);

@@ -6,44 +6,44 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>What a person asked for cannot be done: no such toll, a claim that changed meanwhile. The message says why.</summary>
-/// <param name="message">For people.</param>
+/// <summary>A request can't be carried out, for example because there is no such toll. The message gives the reason.</summary>
+/// <param name="message">The message for the user.</param>
 public sealed class LedgerRefusedException(string message) : Exception(message);
 
-/// <summary>What a person looked at has changed since: nothing was done.</summary>
-/// <param name="message">For people.</param>
+/// <summary>What the person saw has changed since; nothing was done.</summary>
+/// <param name="message">The message for the user.</param>
 public sealed class LedgerStaleException(string message) : Exception(message);
 
-/// <summary>What an import did.</summary>
-/// <param name="IsNew">False when the same file had been imported: nothing changed.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="IsNew">False if the same file had already been imported and nothing changed.</param>
 /// <param name="Rows">Rows or lines of the file.</param>
-/// <param name="Written">Items of the projection that changed.</param>
+/// <param name="Written">The number of projection items that changed.</param>
 public sealed record ImportResult(bool IsNew, int Rows, int Written);
 
-/// <summary>The stores and surroundings of a ledger.</summary>
+/// <summary>The stores and environment of a ledger.</summary>
 /// <param name="Records">Records.</param>
 /// <param name="Proofs">Originals.</param>
 /// <param name="Clock">The clock.</param>
-/// <param name="Holder">This process, for the writer's lease: machine, process and when the process began.</param>
-/// <param name="IsGone">Whether another holder is known not to run any more.</param>
+/// <param name="Holder">This process, for the writer's lease: machine, process, and when it started.</param>
+/// <param name="IsGone">Whether another holder is known to have ended.</param>
 public sealed record LedgerHost(IRecordStore Records, IProofStore Proofs, IClock Clock, string Holder, Func<string, bool> IsGone)
 {
     /// <summary>Makes a backup before an upgrade; null for stores that need none, as in tests.</summary>
     public ILedgerBackup? Backup { get; init; }
 
-    /// <summary>Is shown an upgrade after its backup was made and before anything changes.</summary>
+    /// <summary>Receives an upgrade after its backup was made and before anything changes.</summary>
     public Action<LedgerUpgrade>? Upgrading { get; init; }
 
-    /// <summary>Is notified how far the opening of a ledger is.</summary>
+    /// <summary>Receives the progress of opening a ledger.</summary>
     public IProgress<LedgerProgress>? Progress { get; init; }
 
-    /// <summary>The rules that decide the tolls; tests name others.</summary>
+    /// <summary>The version of the matching rules; tests use others.</summary>
     internal int Rules { get; init; } = MatchingRules.Version;
 }
 
-/// <summary>An owner's ledger: takes in files, decisions and what happens to claims, each as one fact, and keeps the
-/// projection that answers questions true to them. A crash at any moment leaves what was acknowledged; whatever was not
-/// applied yet is applied when the ledger is opened next.</summary>
+/// <summary>An owner's ledger. It records imports, decisions and claim changes, each as one fact, and keeps the
+/// projection that answers queries consistent with the facts. After a crash, acknowledged facts are kept, and those that were
+/// not applied yet are applied when the ledger is next opened.</summary>
 public sealed partial class OwnerLedger
 {
     private static readonly Duration Patience = Duration.FromMinutes(2);
@@ -63,25 +63,25 @@ public sealed partial class OwnerLedger
         applied = new RecordKey(owner.Partition("LEDGER"), "applied");
     }
 
-    /// <summary>What the facts come to.</summary>
+    /// <summary>The state derived from the facts.</summary>
     public LedgerState State => state;
 
-    /// <summary>Is told how far an import is; the ledger has one caller at a time, who sets it.</summary>
+    /// <summary>Receives the progress of an import. The ledger has one caller at a time, who sets this.</summary>
     public IProgress<LedgerProgress>? Progress { get; set; }
 
     internal OwnerId Owner => owner;
 
     internal Originals Originals => originals;
 
-    /// <summary>Opens a ledger, an empty one where there is none yet, and applies what a crash left over.</summary>
+    /// <summary>Opens a ledger, or an empty one if there is none, and applies facts that a crash left unapplied.</summary>
     /// <exception cref="LedgerDamagedException">An original is missing or damaged.</exception>
-    /// <exception cref="LedgerBusyException">Another process goes on writing.</exception>
+    /// <exception cref="LedgerBusyException">Another process keeps writing.</exception>
     public static async Task<OwnerLedger> OpenAsync(LedgerHost host, OwnerId owner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
         await new OwnerDirectory(host.Records).AddAsync(owner, cancellation).ConfigureAwait(false);
         var ledger = new OwnerLedger(host, owner) { Progress = host.Progress };
-        // Before the facts: a newer program may have kinds of them that this one cannot read.
+        // Before the facts are read: a newer version may have kinds of facts that this one can't read.
         var mark = await ledger.StoredMarkAsync(cancellation).ConfigureAwait(false);
         await ledger.ReadStateAsync(cancellation).ConfigureAwait(false);
         if (ledger.state.Seq > 0 && mark is null)
@@ -94,7 +94,7 @@ public sealed partial class OwnerLedger
         return ledger;
     }
 
-    /// <summary>Recomputes everything from the originals and compares it with what is stored.</summary>
+    /// <summary>Recomputes everything from the originals and compares it with the stored data.</summary>
     public async Task<Verification> VerifyAsync(CancellationToken cancellation = default)
     {
         var fresh = new OwnerLedger(host, owner);
@@ -107,8 +107,8 @@ public sealed partial class OwnerLedger
         return new Verification(fresh.state.Facts.Count, read, items.Count, problems);
     }
 
-    /// <summary>Replaces the stored projection by what the facts come to.</summary>
-    /// <returns>How many items were put right.</returns>
+    /// <summary>Replaces the stored projection by one recomputed from the facts.</summary>
+    /// <returns>The number of corrected items.</returns>
     public async Task<int> RebuildAsync(CancellationToken cancellation = default)
     {
         var lease = await TakeLeaseAsync(cancellation).ConfigureAwait(false);
@@ -129,12 +129,12 @@ public sealed partial class OwnerLedger
         }
     }
 
-    /// <summary>An original, or its redacted copy, as it is kept.</summary>
+    /// <summary>The stored original, or its redacted copy.</summary>
     public Task<byte[]> OriginalAsync(string sha256, CancellationToken cancellation = default) => originals.ReadAsync(sha256, cancellation);
 
     private string Today() => LocalDatePattern.Iso.Format(host.Clock.GetCurrentInstant().InZone(state.Settings.Zone.Zone).Date);
 
-    /// <summary>Under the lease: applies what is left over, makes the fact from the state as it is then, appends it, and applies it.</summary>
+    /// <summary>Under the lease: applies outstanding facts, builds the new fact from the current state, appends it, and applies it.</summary>
     private Task<int> WriteAsync(Func<string, long, Fact?> make, CancellationToken cancellation) =>
         WriteLaterAsync((now, seq) => Task.FromResult(make(now, seq)), cancellation);
 
@@ -151,7 +151,7 @@ public sealed partial class OwnerLedger
                 if (await make(now, state.Seq + 1).ConfigureAwait(false) is not { } fact)
                     return 0;
                 Progress?.Report(new LedgerProgress(LedgerStage.Deciding));
-                // An erasure changes no key; and before it stands, the originals must not be taken for the redacted ones.
+                // An erasure changes no keys. Until it is appended, the original files must not be mistaken for the redacted copies.
                 var next = fact is GuestErased ? null : await WithAsync(fact, cancellation).ConfigureAwait(false);
                 await lease.KeepAsync(cancellation).ConfigureAwait(false);
                 if (await LedgerTelemetry.SpanAsync("ledger.seal", _ => log.TryAppendAsync(fact, cancellation)).ConfigureAwait(false))
@@ -170,8 +170,8 @@ public sealed partial class OwnerLedger
         }
     }
 
-    /// <summary>What a fact would come to. One that cannot be followed, or whose items cannot be stored, is refused here: in the
-    /// log it would lock the ledger.</summary>
+    /// <summary>The state that a fact would lead to. A fact that can't be applied, or whose items can't be stored, is refused here: in the
+    /// log it would block the ledger.</summary>
     private Task<LedgerState> WithAsync(Fact fact, CancellationToken cancellation) => LedgerTelemetry.SpanAsync("ledger.decide", async span =>
     {
         IReadOnlyList<Fact> facts = [.. state.Facts, fact];
@@ -179,7 +179,7 @@ public sealed partial class OwnerLedger
         var next = LedgerState.Of(facts, originals);
         if (fact is StatementImported)
             LedgerTelemetry.Decided(span, next);
-        // Words of a file become keys; a statement's do not, its tolls have ids.
+        // Text from files becomes part of keys. A statement's text does not, because tolls have ids.
         if (fact is not (TripsImported or FleetReplaced))
             return next;
         try
@@ -189,16 +189,16 @@ public sealed partial class OwnerLedger
         }
         catch (ArgumentException fault)
         {
-            throw new LedgerRefusedException($"This holds a name that cannot be kept: {fault.Message}");
+            throw new LedgerRefusedException($"This contains a name that can't be stored: {fault.Message}");
         }
 
         return next;
     });
 
-    /// <summary>Reads new facts and brings the projection up to them.</summary>
-    /// <param name="lease">The right to write.</param>
-    /// <param name="cancellation">Stops in the middle; going on later ends the same.</param>
-    /// <param name="next">What the fact that was just appended comes to, so that it is not worked out twice.</param>
+    /// <summary>Reads new facts and applies them to the projection.</summary>
+    /// <param name="lease">The writer's lease.</param>
+    /// <param name="cancellation">Cancels between writes; continuing later gives the same result.</param>
+    /// <param name="next">The state after the fact that was just appended, so that it is not computed twice.</param>
     private async Task<int> CatchUpAsync(WriterLease lease, CancellationToken cancellation, LedgerState? next = null)
     {
         var done = await AppliedAsync(cancellation).ConfigureAwait(false);
@@ -232,7 +232,7 @@ public sealed partial class OwnerLedger
         state = LedgerState.Of(facts, originals);
     }
 
-    /// <summary>The items that are stored, wherever one of the given ones or another of the projection may stand.</summary>
+    /// <summary>The stored items in all partitions that may contain one of the given items or another projection item.</summary>
     private async Task<IEnumerable<ProjectedItem>> StoredAsync(IReadOnlyCollection<ProjectedItem> expected, CancellationToken cancellation)
     {
         var stored = await new LedgerVerifier(host.Records, owner).StoredAsync(expected, cancellation).ConfigureAwait(false);
@@ -247,7 +247,7 @@ public sealed partial class OwnerLedger
     private async Task<Mark> MarkAsync(CancellationToken cancellation) =>
         await host.Records.GetAsync(applied, cancellation).ConfigureAwait(false) is { } there ? Read(there) : new Mark(0, 0, 0, 0);
 
-    /// <summary>Says how far the projection is; a writer whose lease went to another must not.</summary>
+    /// <summary>Stores how far the projection is. A writer that lost its lease must not.</summary>
     private async Task MarkAppliedAsync(WriterLease lease, CancellationToken cancellation)
     {
         await lease.KeepAsync(cancellation).ConfigureAwait(false);
@@ -256,7 +256,7 @@ public sealed partial class OwnerLedger
         if ((there is not null && Read(there).Epoch > lease.Epoch)
             || await host.Records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Conflict)
         {
-            throw new LedgerBusyException($"Another process took over this ledger after epoch {lease.Epoch}. Nothing was lost; try again.");
+            throw new LedgerBusyException($"Another process took over this ledger after epoch {lease.Epoch}. No data was lost; try again.");
         }
     }
 
@@ -268,12 +268,12 @@ public sealed partial class OwnerLedger
         }
         catch (JsonException)
         {
-            // Of an older form: all that it tells can be worked out again.
+            // An older form: everything in it can be recomputed.
             return new Mark(0, 0, 0, 0);
         }
     }
 
-    /// <summary>How far the projection is, under which epoch that was written, in which shape its items are, and by which rules its tolls
-    /// were decided.</summary>
+    /// <summary>How far the projection is, the epoch under which that was written, the shape of its items, and the rules version that
+    /// decided its tolls.</summary>
     private sealed record Mark(long Seq, long Epoch, int Shape, int Rules);
 }

@@ -11,10 +11,10 @@ namespace TuroEzpass.Core.Ledger;
 /// <content>Claims.</content>
 internal sealed partial class ProjectedItems
 {
-    /// <summary>A day after every other: what depends on the day (Draft or Ready, more tolls may post) is added when they are read.</summary>
+    /// <summary>A day after all others: anything that depends on the day (Draft or Ready, more tolls may post) is added when items are read.</summary>
     private static readonly LocalDate AnyDay = new(9000, 1, 1);
 
-    /// <summary>How many refunds are listed at once; the next show when these are done.</summary>
+    /// <summary>The most refunds in the list; the next ones appear when these are done.</summary>
     private const int MostRefunds = 1000;
 
     private IEnumerable<ProjectedItem> Claims()
@@ -38,14 +38,14 @@ internal sealed partial class ProjectedItems
             yield return Claim(claim.Id, trips[claim.ReservationId].FirstOrDefault(), claim.State, claim.Lines, claim.Cents, claim.Steps, flags);
         }
 
-        // One item for all: whoever is to be paid back must be found among any number of settled claims.
+        // One item for all refunds, to find them among any number of settled claims.
         if (refunds.Count > 0)
             yield return new ProjectedItem(Key("CLAIMTOTAL", "refunds"), Bytes(refunds.Order(StringComparer.Ordinal).Take(MostRefunds)), null, null);
 
         if (totals.Count > 0)
             yield return new ProjectedItem(Key("CLAIMTOTAL", "states"), Bytes(totals), null, null);
 
-        // Apart from the claims: a statement that changes none of them must not rewrite them all.
+        // Separate from the claims: a statement that changes none of them must not rewrite them all.
         if (state.Reconciliation.Statements.Count > 0)
             yield return new ProjectedItem(Key("CLAIMTOTAL", "reach"), Bytes(new ReachItem(LocalDatePattern.Iso.Format(ClaimBuilder.ReachOf(state.Reconciliation)))), null, null);
     }
@@ -79,6 +79,6 @@ internal sealed partial class ProjectedItems
 
     private static string? Day(Trip? trip, int daysAfter) => trip?.End.Date.PlusDays(daysAfter).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Where the toll of a line stands, so that whoever reads the claim finds it.</summary>
+    /// <summary>The key of a line's toll, so that readers of the claim can find it.</summary>
     private string? Row(string tollId) => state.PlaceOf(tollId) is { } place ? KeyOf(tollId, state.Reconciliation.RowAt(place)).ToString() : null;
 }

@@ -9,7 +9,7 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <content>What files brought: imports, trips, cars, tags and plates.</content>
+/// <content>Data from files: imports, trips, cars, tags and plates.</content>
 internal sealed partial class ProjectedItems
 {
     internal const string StatementKind = "statement";
@@ -19,7 +19,7 @@ internal sealed partial class ProjectedItems
     private IEnumerable<ProjectedItem> Imports()
     {
         var statement = 0;
-        // A fleet file may have been given again: its last time counts.
+        // A fleet file may have been imported more than once: the last time counts.
         foreach (var fact in state.Facts.Where(fact => fact is not FleetReplaced fleet || state.Facts.OfType<FleetReplaced>().Last(last => last.Sha256 == fleet.Sha256) == fact))
         {
             var item = fact switch
@@ -42,14 +42,14 @@ internal sealed partial class ProjectedItems
 
     private IEnumerable<ProjectedItem> Trips()
     {
-        // Two files of one day may differ in a trip's status only.
+        // Two files of one day may differ only in a trip's status.
         foreach (var trip in state.Reconciliation.Trips.Trips.DistinctBy(trip => (trip.ReservationId, trip.Vehicle, trip.StartEarliest, trip.EndLatest)))
         {
             var start = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.StartEarliest));
             var item = new TripItem(
                 trip.ReservationId, trip.Guest, trip.Vehicle.Id, ResultFiles.VehicleText(trip.Vehicle),
                 TripTime(trip.Start, trip), TripTime(trip.End, trip), trip.Status.ToString(), trip.TollsAndTickets.Cents, trip.FileDate.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
-            // A reservation that was moved, or is told of in two ways, stands once for each.
+            // A reservation that was moved to another car, or has conflicting versions, has one item for each.
             var end = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.EndLatest));
             var id = $"{trip.ReservationId}#{trip.Vehicle.Id}#{start}#{end}";
             yield return new ProjectedItem(Key("TRIP", id), Bytes(item), Key("TRIPSTART", $"{start}#{id}"), Key($"TRIPVEHICLE#{trip.Vehicle.Id}", $"{start}#{id}"));
@@ -59,7 +59,7 @@ internal sealed partial class ProjectedItems
             yield return versions;
     }
 
-    /// <summary>Every different thing that the trips files told of a reservation, in the order they were imported.</summary>
+    /// <summary>The distinct versions of a reservation in the trips files, in order of import.</summary>
     private IEnumerable<ProjectedItem> TripVersions()
     {
         var last = new Dictionary<string, (TripRow Row, int Number)>(StringComparer.Ordinal);
@@ -104,7 +104,7 @@ internal sealed partial class ProjectedItems
     internal static (string Device, string From) PlaceOf(Assignment line) =>
         (Device(line.Identifier), Math.Max(0, line.From).ToString("D20", CultureInfo.InvariantCulture));
 
-    /// <summary>Tags and plates of no known car, with what waits for them.</summary>
+    /// <summary>Tags and plates that are on no known car, with the number and sum of their rows.</summary>
     private IEnumerable<ProjectedItem> Unknown()
     {
         var found = new Dictionary<TagOrPlate, UnknownItem>();
@@ -132,7 +132,7 @@ internal sealed partial class ProjectedItems
         return found.Select(pair => new ProjectedItem(Key("UNKNOWN", Device(pair.Key)), Bytes(pair.Value), null, null));
     }
 
-    /// <summary>The settings, once somebody has changed them.</summary>
+    /// <summary>The settings, unless they are the defaults.</summary>
     internal IEnumerable<ProjectedItem> Settings() => state.Facts.OfType<SettingsChanged>().LastOrDefault() is not { } changed ? [] :
     [
         new ProjectedItem(

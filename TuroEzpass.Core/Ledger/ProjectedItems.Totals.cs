@@ -3,7 +3,7 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <content>Figures by month.</content>
+/// <content>Totals by month.</content>
 internal sealed partial class ProjectedItems
 {
     private IEnumerable<ProjectedItem> Totals()
@@ -53,7 +53,7 @@ internal sealed partial class ProjectedItems
         outcomes[outcome] = new TotalEntry(entry.Rows + 1, entry.Cents + cents);
     }
 
-    /// <summary>The month in which something happened to a claim, on the clock of the ledger's zone.</summary>
+    /// <summary>The month of a claim's change, in the ledger's time zone.</summary>
     private string MonthOf(ClaimStep step) =>
         YearMonthPattern.Iso.Format(InstantPattern.General.Parse(step.At).Value.InZone(state.Settings.Zone.Zone).Date.ToYearMonth());
 }

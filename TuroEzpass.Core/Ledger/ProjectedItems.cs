@@ -8,18 +8,18 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>An item of the projection, as the store is to hold it.</summary>
-/// <param name="Key">Where.</param>
-/// <param name="Json">Its content.</param>
-/// <param name="Index1">Its place in the first index.</param>
-/// <param name="Index2">Its place in the second index.</param>
+/// <summary>An item of the projection, to be stored.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Json">The content.</param>
+/// <param name="Index1">The key in the first index.</param>
+/// <param name="Index2">The key in the second index.</param>
 internal readonly record struct ProjectedItem(RecordKey Key, byte[] Json, RecordKey? Index1, RecordKey? Index2);
 
-/// <summary>Turns a state into the items that answer the product's questions; <c>docs/access-patterns.md</c> lists them.</summary>
+/// <summary>Turns a state into the items that answer the product's queries; <c>docs/access-patterns.md</c> lists them.</summary>
 internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
 {
-    /// <summary>The number of the items' shape. Whoever changes what an item holds, or where, raises it: a ledger of an older shape
-    /// is then rebuilt when it is opened, and one of a newer shape refused.</summary>
+    /// <summary>The shape version of the items. Raise it when you change what an item contains or where it is stored: a ledger of an older shape
+    /// is then rebuilt when it is opened, and one of a newer shape is refused.</summary>
     internal const int Shape = 4;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -33,13 +33,13 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
     /// <summary>Every item.</summary>
     public IEnumerable<ProjectedItem> All() => Tolls().Concat(Others());
 
-    /// <summary>Every item whose key has words of the files in it.</summary>
+    /// <summary>All items whose keys contain text from files.</summary>
     public IEnumerable<ProjectedItem> Others() => Imports().Concat(Trips()).Concat(Claims()).Concat(Vehicles()).Concat(Fleet()).Concat(Unknown()).Concat(Totals()).Concat(Settings());
 
-    /// <summary>A toll's item; null when no statement has it.</summary>
+    /// <summary>The item of a toll; null if no statement has it.</summary>
     public ProjectedItem? TollOf(string id) => state.PlaceOf(id) is { } place ? Toll(id, place) : null;
 
-    /// <summary>A claim's item; null when there is none.</summary>
+    /// <summary>The item of a claim; null if there is none.</summary>
     public ProjectedItem? ClaimOf(string id)
     {
         foreach (var item in Claims().Where(item => item.Key == Key("CLAIM", id)))

@@ -5,23 +5,23 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Brings the stored projection from one state to another: writes what differs, each item by its own conditional
-/// write, under the epoch of the writer's lease. Whatever part of it was done before may be done again.</summary>
+/// <summary>Brings the stored projection from one state to another. Writes the differences, each item by its own conditional
+/// write, under the epoch of the writer's lease. Any part of the work can be repeated.</summary>
 internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease, IProgress<LedgerProgress>? progress = null)
 {
     private const int EpochBytes = 8;
 
-    // The lease is kept between batches, so one must end well within its half.
+    // The lease is renewed between batches, so a batch must end well within half of its length.
     private int Batch => Math.Min(4000, 16 * store.WritesUnderWay);
 
     /// <summary>The content of a stored item, without the epoch before it.</summary>
     public static ReadOnlySpan<byte> Content(StoredRecord item) => item.Body.Span[EpochBytes..];
 
-    /// <summary>Writes the difference of two states.</summary>
-    /// <param name="before">The items that are stored; none for an empty ledger.</param>
-    /// <param name="after">The items to be stored.</param>
-    /// <param name="cancellation">Stops in the middle; going on later ends the same.</param>
-    /// <returns>How many items were written or taken away.</returns>
+    /// <summary>Writes the differences between two states.</summary>
+    /// <param name="before">The stored items; none for an empty ledger.</param>
+    /// <param name="after">The items to store.</param>
+    /// <param name="cancellation">Cancels between writes; continuing later gives the same result.</param>
+    /// <returns>The number of items that were written or deleted.</returns>
     public async Task<int> ApplyAsync(IEnumerable<ProjectedItem> before, IEnumerable<ProjectedItem> after, CancellationToken cancellation = default)
     {
         var left = new Dictionary<RecordKey, UInt128>();
@@ -55,7 +55,7 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease, IP
         }
     }
 
-    /// <summary>Tells whether two items are the same; that no two different ones agree is only as sure as 128 bits are.</summary>
+    /// <summary>A 128-bit digest to compare items with; two different items have the same one only with negligible probability.</summary>
     private static UInt128 Fingerprint(in ProjectedItem item)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -117,6 +117,6 @@ internal sealed class ProjectionWriter(IRecordStore store, WriterLease lease, IP
     {
         var epoch = BinaryPrimitives.ReadInt64BigEndian(there.Body.Span);
         if (epoch > lease.Epoch)
-            throw new LedgerBusyException($"Another process took over this ledger (epoch {epoch} after {lease.Epoch}). Nothing was lost; try again.");
+            throw new LedgerBusyException($"Another process took over this ledger (epoch {epoch} after {lease.Epoch}). No data was lost; try again.");
     }
 }

@@ -4,24 +4,24 @@ using System.Text.Unicode;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>The cells of one record of a CSV file as they stand in it, quotation marks and blanks included.</summary>
+/// <summary>The raw cells of one CSV record, including quotation marks and spaces.</summary>
 internal static class RawCells
 {
     private const string LineEnds = "\r\n";
 
-    /// <summary>Copies a record with some cells replaced; all else, the quotation marks of those cells too, stays.</summary>
-    /// <param name="raw">The record with its line's end.</param>
-    /// <param name="cells">Its cells, as the reader understands them.</param>
-    /// <param name="ordinals">Which to replace, in order.</param>
-    /// <param name="value">What by: needs no quotation marks.</param>
-    /// <param name="copy">Where to.</param>
+    /// <summary>Copies a record with some cells replaced. Everything else stays, including the quotation marks of those cells.</summary>
+    /// <param name="raw">The record with its line end.</param>
+    /// <param name="cells">The cells as the reader parses them.</param>
+    /// <param name="ordinals">The indexes of the cells to replace, in order.</param>
+    /// <param name="value">The new value; it must need no quotation marks.</param>
+    /// <param name="copy">Receives the copy.</param>
     public static void Replace(ReadOnlySpan<char> raw, string[] cells, IReadOnlyList<int> ordinals, string value, StringBuilder copy)
     {
         var ranges = Find(raw[..raw.TrimEnd(LineEnds).Length]);
         var done = 0;
         if (ranges.Count != cells.Length)
         {
-            // Quotation marks that only the reader can make sense of: the row is written anew, as the reader understands it.
+            // Only the reader can parse these quotation marks: write the row again as the reader parsed it.
             copy.AppendJoin(',', cells.Select((cell, ordinal) => ordinals.Contains(ordinal) ? value : Quote(cell))).Append(raw[raw.TrimEnd(LineEnds).Length..]);
             return;
         }
@@ -39,8 +39,8 @@ internal static class RawCells
         copy.Append(raw[done..]);
     }
 
-    /// <summary>Where the cells begin and end: one that begins with a quotation mark goes on to the comma after the next
-    /// one that stands alone.</summary>
+    /// <summary>Where the cells start and end. A cell that starts with a quotation mark extends to the comma after the next
+    /// quotation mark that is not doubled.</summary>
     private static List<(int Start, int End)> Find(ReadOnlySpan<char> record)
     {
         var found = new List<(int, int)>();
@@ -66,28 +66,28 @@ internal static class RawCells
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
-/// <summary>A file's text with the way back to its very bytes.</summary>
+/// <summary>A file's text, with a way to encode it to the same bytes.</summary>
 /// <param name="Text">The text after a byte order mark.</param>
-/// <param name="Encode">Makes the file of a text that was changed: what was not changed becomes the bytes it was.</param>
+/// <param name="Encode">Encodes a changed text: unchanged parts become the original bytes.</param>
 internal sealed record EncodedText(string Text, Func<string, byte[]> Encode)
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads it as <see cref="Statements.FileContent.Utf8Text"/> does, but so that no byte is lost.</summary>
+    /// <summary>Decodes a file like <see cref="Statements.FileContent.Utf8Text"/>, but without losing any byte.</summary>
     public static EncodedText Of(byte[] bytes)
     {
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
             return Wide(bytes, isBig: bytes[0] == 0xFE);
-        // A reader of text skips one mark more than the file's own.
+        // A text reader skips one byte order mark more than the file's own.
         var mark = bytes.AsSpan().StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
         mark += mark > 0 && bytes.AsSpan(mark).StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
         var body = bytes.AsSpan(mark);
-        // What is not UTF-8 is one letter for each byte, and so goes back to the same bytes.
+        // Invalid UTF-8 is decoded as one character per byte, which encodes to the same bytes again.
         var encoding = Utf8.IsValid(body) ? (Encoding)new UTF8Encoding(false) : Encoding.Latin1;
         return new EncodedText(encoding.GetString(body), text => [.. bytes.AsSpan(0, mark), .. encoding.GetBytes(text)]);
     }
 
-    /// <summary>UTF-16, unit by unit: halves of a pair that stand alone, and an odd last byte, stay as they are.</summary>
+    /// <summary>UTF-16, one unit at a time: unpaired surrogates and an odd last byte stay as they are.</summary>
     private static EncodedText Wide(byte[] bytes, bool isBig)
     {
         var units = new char[(bytes.Length - 2) / 2];

@@ -6,22 +6,22 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>A statement's rows as they are staged under their import, before it is sealed.</summary>
+/// <summary>A statement's row, staged before its import is committed.</summary>
 /// <param name="Line">Physical line.</param>
 /// <param name="Kind">Toll, payment, fee …</param>
 /// <param name="Device">The tag or plate.</param>
 /// <param name="At">Local time with offset.</param>
 /// <param name="Cents">Signed cost to the host.</param>
 /// <param name="TransactionId">The agency's id.</param>
-/// <param name="Fault">Why it cannot be read.</param>
+/// <param name="Fault">The reason if it can't be read.</param>
 internal sealed record RowItem(int Line, string Kind, string? Device, string At, long? Cents, string? TransactionId, RowFault? Fault);
 
-/// <summary>Stages rows, and compares what is staged with what the originals say.</summary>
+/// <summary>Stages rows and compares the staged rows with the originals.</summary>
 internal static class StagedRows
 {
     private const int RowsBetweenReports = 1000;
 
-    /// <summary>The rows of a statement, in their own partition: rows of an import that was not sealed count for nothing.</summary>
+    /// <summary>The rows of a statement, in their own partition. Rows of an import that was not committed are ignored.</summary>
     private static IEnumerable<RecordWrite> Of(OwnerId owner, Statement statement, IProgress<LedgerProgress>? progress)
     {
         for (var index = 0; index < statement.Rows.Count; index++)
@@ -32,7 +32,7 @@ internal static class StagedRows
         }
     }
 
-    /// <summary>Stages the rows of a statement in place of what an earlier try left.</summary>
+    /// <summary>Stages the rows of a statement, replacing those of an earlier attempt.</summary>
     public static async Task StageAsync(IRecordStore store, OwnerId owner, Statement statement, IProgress<LedgerProgress>? progress, CancellationToken cancellation)
     {
         await store.PutAllAsync(Of(owner, statement, progress), cancellation).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal static class StagedRows
             await store.DeleteAsync(item.Key, item.Version, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>What is staged otherwise than the originals say.</summary>
+    /// <summary>The differences between the staged rows and the originals.</summary>
     public static async Task<IReadOnlyList<string>> CompareAsync(IRecordStore store, OwnerId owner, LedgerState state, CancellationToken cancellation)
     {
         var problems = new List<string>();
@@ -52,7 +52,7 @@ internal static class StagedRows
             await foreach (var item in store.ReadAllAsync(query, cancellation).ConfigureAwait(false))
             {
                 if (index >= statement.Rows.Count || !item.Body.Span.SequenceEqual(Bytes(statement.Rows[index])))
-                    problems.Add($"row {index + 1} of {statement.FileName} is staged otherwise than its original says");
+                    problems.Add($"row {index + 1} of {statement.FileName} is staged differently from its original");
                 index++;
             }
 

@@ -7,13 +7,13 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Ids of tolls that derive from what the statements say: the same toll has the same id whichever file brought it
-/// first, and however often it is imported.</summary>
+/// <summary>Toll ids that are derived from the statements' text: the same toll has the same id regardless of which file had it
+/// first and how often it is imported.</summary>
 internal static class TollIds
 {
     private const int Bytes = 16;
 
-    /// <summary>The id of every row, by statement; null for a repeat, which is the toll of an earlier row.</summary>
+    /// <summary>The ids of all rows, by statement; null for a duplicate, which is the toll of an earlier row.</summary>
     public static string?[][] Of(Reconciliation reconciliation)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class TollIds
                 if (decisions[index].Outcome == Outcome.Duplicate)
                     continue;
                 ref readonly var row = ref statement.Rows[index];
-                // A row that cannot be read is known by its place only.
+                // An unreadable row is identified only by its position.
                 var text = row.Unreadable is null ? KeyText(statement, row) : $"line|{statement.Sha256}|{row.Line}";
                 ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, text, out _);
                 count++;
@@ -39,7 +39,7 @@ internal static class TollIds
         return ids;
     }
 
-    /// <summary>The id of the crossing that a toll row belongs to: a credit that comes months later has the same.</summary>
+    /// <summary>The id of a toll row's crossing. A credit that posts months later has the same.</summary>
     public static string CrossingOf(Statement statement, in StatementRow row)
     {
         var plaza = row.Plaza!.Agency.NetsAcrossPlazas ? "*" : Symbols.Comparable(row.Plaza.Code);

@@ -6,7 +6,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Where a toll stands in the store: its month in UTC, its instant, and its id. As text it is the whole reference to a
+/// <summary>The key of a toll in the store: its month in UTC, its time, and its id. Its text is the full reference to a
 /// toll: <c>20260314T140500Z-0123…</c>, and <c>none-0123…</c> for a row without a time.</summary>
 public readonly record struct TollKey
 {
@@ -20,7 +20,7 @@ public readonly record struct TollKey
     /// <summary>The month in UTC: <c>2026-03</c>; <c>none</c> without a time.</summary>
     public string Month { get; }
 
-    /// <summary>The toll's id, which derives from what its statement says.</summary>
+    /// <summary>The toll's id, derived from its statement's text.</summary>
     public string Id { get; }
 
     /// <summary>The sort key in the month's partition and in the indexes.</summary>
@@ -28,14 +28,14 @@ public readonly record struct TollKey
 
     private string InstantText { get; }
 
-    /// <summary>The key of a toll taken at an instant.</summary>
+    /// <summary>The key of a toll at a time.</summary>
     public static TollKey At(Instant instant, string id) =>
         new(instant.InUtc().Date.ToString("uuuu-MM", CultureInfo.InvariantCulture), InstantPattern.General.Format(instant), id);
 
     /// <summary>The key of a row without a time.</summary>
     public static TollKey Timeless(string id) => new(NoMonth, NoInstant, id);
 
-    /// <summary>The key that a sort key is of.</summary>
+    /// <summary>Parses a sort key.</summary>
     public static TollKey OfSort(string sort)
     {
         ArgumentNullException.ThrowIfNull(sort);
@@ -43,7 +43,7 @@ public readonly record struct TollKey
         return instant == NoInstant ? Timeless(id) : new TollKey(instant[..7], instant, id);
     }
 
-    /// <summary>Reads a reference; false where the text is none.</summary>
+    /// <summary>Parses a reference; false if the text is not a valid one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out TollKey key)
     {
         key = default;
@@ -65,7 +65,7 @@ public readonly record struct TollKey
         return true;
     }
 
-    /// <summary>The reference.</summary>
+    /// <summary>The reference as text.</summary>
     public override string ToString() => Month == NoMonth ? $"{NoMonth}-{Id}" : $"{Compact.Format(InstantPattern.General.Parse(InstantText).Value)}-{Id}";
 
     internal RecordKey Of(OwnerId owner) => new(owner.Partition($"TOLL#{Month}"), Sort);

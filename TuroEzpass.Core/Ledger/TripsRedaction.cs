@@ -6,27 +6,27 @@ using TuroEzpass.Core.Trips;
 namespace TuroEzpass.Core.Ledger;
 
 /// <summary>A trips file without the names of some guests.</summary>
-/// <param name="Bytes">The file; the same array when nothing was erased.</param>
-/// <param name="Erased">The reservations whose guest was taken out.</param>
-/// <param name="Seen">The reservations asked for that the file has: their guests erased now, before, or never named.</param>
+/// <param name="Bytes">The file; the same array if nothing was erased.</param>
+/// <param name="Erased">The reservations whose guest's name was erased.</param>
+/// <param name="Seen">The requested reservations that the file has, whether their guests were erased now, earlier, or never named.</param>
 internal sealed record RedactedTrips(byte[] Bytes, IReadOnlySet<string> Erased, IReadOnlySet<string> Seen);
 
-/// <summary>Takes guests' names out of a trips file: their cells are replaced, every other byte stays as it was, the
-/// quoting of the cell included. Rows are found by their cells and not by <see cref="TripsReader"/>'s trips, for those
-/// leave out cancelled rows without times, which have a guest too.</summary>
+/// <summary>Erases guests' names from a trips file. Their cells are replaced; every other byte stays the same, including the
+/// quoting of the cell. Rows are found by their cells and not through <see cref="TripsReader"/>, because that
+/// skips canceled rows without times, which have a guest too.</summary>
 internal static class TripsRedaction
 {
-    /// <summary>What stands in a guest's place.</summary>
+    /// <summary>The text that replaces a guest's name.</summary>
     public const string Mark = "(erased)";
 
-    /// <summary>Any day: it is only told of files whose name has none, and here the same for the file and its copy.</summary>
+    /// <summary>Any date: it is used only for files whose name has none, and here it is the same for the file and its copy.</summary>
     private static readonly LocalDate AnyDay = new(2000, 1, 1);
 
-    /// <summary>Whether a guest cell still names somebody.</summary>
+    /// <summary>Whether a guest cell contains a name.</summary>
     public static bool IsName(string guest) => guest.Length > 0 && guest != Mark;
 
-    /// <summary>Makes the copy.</summary>
-    /// <exception cref="LedgerRefusedException">The file cannot be changed without changing what it tells of the trips.</exception>
+    /// <summary>Creates the copy.</summary>
+    /// <exception cref="LedgerRefusedException">The file can't be redacted without changing its trips.</exception>
     public static RedactedTrips Redact(string fileName, byte[] bytes, IReadOnlySet<string> reservations)
     {
         var encoded = EncodedText.Of(bytes);
@@ -35,7 +35,7 @@ internal static class TripsRedaction
         var copy = new StringBuilder(text.Length);
         var position = 0;
         TripColumns? columns = null;
-        // Lines that end with a lone return are lines to the reader of trips too; the copy keeps their returns.
+        // The trips reader also ends lines at a lone carriage return; the copy keeps them.
         var lines = text.Contains('\n', StringComparison.Ordinal) ? text : text.Replace('\r', '\n');
         using var reader = CsvRecords.Open(Encoding.UTF8.GetBytes(lines), ',');
         while (reader.Read())
@@ -77,16 +77,16 @@ internal static class TripsRedaction
         if (erased.Count == 0)
             return new RedactedTrips(bytes, erased, seen);
         var redacted = encoded.Encode(copy.ToString());
-        // What the trips are must not depend on how well the cells were found: both files are read, and compared.
+        // The trips must not change even if cells were found incorrectly: both files are parsed and compared.
         var before = TripsReader.Read(fileName, bytes, AnyDay).Rows.Select(row => row with { Line = 0, Guest = IsName(row.Guest) && erased.Contains(row.ReservationId) ? Mark : row.Guest });
         var after = TripsReader.Read(fileName, redacted, AnyDay).Rows.Select(row => row with { Line = 0 });
         return before.SequenceEqual(after) ? new RedactedTrips(redacted, erased, seen) : throw Refused(fileName);
     }
 
     private static LedgerRefusedException Refused(string fileName) => new(
-        $"{fileName}: a guest's cell in it cannot be told from its neighbours, so nothing was erased. Import a fresh export of these trips, and report this file's shape.");
+        $"{fileName}: the program can't locate a guest's cell with certainty, so nothing was erased. Import a new export of these trips, and report this file's format.");
 
-    /// <summary>Where the reservation and the guests stand.</summary>
+    /// <summary>The columns of the reservation and the guests.</summary>
     private sealed record TripColumns(int Reservation, IReadOnlyList<int> Guest)
     {
         public static TripColumns Of(string[] header)
@@ -97,7 +97,7 @@ internal static class TripsRedaction
 
         public string? ReservationOf(string[] cells) => Reservation >= 0 && Reservation < cells.Length ? cells[Reservation].Trim() : null;
 
-        /// <summary>The cells of a row that name somebody.</summary>
+        /// <summary>The cells of a row that contain a name.</summary>
         public IReadOnlyList<int> Guests(string[] cells) => [.. Guest.Where(ordinal => ordinal < cells.Length && IsName(cells[ordinal].Trim()))];
     }
 }

@@ -3,11 +3,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Ledger;
 
-/// <summary>Another writer has the ledger, or took it over: nothing was lost; try again.</summary>
-/// <param name="message">Who, and what to do.</param>
+/// <summary>Another writer holds or took over the ledger. No data was lost; try again.</summary>
+/// <param name="message">Who holds it, and what to do.</param>
 public sealed class LedgerBusyException(string message) : Exception(message);
 
-/// <summary>The right to write an owner's projection: one holder at a time, each with a higher epoch than the last.</summary>
+/// <summary>The lease to write an owner's projection. It has one holder at a time, each with a higher epoch than the last.</summary>
 public sealed class WriterLease
 {
     private static readonly Duration Length = Duration.FromSeconds(30);
@@ -16,18 +16,18 @@ public sealed class WriterLease
 
     private WriterLease(Lease lease) => this.lease = lease;
 
-    /// <summary>The number of this holding; every later one's is higher.</summary>
+    /// <summary>The epoch of this holder; later holders have higher ones.</summary>
     public long Epoch => lease.Epoch;
 
-    /// <summary>Takes the lease, waiting for another holder to end or to die.</summary>
+    /// <summary>Acquires the lease, waiting for another holder to release it or to end.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="owner">Whose ledger.</param>
+    /// <param name="owner">The owner of the ledger.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="holder">Who asks: machine, process and when the process began.</param>
-    /// <param name="isGone">Whether another holder is known not to run any more; then there is no waiting for its time to end.</param>
+    /// <param name="holder">The new holder: machine, process, and when it started.</param>
+    /// <param name="isGone">Whether another holder is known to have ended; then its lease is taken over immediately.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="cancellation">Stops the wait.</param>
-    /// <exception cref="LedgerBusyException">The other holder goes on.</exception>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="LedgerBusyException">The other holder keeps the lease.</exception>
     public static async Task<WriterLease> TakeAsync(
         IRecordStore store, OwnerId owner, IClock clock, string holder, Func<string, bool> isGone, Duration patience, CancellationToken cancellation = default)
     {
@@ -45,22 +45,22 @@ public sealed class WriterLease
         }
     }
 
-    /// <summary>Holds on to it, if it is near its end.</summary>
+    /// <summary>Renews the lease if it is about to expire.</summary>
     /// <exception cref="LedgerBusyException">Another writer took it over.</exception>
     public async Task KeepAsync(CancellationToken cancellation = default)
     {
         if (!await lease.TryKeepAsync(cancellation).ConfigureAwait(false))
-            throw new LedgerBusyException($"Another process took over this ledger after epoch {Epoch}. Nothing was lost; try again.");
+            throw new LedgerBusyException($"Another process took over this ledger after epoch {Epoch}. No data was lost; try again.");
     }
 
-    /// <summary>Stops a writer that slept past the end: what it would create now, another may have taken away since.</summary>
-    /// <exception cref="LedgerBusyException">Its time is over.</exception>
+    /// <summary>Stops a writer whose lease has expired: another writer may have deleted what it is about to create.</summary>
+    /// <exception cref="LedgerBusyException">The lease has expired.</exception>
     public void RefuseIfOver()
     {
         if (!lease.IsHeld)
-            throw new LedgerBusyException($"This ledger's lease (epoch {Epoch}) ended before the work did. Nothing was lost; try again.");
+            throw new LedgerBusyException($"This ledger's lease (epoch {Epoch}) expired before the work was finished. No data was lost; try again.");
     }
 
-    /// <summary>Lets it go. The item stays, so that the next epoch is higher.</summary>
+    /// <summary>Releases the lease. The item stays, so that the next epoch is higher.</summary>
     public Task ReleaseAsync(CancellationToken cancellation = default) => lease.ReleaseAsync(cancellation);
 }

@@ -3,34 +3,34 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>A row by where it stands.</summary>
-/// <param name="Statement">The statement's place among the run's statements.</param>
-/// <param name="Row">The row's place among the statement's rows.</param>
+/// <summary>The position of a row.</summary>
+/// <param name="Statement">The statement's index.</param>
+/// <param name="Row">The row's index in the statement.</param>
 public readonly record struct RowPlace(int Statement, int Row);
 
-/// <summary>One passage of a car: the rows that charge, re-rate and credit it. Its net is what is owed for it.</summary>
+/// <summary>One passage of a car: the rows that charge, re-rate and credit it. The net is the amount owed for it.</summary>
 /// <param name="Rows">Its rows, in the order of the files.</param>
-/// <param name="Net">Charges less credits.</param>
+/// <param name="Net">Charges minus credits.</param>
 public sealed record Crossing(IReadOnlyList<RowPlace> Rows, Money Net);
 
-/// <summary>By what a crossing's rows know each other: the tag, and also the plate where a row has both. A charge read by plate
-/// and its credit that names tag and plate are one crossing.</summary>
-/// <param name="Identity">The number of what the row is told by.</param>
-/// <param name="Plate">The number of the plate of a row that has a tag too; the identity otherwise.</param>
+/// <summary>How the rows of a crossing are matched: by the tag, and also by the plate if a row has both. A charge by plate
+/// and its credit with tag and plate are one crossing.</summary>
+/// <param name="Identity">The number of the tag, plate or car that identifies the row.</param>
+/// <param name="Plate">The number of the plate if a row has a tag too; otherwise the identity.</param>
 internal readonly record struct CrossingNames(int Identity, int Plate);
 
-/// <summary>Finds the crossings that have a credit among their rows; every other toll row is a crossing of its own.</summary>
+/// <summary>Finds the crossings with a credit among their rows; every other toll row is a crossing of its own.</summary>
 internal sealed class Crossings
 {
     private readonly Dictionary<Key, Minute> minutes = [];
 
-    /// <summary>Whether there is any.</summary>
+    /// <summary>Whether there are any.</summary>
     public bool Any => minutes.Count > 0;
 
-    /// <summary>First pass: a credit opens the minute in which its crossing lies.</summary>
+    /// <summary>First pass: each credit registers the minute of its crossing.</summary>
     public void AddCredit(in StatementRow row, CrossingNames names) => Find(row, names, opens: true);
 
-    /// <summary>Second pass: puts a row aside, if its minute has a credit.</summary>
+    /// <summary>Second pass: collects a row if its minute has a credit.</summary>
     public bool TryJoin(in StatementRow row, CrossingNames names, RowPlace place)
     {
         if (Find(row, names, opens: false) is not { } minute)
@@ -39,8 +39,8 @@ internal sealed class Crossings
         return true;
     }
 
-    /// <summary>The rows put aside, by crossing: those of one travel time at the row's precision. Where one of a minute's rows
-    /// has no seconds, they cannot be told apart and are one crossing.</summary>
+    /// <summary>The collected rows by crossing: those with the same travel time at the row's precision. If one row of a minute
+    /// has no seconds, the minute's rows can't be distinguished and are one crossing.</summary>
     public IEnumerable<List<RowPlace>> Split(Func<RowPlace, TravelTime> travelOf)
     {
         foreach (var rows in minutes.Values.Select(minute => minute.Whole()).Distinct().Select(minute => minute.Rows))
@@ -64,14 +64,14 @@ internal sealed class Crossings
         var found = byIdentity is not null && byPlate is not null && byIdentity != byPlate ? byIdentity.Join(byPlate) : byIdentity ?? byPlate;
         if (!opens)
             return found;
-        // Only credits name a crossing: else it would depend on the order of the rows who knows whom.
+        // Only credits link names to a crossing; otherwise the result would depend on the order of the rows.
         found ??= new Minute();
         minutes.TryAdd(KeyOf(row, names.Identity), found);
         minutes.TryAdd(KeyOf(row, names.Plate), found);
         return found;
     }
 
-    /// <summary>Who, agency, minute of travel, and plaza; an id never groups.</summary>
+    /// <summary>Identity, agency, minute of travel, and plaza; a transaction id never groups rows.</summary>
     private static Key KeyOf(in StatementRow row, int name) => new(
         name,
         row.Plaza!.AgencyIndex,
@@ -81,7 +81,7 @@ internal sealed class Crossings
 
     private readonly record struct Key(int Name, int Agency, int Plaza, long Minute, bool HasTime);
 
-    /// <summary>The rows of one minute; two that turn out to be one are joined.</summary>
+    /// <summary>The rows of one minute; groups that turn out to be the same are joined.</summary>
     private sealed class Minute
     {
         private Minute? whole;

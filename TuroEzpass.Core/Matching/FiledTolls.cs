@@ -5,14 +5,14 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>The tolls that a person confirmed as filed: the matched rows of earlier <c>outcomes.csv</c> files. They are known
-/// again by car, time and amount, wherever they stand now.</summary>
+/// <summary>The tolls that a person confirmed as filed: the matched rows of earlier <c>outcomes.csv</c> files. They are recognized
+/// by car, time and amount, regardless of the file they are in now.</summary>
 public sealed class FiledTolls
 {
     private static readonly string[] Needed = ["outcome", "vehicle_id", "amount", "transaction_at"];
     private readonly Dictionary<Key, int> counts = [];
 
-    /// <summary>How many rows were confirmed.</summary>
+    /// <summary>The number of confirmed rows.</summary>
     public int Count => counts.Values.Sum();
 
     /// <summary>Adds a file's matched (or already charged) rows.</summary>
@@ -21,7 +21,7 @@ public sealed class FiledTolls
     /// <exception cref="InputException">It is not an <c>outcomes.csv</c>.</exception>
     public void Add(string fileName, byte[] bytes)
     {
-        const string Advice = "Give an outcomes.csv that an earlier run wrote.";
+        const string Advice = "Give an outcomes.csv from an earlier run.";
         FileContent.Kind(fileName, bytes);
         var text = FileContent.Utf8Text(bytes);
         using var reader = CsvRecords.Open(text, CsvRecords.DelimiterOf(text));
@@ -39,8 +39,8 @@ public sealed class FiledTolls
             counts[key] = Math.Max(count, counts.GetValueOrDefault(key));
     }
 
-    /// <summary>Turns the filed tolls into <see cref="Outcome.AlreadyCharged"/>. A crossing of which only some rows were
-    /// filed has changed since: it is a person's, since the guest may have to be refunded.</summary>
+    /// <summary>Changes the filed tolls to <see cref="Outcome.AlreadyCharged"/>. If only some rows of a crossing were filed, the
+    /// crossing has changed since and needs review, because the guest may be owed a refund.</summary>
     public void Apply(Reconciliation reconciliation)
     {
         if (counts.Count == 0)
@@ -87,7 +87,7 @@ public sealed class FiledTolls
         return true;
     }
 
-    /// <summary>A crossing that came to nothing was never judged, so its car is not known: time and amount must do.</summary>
+    /// <summary>A crossing that nets to zero was never matched, so its car is unknown: compare only time and amount.</summary>
     private static bool TakeOfAnyCar(Reconciliation reconciliation, RowPlace place, Dictionary<Key, int> left)
     {
         if (reconciliation.DecisionAt(place).Vehicle is not null)
@@ -108,7 +108,7 @@ public sealed class FiledTolls
         if (Text("outcome") is not (nameof(Outcome.Matched) or nameof(Outcome.AlreadyCharged)))
             return;
         if (!AmountText.TryRead(Text("amount"), out var cents))
-            throw new InputException(fileName, line, $"the amount '{Text("amount")}' is not an amount.", "Do not change the rows; take out those that were not filed.");
+            throw new InputException(fileName, line, $"the amount '{Text("amount")}' is not an amount.", "Delete the rows that you did not file, and leave the others unchanged.");
         CollectionsMarshal.GetValueRefOrAddDefault(inFile, new Key(Text("vehicle_id"), Text("transaction_at"), cents), out _)++;
     }
 

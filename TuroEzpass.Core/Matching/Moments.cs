@@ -3,12 +3,12 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>The moments at which a toll must be judged: its ends, each in every reading of its local time.</summary>
+/// <summary>The times at which a toll is matched: its entry and exit, each in every reading of its local time.</summary>
 internal sealed class Moments
 {
     private readonly List<long> all = new(16);
 
-    /// <summary>The moments, as Unix seconds.</summary>
+    /// <summary>The times, as Unix seconds.</summary>
     public List<long> All => all;
 
     /// <summary>The earliest.</summary>
@@ -17,8 +17,8 @@ internal sealed class Moments
     /// <summary>The latest.</summary>
     public long Last => all.Max();
 
-    /// <summary>Gathers a row's moments.</summary>
-    /// <returns>False when the clock jumped over one of its times.</returns>
+    /// <summary>Collects the times of a row.</summary>
+    /// <returns>False if the clock skipped one of them.</returns>
     public bool Gather(in StatementRow row)
     {
         all.Clear();
@@ -40,7 +40,7 @@ internal sealed class Moments
         return true;
     }
 
-    /// <summary>In the night in which the clock goes back, an entry up to an hour later on the clock than the exit may be of
+    /// <summary>In the night when the clock is set back, an entry may be up to an hour later on the clock than the exit and still be of
     /// the same day.</summary>
     private static bool MayBeSameDay(ZoneCalendar zone, in StatementRow row)
     {

@@ -3,55 +3,55 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>How a statement row ends. Every row has exactly one.</summary>
+/// <summary>The outcome of a statement row. Every row has exactly one.</summary>
 public enum Outcome : byte
 {
-    /// <summary>It cannot be read.</summary>
+    /// <summary>The row can't be read.</summary>
     Unreadable,
 
-    /// <summary>An earlier file has it already.</summary>
+    /// <summary>An earlier file has the same row.</summary>
     Duplicate,
 
-    /// <summary>Not a toll that anybody owes: a payment, a fee, a crossing netted to zero.</summary>
+    /// <summary>Not a toll that anyone owes: a payment, a fee, or a crossing netted to zero.</summary>
     Excluded,
 
-    /// <summary>Its tag or plate is on no known car.</summary>
+    /// <summary>The tag or plate is on no known car.</summary>
     Unmapped,
 
-    /// <summary>A person must decide: the reason says what is in doubt.</summary>
+    /// <summary>A person must decide; the reason says why.</summary>
     NeedsReview,
 
-    /// <summary>One trip's, for certain.</summary>
+    /// <summary>Belongs to one trip with certainty.</summary>
     Matched,
 
-    /// <summary>The car was clearly between trips: the host's own.</summary>
+    /// <summary>The car was clearly between trips: a host expense.</summary>
     HostExpense,
 
-    /// <summary>A rental outside Turo: only a person decides so.</summary>
+    /// <summary>A rental outside Turo; only a person can decide this.</summary>
     OffPlatform,
 
-    /// <summary>The guest was charged for it before.</summary>
+    /// <summary>The guest was already charged.</summary>
     AlreadyCharged,
 }
 
-/// <summary>Why a row ended as it did. The names are stored and sent: they never change. A new one needs its arguments in
+/// <summary>Why a row has its outcome. The names are stored and sent, so they never change. A new one needs its arguments in
 /// <see cref="Reasons"/>, and words in <see cref="Reports.ReasonText"/> (command line, CSV) and in the dashboard's <c>Ui/ReasonWords.cs</c>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Reason>))]
 public enum Reason : byte
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>Not decided yet.</summary>
     None,
 
-    /// <summary>The row cannot be read.</summary>
+    /// <summary>The row can't be read.</summary>
     Unreadable,
 
-    /// <summary>An earlier file has it.</summary>
+    /// <summary>An earlier file has the same row.</summary>
     Repeat,
 
-    /// <summary>Its kind is none that a guest owes.</summary>
+    /// <summary>A guest does not owe rows of this kind.</summary>
     NotAToll,
 
-    /// <summary>Charges and credits of the crossing come to nothing.</summary>
+    /// <summary>The charges and credits of the crossing net to zero.</summary>
     Netted,
 
     /// <summary>No tag or plate in the row.</summary>
@@ -63,10 +63,10 @@ public enum Reason : byte
     /// <summary>The tag or plate is known, but on no car at that time.</summary>
     UnknownThen,
 
-    /// <summary>No rule tells its kind.</summary>
+    /// <summary>No rule recognizes the row's kind.</summary>
     UnknownKind,
 
-    /// <summary>The agency is in no directory: it may be parking.</summary>
+    /// <summary>The agency is unknown: it may be parking.</summary>
     UnknownAgency,
 
     /// <summary>Credits without the charge they belong to.</summary>
@@ -75,55 +75,55 @@ public enum Reason : byte
     /// <summary>Two accounts were charged for one crossing.</summary>
     TwoAccounts,
 
-    /// <summary>The crossing was filed, and its amount changed since.</summary>
+    /// <summary>The crossing was filed, and its amount has changed since.</summary>
     ChangedAfterFiling,
 
-    /// <summary>Filed before.</summary>
+    /// <summary>Already filed.</summary>
     Filed,
 
-    /// <summary>Two cars carry this tag or plate at that time.</summary>
+    /// <summary>Two cars have this tag or plate at that time.</summary>
     TwoVehicles,
 
     /// <summary>Tag and plate of the row are on different cars.</summary>
     TagAndPlateDiffer,
 
-    /// <summary>The fleet file knows the plate, but not at that time.</summary>
+    /// <summary>The fleet file has the plate, but not at that time.</summary>
     OutsideFleetDates,
 
-    /// <summary>The clock jumped over that time.</summary>
+    /// <summary>The clock skipped that time.</summary>
     TimeSkipped,
 
-    /// <summary>Inside one trip.</summary>
+    /// <summary>During one trip.</summary>
     InsideTrip,
 
-    /// <summary>Between two trips, or after the last one that is known.</summary>
+    /// <summary>Between two trips, or after the last known one.</summary>
     BetweenTrips,
 
-    /// <summary>Inside two trips.</summary>
+    /// <summary>During two trips.</summary>
     OverlappingTrips,
 
     /// <summary>In the minute in which one trip ends and the next starts.</summary>
     SharedMinute,
 
-    /// <summary>Soon after a hand-over from one guest to the next.</summary>
+    /// <summary>Soon after a handover from one guest to the next.</summary>
     Handover,
 
-    /// <summary>Inside a trip that had not begun when the trips file was made.</summary>
+    /// <summary>During a trip that had not started when the trips file was downloaded.</summary>
     TripBooked,
 
-    /// <summary>Inside a trip of unknown status.</summary>
+    /// <summary>During a trip with an unknown status.</summary>
     TripStatusUnknown,
 
-    /// <summary>Inside a trip that was cancelled although the car was driven.</summary>
+    /// <summary>During a trip that was canceled although the car was driven.</summary>
     CancelledAfterUse,
 
-    /// <summary>Inside a trip that two trips files tell differently.</summary>
+    /// <summary>During a trip for which two trips files differ.</summary>
     TripsFilesDisagree,
 
-    /// <summary>Inside a trip that was moved to another car.</summary>
+    /// <summary>During a trip that was moved to another car.</summary>
     VehicleChanged,
 
-    /// <summary>Inside a trip that was running when the trips file was made, after that day.</summary>
+    /// <summary>During a trip that was still running when the trips file was downloaded, after that day.</summary>
     AfterTripsFile,
 
     /// <summary>Soon after a trip's booked end.</summary>
@@ -135,77 +135,77 @@ public enum Reason : byte
     /// <summary>Between two trips, near both.</summary>
     BetweenNearTrips,
 
-    /// <summary>The trips files do not cover that day, or not this car.</summary>
+    /// <summary>The trips files don't cover that day or this car.</summary>
     NotCovered,
 
-    /// <summary>The trip's own start or end time reads twice, or never, in that night.</summary>
+    /// <summary>The trip's own start or end time occurs twice, or never, in that night.</summary>
     AmbiguousBoundary,
 
-    /// <summary>Entry and exit, or the readings of one time, end differently.</summary>
+    /// <summary>Entry and exit, or the two readings of a time, have different outcomes.</summary>
     EndsDiffer,
 
-    /// <summary>The time at the other end is not known, and a trip starts or ends near it.</summary>
+    /// <summary>The time of the other end is unknown, and a trip starts or ends near it.</summary>
     OtherEndUnknown,
 
-    /// <summary>A date without a time, and the day is not inside one trip.</summary>
+    /// <summary>A date without a time, and the day is not fully inside one trip.</summary>
     DayNotInside,
 
-    /// <summary>The rows of one crossing end differently when each is judged by itself.</summary>
+    /// <summary>The rows of one crossing have different outcomes when matched separately.</summary>
     CrossingRowsDiffer,
 
-    /// <summary>A person decided so.</summary>
+    /// <summary>A person decided.</summary>
     ByPerson,
 }
 
-/// <summary>What is so at a moment in a car's life: the outcome of a toll taken then.</summary>
+/// <summary>The state of a car at a time, and so the outcome of a toll at that time.</summary>
 /// <param name="Outcome">Matched, NeedsReview or HostExpense.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Trip">The trip it is about; for a gap, the one before it.</param>
-/// <param name="Other">The second candidate; for a gap, the trip after it.</param>
+/// <param name="Trip">The trip; in a gap, the one before it.</param>
+/// <param name="Other">The second candidate; in a gap, the trip after it.</param>
 public readonly record struct Judgement(Outcome Outcome, Reason Reason, Trip? Trip, Trip? Other);
 
 /// <summary>A row's decision.</summary>
-/// <param name="Judgement">How it ends, why, and with which trips.</param>
-/// <param name="Vehicle">The car; null when none or several are possible.</param>
+/// <param name="Judgement">The outcome, the reason, and the trips.</param>
+/// <param name="Vehicle">The car; null if there is none or more than one.</param>
 public readonly record struct Decision(Judgement Judgement, Vehicle? Vehicle)
 {
-    /// <summary>A decision that no trip has a part in.</summary>
+    /// <summary>A decision without a trip.</summary>
     public Decision(Outcome outcome, Reason reason, Vehicle? vehicle = null)
         : this(new Judgement(outcome, reason, null, null), vehicle)
     {
     }
 
-    /// <summary>How the row ends.</summary>
+    /// <summary>The outcome.</summary>
     public Outcome Outcome => Judgement.Outcome;
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     public Reason Reason => Judgement.Reason;
 
-    /// <summary>The trip that it is matched to, or the first candidate; null when there is none.</summary>
+    /// <summary>The matched trip, or the first candidate; null if there is none.</summary>
     public Trip? Trip => Judgement.Trip;
 
-    /// <summary>The second candidate; null when there is none.</summary>
+    /// <summary>The second candidate; null if there is none.</summary>
     public Trip? Other => Judgement.Other;
 
-    /// <summary>The same trips and car, ending otherwise.</summary>
+    /// <summary>The same trips and car with another outcome.</summary>
     public Decision Ending(Outcome outcome, Reason reason) => this with { Judgement = Judgement with { Outcome = outcome, Reason = reason } };
 }
 
-/// <summary>How wide the doubtful times are.</summary>
+/// <summary>The times around trips in which tolls need review.</summary>
 public sealed record MatchingOptions
 {
-    /// <summary>Before a trip's start, a toll may be an early pickup (up to an hour, if agreed: C).</summary>
+    /// <summary>Tolls this long before a trip's start may be an early pickup (up to an hour, if agreed: C).</summary>
     public TimeSpan ReviewBefore { get; init; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>After a trip's end, a toll may be a late return (13 min to 4.4 h after the booked end were seen: B).</summary>
+    /// <summary>Tolls this long after a trip's end may be a late return (13 min to 4.4 h after the booked end were seen: B).</summary>
     public TimeSpan ReviewAfter { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>At a trip's start soon after another, the earlier guest may still be driving.</summary>
+    /// <summary>When trips follow closely, the previous guest may still be driving this long after the start.</summary>
     public TimeSpan ReviewHandover { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How soon after another trip's end a start makes a hand-over.</summary>
+    /// <summary>A start this soon after another trip's end is a handover.</summary>
     public TimeSpan HandoverWithin { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long a ticketed toll may take from its entry to its exit, when one of the two times is not known.</summary>
+    /// <summary>The longest time from entry to exit of a ticketed toll, if one of the two times is unknown.</summary>
     public TimeSpan OtherEndWithin { get; init; } = TimeSpan.FromHours(2);
 }

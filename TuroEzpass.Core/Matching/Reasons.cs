@@ -4,23 +4,23 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>What makes the readings of one toll end differently. The names are stored: they never change.</summary>
+/// <summary>Why the readings of one toll have different outcomes. The names are stored, so they never change.</summary>
 public enum EndsDiffer
 {
-    /// <summary>Entry and exit lie in different trips.</summary>
+    /// <summary>Entry and exit are in different trips.</summary>
     EntryAndExit,
 
     /// <summary>The facility may be in either of two time zones.</summary>
     TimeZone,
 
-    /// <summary>The hour came twice when daylight saving time ended.</summary>
+    /// <summary>The hour occurred twice when daylight saving time ended.</summary>
     RepeatedHour,
 }
 
-/// <summary>States the reason of a row's decision as a code and what it is about.</summary>
+/// <summary>Gives the reason of a decision as a code with arguments.</summary>
 public static class Reasons
 {
-    /// <summary>The reason of a row's decision. A code that needs no argument has no line here.</summary>
+    /// <summary>The reason of a row's decision. A code that needs no arguments has no line here.</summary>
     public static Remark<Reason> Of(in StatementRow row, in Decision decision)
     {
         var (trip, other) = (decision.Trip, decision.Other);
@@ -28,7 +28,7 @@ public static class Reasons
         {
             Reason.Unreadable => Fault(row.Unreadable!),
             Reason.NotAToll => new RemarkArgs { Kind = RowKinds.NameOf(row.Kind), Text = RemarkArgs.Cut(row.KindText) },
-            // A charge of nothing, or one that its credits take back.
+            // A charge of zero, or one canceled by its credits.
             Reason.Netted => row.Amount == Money.Zero ? new RemarkArgs { Cents = 0 } : null,
             Reason.UnknownIdentifier or Reason.UnknownThen or Reason.TwoVehicles => new RemarkArgs { Tag = row.Tag?.Text, Plate = row.Tag is null ? row.Plate?.Text : null },
             Reason.UnknownKind => new RemarkArgs { Text = RemarkArgs.Cut(row.KindText) },
@@ -63,7 +63,7 @@ public static class Reasons
         });
     }
 
-    /// <summary>The name of a row's kind: <c>netted</c> where the crossing's charges and credits add up to nothing, empty for a row that cannot be read.</summary>
+    /// <summary>The name of a row's kind: <c>netted</c> if the crossing's charges and credits net to zero, empty for an unreadable row.</summary>
     public static string KindOf(in StatementRow row, in Decision decision) =>
         decision.Reason == Reason.Netted ? "netted" : decision.Outcome == Outcome.Unreadable ? "" : RowKinds.NameOf(row.Kind);
 

@@ -5,8 +5,8 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>Decides every row of the statements. Pure: the same inputs give the same decisions, and the order of rows,
-/// files and trips changes none but which of several copies is the duplicate.</summary>
+/// <summary>Decides every statement row. Pure: the same inputs give the same decisions. The order of rows, files and trips
+/// only affects which of several copies counts as the duplicate.</summary>
 public sealed class Reconciler
 {
     private readonly IReadOnlyList<Statement> statements;
@@ -30,13 +30,13 @@ public sealed class Reconciler
         accounts = TwoAccounts.ArePossible(statements) ? new TwoAccounts() : null;
     }
 
-    /// <summary>Decides.</summary>
-    /// <param name="statements">The statements, in the order given: of two copies of a row the later is the duplicate.</param>
+    /// <summary>Decides all rows.</summary>
+    /// <param name="statements">The statements, in order: of two copies of a row the later one is the duplicate.</param>
     /// <param name="trips">The trips.</param>
     /// <param name="fleet">The tags and plates.</param>
-    /// <param name="symbols">The names the statements were read with.</param>
-    /// <param name="options">The doubtful times.</param>
-    /// <exception cref="InputException">A statement was assigned to a vehicle that is not known for certain.</exception>
+    /// <param name="symbols">The symbol tables that the statements were read with.</param>
+    /// <param name="options">The times around trips in which tolls need review.</param>
+    /// <exception cref="InputException">A statement was assigned to a vehicle that is not known with certainty.</exception>
     public static Reconciliation Decide(
         IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options)
     {
@@ -79,7 +79,7 @@ public sealed class Reconciler
         return decisions;
     }
 
-    /// <summary>Finds the credits, which tie rows together, and what two accounts were charged for.</summary>
+    /// <summary>Finds credits, which link rows into crossings, and crossings charged to two accounts.</summary>
     private void FirstPass(bool[]?[] repeats)
     {
         for (var file = 0; file < statements.Count; file++)
@@ -137,7 +137,7 @@ public sealed class Reconciler
     private bool IsOnTwoAccounts(in StatementRow row, int file) =>
         accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, NamesOf(row, file), CertainVehicle(row, file)?.Index);
 
-    /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
+    /// <summary>The rows of a crossing share one outcome, and its net is the amount owed.</summary>
     private Crossing DecideGroup(List<RowPlace> rows, Decision[][] decisions)
     {
         var net = Money.Zero;
@@ -171,7 +171,7 @@ public sealed class Reconciler
 
     private ref readonly StatementRow At(RowPlace place) => ref statements[place.Statement].Rows[place.Row];
 
-    /// <summary>Judges a charge by its car's trips.</summary>
+    /// <summary>Matches a charge to its car's trips.</summary>
     private Decision Judge(in StatementRow row, int file)
     {
         var plaza = row.Plaza!;
@@ -179,7 +179,7 @@ public sealed class Reconciler
         if (plaza.HasOneZone && !row.OtherEnd.HasTime && row.Travel.HasTime
             && plaza.FirstZone.Read(row.Travel.LocalSeconds, out var moment, out _) == LocalReading.Once)
         {
-            // The common way: one moment.
+            // The common case: a single time.
             var refusal = FindVehicle(row, file, moment, out var vehicle);
             if (refusal is not null)
                 return refusal.Value;
@@ -192,7 +192,7 @@ public sealed class Reconciler
             decision = JudgeMoments(row, file);
         }
 
-        // A matched toll is certain; a row of an agency nobody knows may be parking.
+        // A match must be certain, and a row of an unknown agency may be parking.
         return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
             ? decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency)
             : decision;
@@ -219,7 +219,7 @@ public sealed class Reconciler
         return WithMissingEnd(new Decision(first, vehicle), row, moments.First, moments.Last);
     }
 
-    /// <summary>A ticketed toll of which one time is missing is certain only if no trip starts or ends near that end.</summary>
+    /// <summary>A ticketed toll with one missing time is certain only if no trip starts or ends near that end.</summary>
     private Decision WithMissingEnd(Decision decision, in StatementRow row, long first, long last)
     {
         if (row.Missing == MissingEnd.None || decision.Outcome == Outcome.NeedsReview)
@@ -244,7 +244,7 @@ public sealed class Reconciler
         return new Decision(Outcome.Unmapped, reason);
     }
 
-    /// <summary>The car at every moment; a decision instead where it is not one and the same.</summary>
+    /// <summary>The car at all of the times, or a decision if it is not the same one.</summary>
     private Decision? FindVehicle(in StatementRow row, int file, List<long> at, out Vehicle? vehicle)
     {
         var refusal = FindVehicle(row, file, at[0], out vehicle);
@@ -255,7 +255,7 @@ public sealed class Reconciler
                 return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         }
 
-        // A whole day, or the time from entry to exit, must be of one car all through.
+        // For a whole day, or from entry to exit, the car must be the same throughout.
         if (vehicle is not null && (row.OtherEnd.HasTime || !row.Travel.HasTime) && (ChangesWithin(row.Tag, at) || ChangesWithin(row.Plate, at)))
             return new Decision(Outcome.NeedsReview, Reason.TwoVehicles);
         return refusal;
@@ -282,7 +282,7 @@ public sealed class Reconciler
         return vehicle is null ? Unmapped(row) : null;
     }
 
-    /// <summary>The car where it is certain, for rows that are not judged by it.</summary>
+    /// <summary>The car if it is certain, for rows that are not matched by it.</summary>
     private Vehicle? CertainVehicle(in StatementRow row, int file)
     {
         if (!row.Travel.HasDate || row.Plaza is null)

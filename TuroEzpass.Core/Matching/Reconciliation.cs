@@ -4,7 +4,7 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>What was decided: one decision for every row of every statement.</summary>
+/// <summary>The result of matching: one decision for every row of every statement.</summary>
 public sealed class Reconciliation
 {
     private readonly Decision[][] decisions;
@@ -38,12 +38,12 @@ public sealed class Reconciliation
     /// <summary>The tags and plates.</summary>
     public FleetBook Fleet { get; }
 
-    /// <summary>The doubtful times it was decided with.</summary>
+    /// <summary>The matching rules that were used.</summary>
     public MatchingOptions Options { get; }
 
     internal TripTimelines Timelines { get; }
 
-    /// <summary>A statement's decisions, one for each row in its order.</summary>
+    /// <summary>The decisions of a statement, one for each row in order.</summary>
     public IReadOnlyList<Decision> DecisionsOf(int statement) => decisions[statement];
 
     /// <summary>A row.</summary>
@@ -52,7 +52,7 @@ public sealed class Reconciliation
     /// <summary>A row's decision.</summary>
     public Decision DecisionAt(RowPlace place) => decisions[place.Statement][place.Row];
 
-    /// <summary>The crossings of an outcome: those with a credit among their rows, and every other toll row by itself.</summary>
+    /// <summary>The crossings of an outcome: those with a credit among their rows, and every other toll row on its own.</summary>
     public IEnumerable<Crossing> CrossingsOf(Outcome outcome)
     {
         foreach (var crossing in grouped)
@@ -72,12 +72,12 @@ public sealed class Reconciliation
         }
     }
 
-    /// <summary>The crossings that have a credit among their rows, whatever their outcome.</summary>
+    /// <summary>The crossings with a credit among their rows, regardless of their outcome.</summary>
     internal IReadOnlyList<Crossing> Grouped => grouped;
 
     internal bool IsGrouped(RowPlace place) => inGroup.Count > 0 && inGroup.ContainsKey(place);
 
-    /// <summary>The crossing with a credit that a row belongs to; null when it stands by itself.</summary>
+    /// <summary>The crossing with a credit that a row belongs to; null if there is none.</summary>
     internal Crossing? GroupOf(RowPlace place) => inGroup.GetValueOrDefault(place);
 
     internal void Set(RowPlace place, Decision decision) => decisions[place.Statement][place.Row] = decision;

@@ -4,8 +4,8 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>Finds the rows that an earlier file has already. A file's own repeats are real: the nth occurrence of a key is a
-/// repeat only if an earlier file has n of them, so an overlapping download adds nothing and a second crossing stays.</summary>
+/// <summary>Finds rows that an earlier file already has. Repeats within a file are real: the nth occurrence of a key is a
+/// duplicate only if an earlier file has n of them. So an overlapping download adds nothing, and a second crossing stays.</summary>
 internal sealed class Repeats
 {
     private readonly IReadOnlyList<Statement> statements;
@@ -19,7 +19,7 @@ internal sealed class Repeats
         this.identities = identities;
     }
 
-    /// <summary>For each statement, whether each of its rows is a repeat; null where there is but one statement.</summary>
+    /// <summary>For each statement, whether each row is a duplicate; null if there is only one statement.</summary>
     public static bool[]?[] Find(IReadOnlyList<Statement> statements, Identities identities)
     {
         if (statements.Count < 2)
@@ -60,7 +60,7 @@ internal sealed class Repeats
         return marks;
     }
 
-    /// <summary>The id and the amount where the row has an id; else all that tells one toll from another.</summary>
+    /// <summary>Id and amount if the row has an id; otherwise all fields that distinguish one toll from another.</summary>
     internal static Key KeyOf(int issuer, in StatementRow row, int identity) =>
         !row.TransactionId.IsEmpty
             ? new Key(issuer, row.TransactionId, -1, 0, -1, default, "", row.ShownCents, 0)
@@ -69,7 +69,7 @@ internal sealed class Repeats
     internal readonly record struct Key(
         int Issuer, TransactionId Id, int Identity, long Travel, int Plaza, RowKind Kind, string KindText, long Cents, long Posted);
 
-    /// <summary>How often a key stood in one file before, and stands in this one.</summary>
+    /// <summary>How often a key occurred in an earlier file, and in this one.</summary>
     internal readonly record struct Count(int File, int InFile, int Before)
     {
         public bool IsRepeat => InFile <= Before;
@@ -80,14 +80,14 @@ internal sealed class Repeats
     }
 }
 
-/// <summary>In what form a file tells a toll: its layout, and how exact its time is.</summary>
+/// <summary>The form in which a file lists tolls: its layout, and the precision of its times.</summary>
 internal readonly record struct Variant(string Layout, TimePrecision Precision)
 {
     public static Variant Of(Statement statement, in StatementRow row) => new(statement.Layout.Id, row.Travel.Precision);
 }
 
-/// <summary>The same account in two forms without a common id: tag or plate, minute and cents are compared, and of each
-/// minute the larger count is kept. Rows that are wholly the same are paired first; rows of one file are never compared.</summary>
+/// <summary>Compares the same account in two forms without a common id by tag or plate, minute and cents, and keeps the larger
+/// count of each minute. Identical rows are paired first; rows of the same file are never compared.</summary>
 internal sealed class VariantRepeats(IReadOnlyList<Statement> statements, Identities identities, IReadOnlyList<int> files, bool[][] repeats)
 {
     private readonly Dictionary<MinuteKey, Minute> minutes = [];
@@ -106,7 +106,7 @@ internal sealed class VariantRepeats(IReadOnlyList<Statement> statements, Identi
         }
     }
 
-    /// <summary>The rows that are new to their own form; those that another form has word for word are paired with it.</summary>
+    /// <summary>Finds the rows that are new in their form, and pairs those that another form has identically.</summary>
     private bool[] FindFresh(int file, Dictionary<(Variant, Repeats.Key), Repeats.Count> counts)
     {
         var rows = statements[file].Rows;
@@ -148,16 +148,16 @@ internal sealed class VariantRepeats(IReadOnlyList<Statement> statements, Identi
 
     private readonly record struct MinuteKey(int Identity, long Minute, long Cents);
 
-    /// <summary>The rows of one tag or plate, minute and price, by their form.</summary>
+    /// <summary>The rows of one tag or plate, minute and amount, by form.</summary>
     private sealed class Minute
     {
         private readonly List<Tally> tallies = [];
 
-        /// <summary>Rows that two forms have word for word.</summary>
+        /// <summary>Rows that are identical in two forms.</summary>
         public int Paired { get; set; }
 
         /// <summary>Counts a row.</summary>
-        /// <returns>Whether another form's earlier file has one for it.</returns>
+        /// <returns>Whether an earlier file in another form has a row for it.</returns>
         public bool Add(Variant variant, bool hasId, bool isPaired)
         {
             var own = tallies.Find(tally => tally.Variant == variant && tally.HasId == hasId);

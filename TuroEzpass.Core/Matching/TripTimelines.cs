@@ -3,7 +3,7 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>The timeline of each car.</summary>
+/// <summary>The timelines of all cars.</summary>
 internal sealed class TripTimelines
 {
     private readonly VehicleTimeline?[] byVehicle;
@@ -22,8 +22,8 @@ internal sealed class TripTimelines
 
     public VehicleTimeline Of(Vehicle vehicle) => byVehicle[vehicle.Index]!;
 
-    /// <summary>For each car, the days that the trips files with it cover: from the file's first trip start through the
-    /// day it was made.</summary>
+    /// <summary>For each car, the days that its trips files cover: from the file's first trip start through the
+    /// day it was downloaded.</summary>
     private static Dictionary<string, List<Coverage>> Coverages(TripBook book)
     {
         var coverages = new Dictionary<string, List<Coverage>>(StringComparer.OrdinalIgnoreCase);

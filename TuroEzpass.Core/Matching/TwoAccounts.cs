@@ -3,21 +3,21 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>Finds crossings that two accounts were charged for: the same tag or plate, or the same car, at the same agency
-/// in the same minute. Which of the two charges is right, only a person can find out.</summary>
+/// <summary>Finds crossings that were charged to two accounts: the same tag or plate, or the same car, at the same agency
+/// in the same minute. Only a person can find out which charge is right.</summary>
 internal sealed class TwoAccounts
 {
     private readonly Dictionary<Key, Payer> payers = [];
 
-    /// <summary>Whether the statements are of more than one account at all.</summary>
+    /// <summary>Whether the statements belong to more than one account.</summary>
     public static bool ArePossible(IReadOnlyList<Statement> statements) =>
         statements.Select(statement => (statement.Layout.Issuer, statement.Account)).Distinct().Count() > 1;
 
-    /// <summary>First pass: a row is known by its tag, by its plate, and by its car where that is certain.</summary>
+    /// <summary>First pass: registers a row by its tag, its plate, and its car if that is certain.</summary>
     /// <param name="statement">The row's statement.</param>
-    /// <param name="row">A toll that charges.</param>
+    /// <param name="row">A toll charge.</param>
     /// <param name="names">The tag and plate.</param>
-    /// <param name="vehicle">The number of its car; null when that is not certain.</param>
+    /// <param name="vehicle">The number of its car; null if it is not certain.</param>
     public void Add(Statement statement, in StatementRow row, CrossingNames names, int? vehicle)
     {
         var own = new Payer(statement.Layout.Issuer, statement.Account, false);
@@ -48,7 +48,7 @@ internal sealed class TwoAccounts
 
     private readonly record struct Payer(string Issuer, string? Account, bool Differ)
     {
-        /// <summary>Accounts of one issuer differ only where both file names tell their numbers.</summary>
+        /// <summary>Accounts of one issuer differ only if both file names contain their numbers.</summary>
         public bool IsOtherThan(Payer other) =>
             Issuer != other.Issuer || (Account is not null && other.Account is not null && Account != other.Account);
     }

@@ -3,21 +3,21 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>A span of days that a trips file tells everything of, for the cars in it.</summary>
-/// <param name="From">Unix seconds of its first trip's start.</param>
-/// <param name="To">Unix seconds of the end of the day it was made.</param>
+/// <summary>A span of days for which a trips file is complete, for the cars in it.</summary>
+/// <param name="From">Unix seconds of the first trip's start.</param>
+/// <param name="To">Unix seconds of the end of the day it was downloaded.</param>
 internal readonly record struct Coverage(long From, long To);
 
-/// <summary>A stretch of time in which every toll of a car would end alike.</summary>
-/// <param name="From">Unix seconds of its first moment; it lasts until the next stretch begins.</param>
-/// <param name="Judgement">How a toll in it ends.</param>
+/// <summary>A stretch of time in which every toll of a car has the same outcome.</summary>
+/// <param name="From">Unix seconds of its start; it lasts until the next stretch starts.</param>
+/// <param name="Judgement">The outcome of a toll in it.</param>
 internal readonly record struct Stretch(long From, Judgement Judgement);
 
-/// <summary>A car's life cut into stretches, in each of which every toll would end alike. Judging a toll is then finding
+/// <summary>A car's timeline, divided into stretches in which every toll has the same outcome. A toll is decided by finding
 /// its stretch.</summary>
 internal sealed class VehicleTimeline
 {
-    /// <summary>The index knows the stretch in which each quarter of a day begins.</summary>
+    /// <summary>Indexes the stretch at the start of each quarter of a day.</summary>
     private const int Quarter = 6 * 3600;
     private readonly Stretch[] stretches;
     private long[]? boundaries;
@@ -47,23 +47,23 @@ internal sealed class VehicleTimeline
         stretchAtQuarter = IndexQuarters();
     }
 
-    /// <summary>The trips that exist, by their start.</summary>
+    /// <summary>The trips that took place, by start.</summary>
     public IReadOnlyList<Trip> Trips => trips;
 
-    /// <summary>What is so at a moment.</summary>
+    /// <summary>The outcome at a time.</summary>
     public Judgement At(long unixSeconds) => stretches[IndexAt(unixSeconds)].Judgement;
 
-    /// <summary>What is so all the time from one moment through another; null when it changes.</summary>
+    /// <summary>The outcome throughout a span of time; null if it changes.</summary>
     public Judgement? Through(long from, long to)
     {
         var index = IndexAt(from);
         return index == IndexAt(to) ? stretches[index].Judgement : null;
     }
 
-    /// <summary>Whether a trip starts or ends between two moments, both included.</summary>
+    /// <summary>Whether a trip starts or ends between two times, inclusive.</summary>
     public bool HasBoundary(long from, long to)
     {
-        // Few tolls ask, so the list is made when the first does.
+        // Few tolls need this list, so it is built on first use.
         boundaries ??= [.. trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Order()];
         var index = Array.BinarySearch(boundaries, from);
         index = index < 0 ? ~index : index;
@@ -79,7 +79,7 @@ internal sealed class VehicleTimeline
         return index;
     }
 
-    /// <summary>For each quarter of a day, the stretch in which it begins: from there the right one is a few steps on.</summary>
+    /// <summary>For each quarter of a day, the stretch at its start: the right one is only a few steps from there.</summary>
     private int[] IndexQuarters()
     {
         var quarters = (int)Math.Max(0, (stretches[^1].From / Quarter) - firstQuarter) + 1;
@@ -95,7 +95,7 @@ internal sealed class VehicleTimeline
     }
 }
 
-/// <summary>Judges a moment by the rules, without short cuts; the timeline asks it once for each stretch.</summary>
+/// <summary>Applies the rules to a single time, without shortcuts; the timeline calls it once for each stretch.</summary>
 internal sealed class InstantJudge
 {
     private static readonly Judgement NotCovered = new(Outcome.NeedsReview, Reason.NotCovered, null, null);
@@ -122,7 +122,7 @@ internal sealed class InstantJudge
             latestEndSoFar[index] = Math.Max(index == 0 ? long.MinValue : latestEndSoFar[index - 1], trips[index].EndLatest);
     }
 
-    /// <summary>Every moment at which something may change, in order.</summary>
+    /// <summary>Every time at which the outcome may change, in order.</summary>
     public List<long> Moments()
     {
         var moments = new List<long>((trips.Length * 8) + (coverages.Count * 2));
@@ -162,7 +162,7 @@ internal sealed class InstantJudge
         return moments;
     }
 
-    /// <summary>What is so at a moment.</summary>
+    /// <summary>The outcome at a time.</summary>
     public Judgement At(long moment)
     {
         Trip? inside = null, overlapping = null, previous = null, next = null;
@@ -223,7 +223,7 @@ internal sealed class InstantJudge
         };
     }
 
-    /// <summary>The trip that ended last, no later than this one's start and within the time that makes a hand-over.</summary>
+    /// <summary>The trip that ended last before or at this one's start, if close enough for a handover.</summary>
     private Trip? PreviousTo(Trip trip)
     {
         Trip? previous = null;
@@ -259,7 +259,7 @@ internal sealed class InstantJudge
 
     private long EndOfFileDay(Trip trip) => zone.StartOfDay(TravelTime.DayNumber(trip.FileDate) + 1);
 
-    /// <summary>The last trip that starts no later than a moment; −1 when none does.</summary>
+    /// <summary>The last trip that starts at or before a time; −1 if there is none.</summary>
     private int LastStartedBy(long moment)
     {
         var (low, high) = (0, trips.Length);

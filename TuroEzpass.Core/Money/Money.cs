@@ -3,11 +3,11 @@ using System.Globalization;
 namespace TuroEzpass.Core;
 
 /// <summary>An amount of US dollars in whole cents. For a toll it is the signed cost to the host:
-/// a charge is positive, a credit negative, whatever the sign rule of the file it came from.</summary>
+/// a charge is positive, a credit negative, regardless of the sign convention of the file it came from.</summary>
 /// <param name="Cents">Whole cents; never a fraction.</param>
 public readonly record struct Money(long Cents) : IComparable<Money>
 {
-    /// <summary>No money.</summary>
+    /// <summary>Zero.</summary>
     public static readonly Money Zero;
 
     /// <summary>The sum of two amounts.</summary>
@@ -41,7 +41,7 @@ public readonly record struct Money(long Cents) : IComparable<Money>
         return string.Create(CultureInfo.InvariantCulture, $"{(Cents < 0 ? "-" : "")}{magnitude / 100}.{magnitude % 100:00}");
     }
 
-    /// <summary>Dollars for people: <c>$1,234.56</c>, <c>-$5.54</c>.</summary>
+    /// <summary>Formatted dollars: <c>$1,234.56</c>, <c>-$5.54</c>.</summary>
     public string ToDollars()
     {
         var magnitude = Math.Abs(Cents);

@@ -6,26 +6,26 @@ using TuroEzpass.Core.Storage;
 namespace TuroEzpass.Core.Operations;
 
 /// <summary>Whether the system is closed for maintenance.</summary>
-/// <param name="IsOn">Closed for everybody but operators.</param>
-/// <param name="Message">What people are told; may be empty.</param>
-/// <param name="Since">Since when it is so, in UTC; null when it never was otherwise.</param>
-/// <param name="By">Who said so.</param>
+/// <param name="IsOn">Closed to everyone except operators.</param>
+/// <param name="Message">The message that users see; may be empty.</param>
+/// <param name="Since">When this was set, in UTC; null if never.</param>
+/// <param name="By">Who set it.</param>
 public sealed record Maintenance(bool IsOn, string Message, string? Since, string? By)
 {
-    /// <summary>Open, as it begins.</summary>
+    /// <summary>Open, the default.</summary>
     public static Maintenance Open { get; } = new(false, "", null, null);
 }
 
-/// <summary>The operators' switch. It is in the store, so every replica follows it.</summary>
+/// <summary>The operators' maintenance switch. It is in the store, so every replica follows it.</summary>
 public sealed class MaintenanceSwitch(IRecordStore records, IClock clock)
 {
     private static readonly RecordKey Key = new("SYS#MAINTENANCE", "switch");
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Reads the current state.</summary>
     public async Task<Maintenance> ReadAsync(CancellationToken cancellation = default) =>
         await records.GetAsync(Key, cancellation).ConfigureAwait(false) is { } item ? JsonSerializer.Deserialize<Maintenance>(item.Body.Span)! : Maintenance.Open;
 
-    /// <summary>Turns it. The last one to turn it is right.</summary>
+    /// <summary>Sets the state. The last write wins.</summary>
     public async Task<Maintenance> TurnAsync(bool isOn, string message, string by, CancellationToken cancellation = default)
     {
         var next = new Maintenance(isOn, message, InstantPattern.General.Format(clock.GetCurrentInstant()), by);

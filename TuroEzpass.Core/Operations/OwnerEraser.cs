@@ -3,21 +3,21 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Operations;
 
-/// <summary>Takes away everything of an owner: records, originals, evidence, credentials. For owners that were made only to try the
-/// system; whoever calls it has checked that. Stopped in the middle, it can be called again and finishes.</summary>
+/// <summary>Erases everything of an owner: records, originals, evidence, credentials. Only for owners that were created to test the
+/// system; the caller must check that. If it is interrupted, call it again to finish.</summary>
 public sealed class OwnerEraser(IRecordStore records, IProofStore proofs, ICredentialStore credentials)
 {
-    /// <summary>The partitions of an owner whose names are known beforehand, without <c>U#o#</c>. docs/access-patterns.md has them all.</summary>
+    /// <summary>The partitions of an owner with fixed names, without <c>U#o#</c>. docs/access-patterns.md lists all of them.</summary>
     public static IReadOnlyList<string> Fixed { get; } =
     [
         "IMPORT", "TRIP", "FLEET", "CLAIM", "CAR", "UNKNOWN", "CLAIMTOTAL", "SETTINGS", "NOTIFY", "RUN", "LAYOUT", "REMINDER", "PORTAL", "ALERT",
         "IDEMPOTENCY", "UPLOAD", "TOTAL", "FACT", "LEDGER", "LEASE",
     ];
 
-    /// <summary>Erases it.</summary>
+    /// <summary>Erases an owner.</summary>
     public async Task EraseAsync(OwnerId owner, CancellationToken cancellation = default)
     {
-        // Those whose names follow from other items go before these.
+        // Partitions whose names are derived from other items are erased before these.
         foreach (var partition in await NamedByItemsAsync(owner, cancellation).ConfigureAwait(false))
             await EmptyAsync(owner.Partition(partition), cancellation).ConfigureAwait(false);
         foreach (var kind in Enum.GetValues<ProofKind>())

@@ -5,35 +5,35 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Operations;
 
-/// <summary>That a reminder was done.</summary>
+/// <summary>A reminder that was marked as done.</summary>
 /// <param name="At">When, in UTC.</param>
 /// <param name="By">Who.</param>
-/// <param name="Tags">For a car's listing: the tags that stand in it.</param>
+/// <param name="Tags">For a car's listing: the tags in it.</param>
 public sealed record ReminderMark(string At, string By, IReadOnlyList<string>? Tags = null);
 
-/// <summary>Remembers which guests were told the tag's number, and which listings name it. Nothing is decided on it, so it is no fact of the ledger:
-/// what was said last is right, and it goes by itself when nobody asks any more.</summary>
+/// <summary>Records which guests were told the tag's number, and which listings show it. No decision depends on it, so it is not a fact of the
+/// ledger: the last mark wins, and it expires automatically when it is no longer needed.</summary>
 public sealed class ReminderBook(IRecordStore records, IClock clock)
 {
-    // A trip is asked about until a day after its start. Listings last: a mark that is looked at never, or after years, is no loss.
+    // A trip's mark is needed until a day after its start. Losing a listing's mark that no one has read for years does no harm.
     private static readonly Duration KeptOfTrip = Duration.FromDays(60);
     private static readonly Duration KeptOfListing = Duration.FromDays(730);
 
-    /// <summary>What was said of this trip; null for nothing.</summary>
+    /// <summary>The mark of a trip; null if there is none.</summary>
     public Task<ReminderMark?> OfTripAsync(OwnerId owner, string reservation, CancellationToken cancellation = default) => ReadAsync(Trip(owner, reservation), cancellation);
 
-    /// <summary>What was said of this car's listing; null for nothing.</summary>
+    /// <summary>The mark of a car's listing; null if there is none.</summary>
     public Task<ReminderMark?> OfListingAsync(OwnerId owner, string vehicle, CancellationToken cancellation = default) => ReadAsync(Listing(owner, vehicle), cancellation);
 
-    /// <summary>The guest of this trip was told.</summary>
+    /// <summary>Marks that the guest of a trip was told.</summary>
     public Task TellOfTripAsync(OwnerId owner, string reservation, string by, CancellationToken cancellation = default) =>
         PutAsync(Trip(owner, reservation), Mark(by, null), KeptOfTrip, cancellation);
 
-    /// <summary>The car's listing names these tags.</summary>
+    /// <summary>Marks that the car's listing shows these tags.</summary>
     public Task TellOfListingAsync(OwnerId owner, string vehicle, IReadOnlyList<string> tags, string by, CancellationToken cancellation = default) =>
         PutAsync(Listing(owner, vehicle), Mark(by, tags), KeptOfListing, cancellation);
 
-    /// <summary>Takes back what was said of a trip and its car's listing.</summary>
+    /// <summary>Removes the marks of a trip and its car's listing.</summary>
     public async Task TakeBackAsync(OwnerId owner, string reservation, string vehicle, CancellationToken cancellation = default)
     {
         foreach (var key in new[] { Trip(owner, reservation), Listing(owner, vehicle) })

@@ -7,24 +7,24 @@ using TuroEzpass.Core.Uploads;
 
 namespace TuroEzpass.Core.Operations;
 
-/// <summary>Work that is recorded as asked for and that nobody takes up: its message was lost, as after a restore of the records alone.</summary>
+/// <summary>Work that was requested but is not being processed: its message was lost, for example after a restore of only the records.</summary>
 /// <param name="Kind">Its queue.</param>
-/// <param name="Owner">Whose.</param>
+/// <param name="Owner">The owner.</param>
 /// <param name="Id">The run's id, or the file's SHA-256.</param>
-/// <param name="At">Since when it waits, in UTC.</param>
-/// <param name="Body">The message that asks for it.</param>
+/// <param name="At">When it was requested, in UTC.</param>
+/// <param name="Body">The message that requests it.</param>
 public sealed record Stranded(WorkKind Kind, OwnerId Owner, string Id, string At, string Body);
 
-/// <summary>Finds work that waits without a message, and asks for it again. No queue can be searched for one, so what has waited long
-/// counts: asked for twice, it is done once.</summary>
+/// <summary>Finds waiting work without a message and requests it again. A queue can't be searched for a message, so work counts as
+/// stranded after a long wait; work that is requested twice is done once.</summary>
 public sealed class StrandedWork(IRecordStore records, IWorkQueue queue, IClock clock)
 {
-    /// <summary>Waiting this long is too long, unless said otherwise: workers take up a message within seconds, and tries have minutes between.</summary>
+    /// <summary>The default wait after which work counts as stranded. Workers receive a message within seconds, and retries are minutes apart.</summary>
     public static readonly Duration UsualPatience = Duration.FromMinutes(15);
 
     private const int MostOfOwner = 1000;
 
-    /// <summary>What has waited longer than that, the oldest first.</summary>
+    /// <summary>The work that has waited longer, oldest first.</summary>
     public async Task<IReadOnlyList<Stranded>> FindAsync(WorkKind kind, Duration patience, CancellationToken cancellation = default)
     {
         var before = clock.GetCurrentInstant() - patience;
@@ -34,8 +34,8 @@ public sealed class StrandedWork(IRecordStore records, IWorkQueue queue, IClock 
         return [.. found.OrderBy(work => work.At, StringComparer.Ordinal)];
     }
 
-    /// <summary>Asks for them again.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Requests the work again.</summary>
+    /// <returns>The number of requests.</returns>
     public async Task<int> ResendAsync(IReadOnlyCollection<Stranded> found, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(found);

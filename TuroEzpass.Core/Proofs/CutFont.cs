@@ -3,14 +3,14 @@ using UglyToad.PdfPig.Fonts.TrueType;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>Cuts a font down to the letters of one document. PdfPig does so too, but it first reads every outline of the font,
+/// <summary>Reduces a font to the letters of one document. PdfPig does that too, but it first reads every outline of the font
 /// several times for each document, which for thousands of letters takes far longer than the document itself.</summary>
 internal static class CutFont
 {
-    // Names, instructions and measures that stay as they are.
+    // Tables with names, instructions and measures, copied unchanged.
     private static readonly string[] Copied = ["OS/2", "cvt ", "fpgm", "name", "prep"];
 
-    /// <summary>The font with these letters only. Meant for PdfPig alone: check sums, search hints and glyph names are left out.</summary>
+    /// <summary>The font with only these letters. Only for PdfPig: checksums, search hints and glyph names are left out.</summary>
     /// <param name="file">The font file.</param>
     /// <param name="font">The same, parsed.</param>
     /// <param name="letters">Letters that the font has.</param>
@@ -18,7 +18,7 @@ internal static class CutFont
     {
         var outlines = new FontOutlines(file, font);
         var characters = letters.Distinct().Order().ToList();
-        // New numbers: 0 stays "no such letter", then letter by letter, then the parts that composed letters need.
+        // New glyph numbers: 0 stays "no such letter", followed by the letters, then the parts that composed letters need.
         List<int> glyphs = [0, .. characters.Select(character => font.WindowsUnicodeCMap.CharacterCodeToGlyphIndex(character))];
         var (glyf, loca) = outlines.Renumbered(glyphs);
 
@@ -32,7 +32,7 @@ internal static class CutFont
             ("hmtx", outlines.Metrics(glyphs)),
             ("loca", loca),
             ("maxp", WithNumber(outlines.Table("maxp"), FontOutlines.MaxpGlyphCount, glyphs.Count)),
-            // Version 3 of the table, its first 32 bytes, says that there are no glyph names.
+            // Version 3 of the table, its first 32 bytes, means that there are no glyph names.
             ("post", WithNumber(outlines.Table("post")[..32], 0, 3)),
         ]);
         return Assemble(file, tables);
@@ -45,7 +45,7 @@ internal static class CutFont
         return copy;
     }
 
-    // Format 4 for Windows: runs of characters whose glyphs are numbered in the same order, with the difference.
+    // Format 4 for Windows: ranges of characters whose glyphs are numbered in the same order, with the difference.
     private static byte[] CharacterMap(List<char> characters)
     {
         var runs = new List<(int First, int Last, int Delta)>();
@@ -58,7 +58,7 @@ internal static class CutFont
                 runs.Add((code, code, glyph - code));
         }
 
-        runs.Add((0xFFFF, 0xFFFF, 1)); // the format asks for it
+        runs.Add((0xFFFF, 0xFFFF, 1)); // required by the format
         List<int> words = [0, 1, 3, 1, 0, 12, 4, 16 + runs.Count * 8, 0, runs.Count * 2, 0, 0, 0];
         words.AddRange([.. runs.Select(run => run.Last), 0, .. runs.Select(run => run.First), .. runs.Select(run => run.Delta), .. runs.Select(_ => 0)]);
         var table = new byte[words.Count * 2];

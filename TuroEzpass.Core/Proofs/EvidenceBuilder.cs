@@ -7,13 +7,13 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>Makes the evidence of a claim from its rows.</summary>
+/// <summary>Builds the evidence of a claim from its rows.</summary>
 public static class EvidenceBuilder
 {
-    /// <summary>Makes it.</summary>
-    /// <param name="reconciliation">The decisions.</param>
+    /// <summary>Builds the evidence.</summary>
+    /// <param name="reconciliation">The matched tolls.</param>
     /// <param name="claim">The claim.</param>
-    /// <param name="cells">Gives a row's cells, verbatim.</param>
+    /// <param name="cells">Gets the original cells of a row.</param>
     public static EvidenceDocument Build(Reconciliation reconciliation, Claim claim, Func<RowPlace, RowCells> cells)
     {
         var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(place => reconciliation.RowAt(place)).ToList();
@@ -32,7 +32,7 @@ public static class EvidenceBuilder
 
     private static EvidenceToll Toll(Reconciliation reconciliation, Crossing toll, Func<RowPlace, RowCells> cells)
     {
-        // The charge tells the crossing; a credit may carry another plaza's code.
+        // The charge identifies the crossing; a credit may have another plaza's code.
         var first = toll.Rows.FirstOrDefault(place => reconciliation.RowAt(place).Amount > Money.Zero, toll.Rows[0]);
         var row = reconciliation.RowAt(first);
         var readBy = string.Join(", ", new[] { row.Tag, row.Plate }.OfType<TagOrPlate>());
@@ -41,7 +41,7 @@ public static class EvidenceBuilder
             TimeText(row),
             row.Plaza!.Agency.Code,
             row.EntryPlaza.Length > 0 && row.EntryPlaza != row.Plaza.Code ? $"{row.EntryPlaza} → {row.Plaza.Code}" : row.Plaza.Code,
-            readBy.Length > 0 ? readBy : "the file of this car",
+            readBy.Length > 0 ? readBy : "statement of this car",
             toll.Net,
             [.. toll.Rows.Select(place => Row(reconciliation, place, cells))]);
     }
@@ -56,7 +56,7 @@ public static class EvidenceBuilder
         return row.Travel.Precision == TimePrecision.Minute ? $"{time[..5]} {time[8..]}" : $"{time[..8]} {time[8..]}";
     }
 
-    /// <summary>The file's name; of an account's number in it, the guest sees the last digits only.</summary>
+    /// <summary>The file's name. If it contains an account number, the guest sees only the last digits.</summary>
     private static string ShownName(Statement statement)
     {
         const int Shown = 3;

@@ -1,14 +1,14 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>What the evidence for one claim shows: the trip, the car, and every toll with the row it came from.
-/// A summary that the host made; it never imitates an agency's paper.</summary>
+/// <summary>The content of the evidence for one claim: the trip, the car, and every toll with the row it came from.
+/// It is the host's summary and never imitates an agency's document.</summary>
 /// <param name="ReservationId">Turo's reservation id.</param>
-/// <param name="Guest">The guest's name as Turo's export gives it; may be empty.</param>
-/// <param name="Vehicle">The car as Turo's export names it.</param>
+/// <param name="Guest">The guest's name in Turo's export; may be empty.</param>
+/// <param name="Vehicle">The car's description in Turo's export.</param>
 /// <param name="Plates">The plates that the tolls were read by, such as <c>NY ABC1234</c>.</param>
 /// <param name="Tags">The transponders that the tolls were read by.</param>
-/// <param name="TripStart">The booked start in local time, for people.</param>
-/// <param name="TripEnd">The booked end in local time, for people.</param>
+/// <param name="TripStart">The booked start in local time, formatted.</param>
+/// <param name="TripEnd">The booked end in local time, formatted.</param>
 /// <param name="Tolls">The tolls, in order of their time.</param>
 /// <param name="Total">The sum of the tolls.</param>
 public sealed record EvidenceDocument(
@@ -22,13 +22,13 @@ public sealed record EvidenceDocument(
     IReadOnlyList<EvidenceToll> Tolls,
     Money Total);
 
-/// <summary>One toll of a claim: what was owed for one crossing.</summary>
+/// <summary>One toll of a claim: the amount owed for one crossing.</summary>
 /// <param name="Date">Local date at the toll facility, <c>2025-11-12</c>.</param>
-/// <param name="Time">Local time at the toll facility with its offset, <c>15:10:36 -05:00</c>; empty when the statement has none.</param>
-/// <param name="Agency">The toll agency, by its code or name.</param>
-/// <param name="Plaza">The plaza, with the entry plaza where there is one (<c>15 → 19</c>).</param>
+/// <param name="Time">Local time at the toll facility with its offset, <c>15:10:36 -05:00</c>; empty if the statement has none.</param>
+/// <param name="Agency">The toll agency's code or name.</param>
+/// <param name="Plaza">The plaza, with the entry plaza if there is one (<c>15 → 19</c>).</param>
 /// <param name="ReadBy">The tag or plate that was read.</param>
-/// <param name="Amount">What the crossing cost, credits taken off.</param>
+/// <param name="Amount">The amount of the crossing minus credits.</param>
 /// <param name="Rows">The statement rows of the crossing: a charge, and any re-rates and credits.</param>
 public sealed record EvidenceToll(
     string Date,
@@ -39,12 +39,12 @@ public sealed record EvidenceToll(
     Money Amount,
     IReadOnlyList<EvidenceRow> Rows);
 
-/// <summary>A statement row, verbatim.</summary>
+/// <summary>The original text of a statement row.</summary>
 /// <param name="File">The statement's file name.</param>
 /// <param name="Line">The physical line of the row in the file.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, in lower-case hex.</param>
 /// <param name="Headers">The file's column headers.</param>
-/// <param name="Cells">The row's cells, one for each header; may be fewer or more.</param>
+/// <param name="Cells">The row's cells, one for each header; there may be fewer or more.</param>
 public sealed record EvidenceRow(
     string File,
     int Line,

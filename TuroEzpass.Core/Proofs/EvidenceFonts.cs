@@ -1,8 +1,8 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>The fonts that evidence is drawn with: a regular one and a bold one, or none.
-/// Without a font the PDF is written in a built-in one with Latin letters only, and the picture is left out.
-/// Holds the parsed fonts: make one and use it for all claims, from any thread.</summary>
+/// <summary>The fonts for evidence: a regular and a bold one, or none.
+/// Without a font, the PDF uses a built-in one with Latin letters only, and no image is drawn.
+/// Holds the parsed fonts: create one instance and use it for all claims, from any thread.</summary>
 public sealed class EvidenceFonts
 {
     private static readonly Lazy<EvidenceFonts> System = new(FindFirst);
@@ -21,19 +21,19 @@ public sealed class EvidenceFonts
 
     internal FontFace? Regular { get; }
 
-    /// <summary>The regular font again where there is no bold one.</summary>
+    /// <summary>The bold font, or the regular one if there is no bold one.</summary>
     internal FontFace? Bold { get; }
 
-    /// <summary>The same fonts for drawing pictures; opened at the first picture, so that a PDF alone loads no native code.</summary>
+    /// <summary>The same fonts for drawing images. Opened for the first image, so that a PDF alone loads no native code.</summary>
     internal SkiaFaces? Skia => skia.Value;
 
-    /// <summary>Looks in the usual font folders of Linux, macOS and Windows; once per process.</summary>
-    /// <returns>The fonts; with none inside where the system has no usable TrueType font.</returns>
+    /// <summary>Searches the usual font folders of Linux, macOS and Windows, once per process.</summary>
+    /// <returns>The fonts; empty if the system has no usable TrueType font.</returns>
     public static EvidenceFonts FindOnSystem() => System.Value;
 
     /// <summary>Uses the given font files: the first usable regular one and the first usable bold one.</summary>
-    /// <param name="ttfPaths">Paths of TrueType files. Files that are missing or unusable are passed over.</param>
-    /// <returns>The fonts; with none inside where no file is usable, as for an empty list.</returns>
+    /// <param name="ttfPaths">Paths of TrueType files. Missing or unusable files are skipped.</param>
+    /// <returns>The fonts; empty if no file is usable.</returns>
     public static EvidenceFonts From(IEnumerable<string> ttfPaths)
     {
         ArgumentNullException.ThrowIfNull(ttfPaths);

@@ -1,12 +1,12 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>A statement that is attached to the PDF, as the summary lists it.</summary>
+/// <summary>An attached statement, as listed in the summary.</summary>
 /// <param name="Name">The file name.</param>
-/// <param name="Pages">How many pages it has.</param>
+/// <param name="Pages">The number of pages.</param>
 /// <param name="Sha256">SHA-256 of the file, in lower-case hex.</param>
 internal sealed record Attachment(string Name, int Pages, string Sha256);
 
-/// <summary>Says what the evidence shows and in which order; knows nothing of PDF or pictures.</summary>
+/// <summary>Arranges the content of the evidence; independent of PDF and image.</summary>
 internal sealed class EvidenceLayout
 {
     private const string Title = "Summary by the host";
@@ -38,7 +38,7 @@ internal sealed class EvidenceLayout
 
     /// <summary>Lays out a document.</summary>
     /// <param name="document">What to show.</param>
-    /// <param name="attachments">The statements that follow the summary; none in a picture.</param>
+    /// <param name="attachments">The statements that follow the summary; none in an image.</param>
     /// <param name="type">The fonts.</param>
     public static Content Of(EvidenceDocument document, IReadOnlyList<Attachment> attachments, Typesetter type) =>
         new EvidenceLayout(document, attachments, type).Build();
@@ -124,7 +124,7 @@ internal sealed class EvidenceLayout
         return [Strip.Gap(3), .. strips.Select(strip => strip with { Shaded = true })];
     }
 
-    // Every header and every cell, also where a row is shorter or longer than its headers.
+    // Every header and every cell, even if a row is shorter or longer than its headers.
     private static IEnumerable<LabelledValue> Cells(EvidenceRow row)
     {
         for (var column = 0; column < Math.Max(row.Headers.Count, row.Cells.Count); column++)

@@ -6,17 +6,17 @@ using UglyToad.PdfPig.Writer;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>One TrueType file that can be embedded: its bytes, which characters it has and how wide they are.
-/// Safe for use by several threads.</summary>
+/// <summary>One TrueType file that can be embedded: its bytes, its characters and their widths.
+/// Thread-safe.</summary>
 internal sealed class FontFace
 {
-    // OS/2 fsType: "restricted licence" and "no subsetting".
+    // OS/2 fsType: "restricted license" and "no subsetting".
     private const int EmbeddingForbidden = 0x0002 | 0x0100;
     private const int BoldWeight = 600;
 
     private readonly TrueTypeFont font;
     private readonly double unitsPerEm;
-    // By UTF-16 unit: 0 not looked up yet, -1 not there, else the advance in font units plus one.
+    // By UTF-16 unit: 0 not looked up yet, -1 missing, otherwise the advance in font units plus one.
     private readonly int[] advances = new int[char.MaxValue + 1];
     private readonly Lock lookup = new();
 
@@ -30,11 +30,11 @@ internal sealed class FontFace
     /// <summary>The font file.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>Whether the font says that it is a bold one.</summary>
+    /// <summary>Whether the font declares itself bold.</summary>
     public bool IsBold => font.TableRegister.Os2Table.WeightClass >= BoldWeight;
 
     /// <summary>Reads a font file.</summary>
-    /// <returns>Null where it is not there, not TrueType with outlines, lacks plain Latin letters, or may not be embedded.</returns>
+    /// <returns>Null if it is missing, is not TrueType with outlines, lacks plain Latin letters, or may not be embedded.</returns>
     public static FontFace? TryLoad(string path)
     {
         try
@@ -52,27 +52,27 @@ internal sealed class FontFace
             var latin = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code));
             if (!latin.All(face.Has))
                 return null;
-            // The writer is stricter than the reader; a font that it stumbles over is found out here and not in a claim.
+            // The writer is stricter than the reader; a font that it can't handle must be detected here and not in a claim.
             var trial = new PdfDocumentBuilder();
             trial.AddPage(PageSize.Letter).AddText(latin, 10, new PdfPoint(10, 10), trial.AddTrueTypeFont(face.Cut(latin)));
             trial.Build();
             return face;
         }
-        // Font folders hold anything; whatever is wrong with a file, the next one is tried.
+        // Font folders contain all kinds of files; if a file is unusable, the next one is tried.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             return null;
         }
     }
 
-    /// <summary>The font with these letters only, to embed.</summary>
+    /// <summary>The font with only these letters, to embed.</summary>
     /// <param name="letters">Letters that the font has.</param>
     public byte[] Cut(IEnumerable<char> letters) => CutFont.Of(Bytes, font, letters);
 
-    /// <summary>Whether the font has a glyph for the character that a PDF can be written with.</summary>
+    /// <summary>Whether the font has a glyph for the character that a PDF can contain.</summary>
     public bool Has(char character) => AdvanceUnits(character) > 0;
 
-    /// <summary>The character's advance in ems; zero where the font lacks it.</summary>
+    /// <summary>The character's advance in ems; zero if the font lacks it.</summary>
     public double Advance(char character) => Math.Max(0, AdvanceUnits(character) - 1) / unitsPerEm;
 
     private int AdvanceUnits(char character)

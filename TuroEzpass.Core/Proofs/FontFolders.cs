@@ -1,9 +1,9 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>Where systems keep their fonts, and which of them read well in a table.</summary>
+/// <summary>The systems' font folders, and the fonts that are easy to read in a table.</summary>
 internal static class FontFolders
 {
-    /// <summary>Regular and bold file names, best first. All have figures of one width, so that amounts stand in columns.</summary>
+    /// <summary>Regular and bold file names, best first. All have digits of equal width, so that amounts align in columns.</summary>
     private static readonly (string Regular, string Bold)[] Preferred =
     [
         ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"),
@@ -21,7 +21,7 @@ internal static class FontFolders
 
     private const int MostOthersTried = 40;
 
-    /// <summary>Pairs of a regular font and its bold one (null where there is none), best first.</summary>
+    /// <summary>Pairs of a regular font and its bold one (null if there is none), best first.</summary>
     public static IEnumerable<(string Regular, string? Bold)> Candidates()
     {
         var byName = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -67,7 +67,7 @@ internal static class FontFolders
         }
     }
 
-    // Sorted, because the order of a folder is the file system's whim and the same machine must choose the same font.
+    // Sorted, because the order of a folder depends on the file system, and the same machine must choose the same font.
     private static IEnumerable<string> Fonts(string folder) =>
         Directory.EnumerateFiles(folder, "*.ttf", new EnumerationOptions
         {

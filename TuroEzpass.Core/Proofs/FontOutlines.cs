@@ -3,16 +3,16 @@ using UglyToad.PdfPig.Fonts.TrueType;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>The raw glyphs of a TrueType file, by number, and how to take some of them under new numbers.</summary>
+/// <summary>The raw glyphs of a TrueType file by number, and how to copy some of them under new numbers.</summary>
 internal sealed class FontOutlines
 {
-    /// <summary>Where "head" says whether "loca" has 16 or 32 bit offsets.</summary>
+    /// <summary>Where "head" stores whether "loca" has 16 or 32 bit offsets.</summary>
     public const int HeadOffsetFormat = 50;
 
-    /// <summary>Where "hhea" counts the pairs of advance and bearing in "hmtx".</summary>
+    /// <summary>Where "hhea" stores the number of advance and bearing pairs in "hmtx".</summary>
     public const int HheaPairCount = 34;
 
-    /// <summary>Where "maxp" counts the glyphs.</summary>
+    /// <summary>Where "maxp" stores the number of glyphs.</summary>
     public const int MaxpGlyphCount = 4;
 
     private readonly byte[] file;
@@ -35,7 +35,7 @@ internal sealed class FontOutlines
         return file.AsSpan((int)header.Offset, (int)header.Length);
     }
 
-    /// <summary>The tables "glyf" and "loca" with these glyphs, numbered by their place in the list. Parts of composed glyphs,
+    /// <summary>The tables "glyf" and "loca" with these glyphs, numbered by their index in the list. Parts of composed glyphs,
     /// such as a letter and its accent, are added to the list.</summary>
     public (byte[] Glyf, byte[] Loca) Renumbered(List<int> glyphs)
     {
@@ -76,7 +76,7 @@ internal sealed class FontOutlines
         return metrics;
     }
 
-    // A composed glyph has a negative number of contours, and behind its box a chain of flags, glyph, offsets, scales.
+    // A composed glyph has a negative number of contours, and after its box a chain of flags, glyph, offsets, scales.
     private static void RenumberParts(byte[] outline, List<int> glyphs, Dictionary<int, int> numbers)
     {
         if (outline.Length < 10 || BinaryPrimitives.ReadInt16BigEndian(outline) >= 0)

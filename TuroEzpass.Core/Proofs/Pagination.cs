@@ -1,12 +1,12 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>A grey ground, in points from the page's top left corner.</summary>
+/// <summary>A gray background, in points from the page's top left corner.</summary>
 internal readonly record struct Ground(double Left, double Top, double Width, double Height);
 
-/// <summary>A horizontal line over the page's width, at a height in points from the top.</summary>
+/// <summary>A horizontal line across the page, at a height in points from the top.</summary>
 internal readonly record struct Rule(double Top, Tone Tone);
 
-/// <summary>One finished page: only things at their places.</summary>
+/// <summary>One finished page, with everything at its position.</summary>
 internal sealed class EvidencePage
 {
     public List<Ground> Grounds { get; } = [];
@@ -35,7 +35,7 @@ internal sealed class Pagination(double maxHeight, int maxTolls, bool cropped)
     private bool hasTableHead;
     private bool isFresh;
 
-    /// <summary>Places everything: blocks on one page where they fit on one, heads repeated, footers numbered.</summary>
+    /// <summary>Places everything: each block on one page if it fits, heads repeated, footers numbered.</summary>
     public List<EvidencePage> Divide(Content content)
     {
         bottom = maxHeight - Sheet.Margin - content.Footer.Height - FooterGap;
@@ -108,7 +108,7 @@ internal sealed class Pagination(double maxHeight, int maxTolls, bool cropped)
         isFresh = false;
     }
 
-    // Grounds that touch are drawn as one; two with a common edge would show a seam.
+    // Backgrounds that touch are drawn as one; two with a common edge would show a seam.
     private void Shade(double height)
     {
         if (page.Grounds is [.., var last] && Math.Abs(last.Top + last.Height - at) < 0.01)

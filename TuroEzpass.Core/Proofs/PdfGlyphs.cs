@@ -4,8 +4,8 @@ using UglyToad.PdfPig.Fonts.Standard14Fonts;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>What one embedded font can write in one PDF. PdfPig numbers the letters of a font from 1 to 255 and throws at
-/// the next, so letters beyond ASCII are rationed; those that come too late are written in Latin letters.</summary>
+/// <summary>The letters that one embedded font can write in one PDF. PdfPig numbers the letters of a font from 1 to 255 and throws at
+/// the next, so letters beyond ASCII are limited; those over the limit are written in Latin letters.</summary>
 internal sealed class EmbeddedGlyphs(FontFace face) : IGlyphs
 {
     private const int MostOthers = 255 - ('~' - ' ' + 1);
@@ -22,7 +22,7 @@ internal sealed class EmbeddedGlyphs(FontFace face) : IGlyphs
     private bool TakePlace(int code) => others.Count < MostOthers && others.Add(code);
 }
 
-/// <summary>What a font that every PDF reader brings along can write: ASCII.</summary>
+/// <summary>The letters of a font that every PDF reader has built in: ASCII.</summary>
 internal sealed class BuiltInGlyphs : IGlyphs
 {
     private readonly double[] advances = new double['~' + 1];
@@ -45,7 +45,7 @@ internal sealed class BuiltInGlyphs : IGlyphs
 
     public double Advance(Rune rune) => advances[rune.Value];
 
-    // Adobe's standard encoding is ASCII but for the two straight quotes.
+    // Adobe's standard encoding is ASCII except for the two straight quotes.
     private static int? AsciiCode(AdobeFontMetricsIndividualCharacterMetric metric) => metric.Name switch
     {
         "quotesingle" => '\'',

@@ -39,7 +39,7 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
     {
         if (page.Grounds.Count > 0)
         {
-            // PdfPig strokes what it fills; in the same grey, the hair's breadth of an edge is not seen.
+            // PdfPig strokes what it fills; in the same gray, the thin edge can't be seen.
             sheet.SetStrokeColor((byte)Tone.Shade, (byte)Tone.Shade, (byte)Tone.Shade);
             sheet.SetTextAndFillColor((byte)Tone.Shade, (byte)Tone.Shade, (byte)Tone.Shade);
         }
@@ -62,7 +62,7 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
         glyphs is EmbeddedGlyphs embedded ? builder.AddTrueTypeFont(embedded.Face.Cut(alphabet)) : builder.AddStandard14Font(builtIn),
         alphabet);
 
-    // Each different letter once; the title and the page numbers see to it that there are some.
+    // Each distinct letter once; the title and the page numbers guarantee that there are some.
     private static string Alphabet(IReadOnlyList<EvidencePage> pages, Weight weight) => string.Concat(pages
         .SelectMany(page => page.Runs).Where(run => run.Weight == weight).SelectMany(run => run.Text).Distinct().Order());
 
@@ -70,14 +70,14 @@ internal sealed class PdfPen(PdfDocumentBuilder builder, IGlyphs regular, IGlyph
     private static double Round(double points) => Math.Round(points, 3);
 
     /// <summary>A font of the PDF with the code of each letter. PdfPig's own way of adding text looks up the outline of every
-    /// letter and makes an object of it; here it is asked once for each different letter, and text is written with the codes.</summary>
+    /// letter and makes an object of it. Here it is called once for each distinct letter, and text is written with the codes.</summary>
     private sealed class PdfFont(PdfDocumentBuilder.AddedFont font, string alphabet)
     {
         private readonly Dictionary<char, byte> codes = [];
         private PdfPageBuilder? sheet;
         private SetFontAndSize? named;
 
-        /// <summary>Makes the font known to a page, and finds out its codes.</summary>
+        /// <summary>Registers the font with a page and finds out its codes.</summary>
         public void UseOn(PdfPageBuilder page)
         {
             sheet = page;

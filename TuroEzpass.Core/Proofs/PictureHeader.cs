@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>What the head of a PNG or JPEG says about the picture, read without unpacking it.</summary>
+/// <summary>The header of a PNG or JPEG image, read without decompressing it.</summary>
 /// <param name="Width">In pixels, as stored.</param>
 /// <param name="Height">In pixels, as stored.</param>
-/// <param name="ClockwiseTurn">How far the picture must be turned to stand upright: 0, 90, 180 or 270 degrees.</param>
+/// <param name="ClockwiseTurn">The clockwise rotation that makes the image upright: 0, 90, 180 or 270 degrees.</param>
 internal readonly record struct PictureHeader(int Width, int Height, int ClockwiseTurn)
 {
-    /// <summary>Reads the head of a PNG or JPEG.</summary>
-    /// <returns>Null where it gives no size.</returns>
+    /// <summary>Reads the header of a PNG or JPEG.</summary>
+    /// <returns>Null if it gives no size.</returns>
     public static PictureHeader? Read(ReadOnlySpan<byte> file)
     {
         var header = file is [0x89, ..] ? ReadPng(file) : ReadJpeg(file);
@@ -52,7 +52,7 @@ internal readonly record struct PictureHeader(int Width, int Height, int Clockwi
         return null;
     }
 
-    // Exif is a small TIFF; tag 0x0112 of its first directory is the orientation. Mirrored ones do not come from cameras.
+    // Exif is a small TIFF; tag 0x0112 of its first directory is the orientation. Cameras don't write mirrored ones.
     private static int ReadExifTurn(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8)

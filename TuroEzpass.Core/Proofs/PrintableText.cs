@@ -18,16 +18,16 @@ internal interface IGlyphs
 internal static class PrintableText
 {
     /// <summary>The drawable form of a text.</summary>
-    /// <param name="text">Anything; guests' names and statement cells come from outside.</param>
+    /// <param name="text">Any text: guests' names and statement cells come from outside.</param>
     /// <param name="glyphs">The font.</param>
-    /// <param name="folded">Set where a letter had to be replaced; blanks and invisible characters do not count.</param>
+    /// <param name="folded">Set if a letter had to be replaced; spaces and invisible characters don't count.</param>
     public static string Of(string text, IGlyphs glyphs, ref bool folded)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
             return text;
 
         var printable = new StringBuilder(text.Length);
-        // A lone surrogate comes out as U+FFFD.
+        // A lone surrogate becomes U+FFFD.
         foreach (var rune in text.EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
@@ -63,13 +63,13 @@ internal static class PrintableText
         var latin = rune.ToString().Transliterate();
         if (latin.Length > 0 && latin.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
             return latin;
-        // An accent or a skin tone on its own says nothing; a letter that is gone must be seen to be gone.
+        // An accent or a skin tone alone can be dropped, but a missing letter must be visible.
         return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.ModifierSymbol ? "" : "?";
     }
 
     // Scripts written from right to left or with joined letters. Neither renderer orders or joins letters, and a name in
-    // Latin letters is more honest than one that is spelled backwards.
+    // Latin letters is better than one that is spelled backwards.
     private static bool NeedsShaping(int code) => code is
         (>= 0x0590 and <= 0x109F) // Hebrew, Arabic, the Indic scripts, Thai, Lao, Tibetan, Myanmar
         or (>= 0x1100 and <= 0x11FF) // loose Hangul letters

@@ -1,6 +1,6 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>The measures of a sheet, in points: US Letter, as Turo and its guests print.</summary>
+/// <summary>The dimensions of a page, in points: US Letter, which Turo and its guests print.</summary>
 internal static class Sheet
 {
     public const double Width = 612;
@@ -10,7 +10,7 @@ internal static class Sheet
     public const double Right = Width - Margin;
     public const double ContentWidth = Right - Left;
 
-    /// <summary>Where the grey ground of statement rows begins; it ends at the right margin.</summary>
+    /// <summary>Where the gray background of statement rows starts; it ends at the right margin.</summary>
     public const double GroundLeft = Left + 22;
 
     public const double TitleSize = 19;

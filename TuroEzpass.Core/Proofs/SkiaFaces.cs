@@ -5,14 +5,14 @@ using SkiaSharp;
 namespace TuroEzpass.Core.Proofs;
 
 /// <summary>The fonts opened for drawing, and the system's other fonts for letters that they lack.
-/// Safe for use by several threads; lives as long as the process, like the fonts.</summary>
+/// Thread-safe; lives as long as the process, like the fonts.</summary>
 internal sealed class SkiaFaces
 {
     private const float MeasuredAt = 1000;
 
     private readonly FontFace regularFace;
     private readonly FontFace boldFace;
-    // By code point; null where no font of the system has it.
+    // By code point; null if no font of the system has it.
     private readonly ConcurrentDictionary<int, (SKTypeface Typeface, double Advance)?> fallbacks = new();
 
     private SkiaFaces(FontFace regularFace, FontFace boldFace, SKTypeface regular, SKTypeface bold)
@@ -31,7 +31,7 @@ internal sealed class SkiaFaces
     public IGlyphs BoldGlyphs { get; }
 
     /// <summary>Opens the fonts.</summary>
-    /// <returns>Null where the drawing library does not take a font.</returns>
+    /// <returns>Null if the drawing library rejects a font.</returns>
     public static SkiaFaces? Open(FontFace regularFace, FontFace boldFace)
     {
         var regular = SKTypeface.FromData(SKData.CreateCopy(regularFace.Bytes));
@@ -48,7 +48,7 @@ internal sealed class SkiaFaces
 
     private (SKTypeface Typeface, double Advance)? Fallback(Rune rune) => fallbacks.GetOrAdd(rune.Value, code =>
     {
-        // Bold letters that are missing come from the regular font first: it is in the same style.
+        // Missing bold letters come from the regular font first: it has the same style.
         var typeface = Regular.ContainsGlyph(code) ? Regular : SKFontManager.Default.MatchCharacter(code);
         if (typeface is null || !typeface.ContainsGlyph(code))
             return null;
@@ -60,7 +60,7 @@ internal sealed class SkiaFaces
     {
         public bool Has(Rune rune) => (rune.IsBmp && face.Has((char)rune.Value)) || faces.Fallback(rune) is not null;
 
-        // The same advances as in the PDF, so that both break their lines alike.
+        // The same advances as in the PDF, so that both break lines in the same places.
         public double Advance(Rune rune) =>
             rune.IsBmp && face.Has((char)rune.Value) ? face.Advance((char)rune.Value) : faces.Fallback(rune)?.Advance ?? 0;
     }

@@ -1,6 +1,6 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>The files that a document's rows come from, each listed once with its SHA-256.</summary>
+/// <summary>The source files of a document's rows, each listed once with its SHA-256.</summary>
 internal sealed class SourceFiles
 {
     private readonly List<(string File, string Sha256)> files = [];
@@ -15,7 +15,7 @@ internal sealed class SourceFiles
         }
     }
 
-    /// <summary>The file's name as a row quotes it; numbered where there are several, for names may repeat.</summary>
+    /// <summary>The file's name as a row quotes it; numbered if there are several, because names may repeat.</summary>
     public string NameOf(EvidenceRow row) =>
         files.Count == 1 ? row.File : $"{row.File} [{files.IndexOf((row.File, row.Sha256)) + 1}]";
 
@@ -31,8 +31,8 @@ internal sealed class SourceFiles
                 .. setter.Paragraph("Source files", Sheet.HeadingSize, Weight.Bold),
                 Strip.Gap(2),
                 .. setter.Paragraph(
-                    "The statement lines above are copied from these files as the host got them from the agency. The SHA-256 fingerprint is of "
-                    + "the whole file: it changes when anything in the file is changed.",
+                    "The statement lines above are copied from these files, as the host downloaded them from the agency. The SHA-256 fingerprint is of "
+                    + "the whole file: it changes if anything in the file changes.",
                     Sheet.LabelSize + 0.5, tone: Tone.Muted),
                 .. FoldedNote(setter),
                 Strip.Gap(4),
@@ -56,7 +56,7 @@ internal sealed class SourceFiles
 
     private static List<Strip> FoldedNote(StripSetter setter) => setter.Type.Folded
         ? setter.Paragraph(
-            "Letters that could not be printed here are written in Latin letters, or as \"?\"; the files have the originals.",
+            "Letters that can't be printed here are written in Latin letters or as \"?\"; the files have the originals.",
             Sheet.LabelSize + 0.5, tone: Tone.Muted)
         : [];
 

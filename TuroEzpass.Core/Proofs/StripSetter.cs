@@ -1,42 +1,42 @@
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>A name and what it stands for, such as a column's header and a cell.</summary>
+/// <summary>A label and its value, such as a column's header and a cell.</summary>
 /// <param name="Label">Drawn small above the value.</param>
 /// <param name="Value">The value.</param>
-/// <param name="Absent">Whether the value only says that there is none; drawn pale.</param>
+/// <param name="Absent">Whether the value only says that there is none; drawn light gray.</param>
 internal readonly record struct LabelledValue(string Label, string Value, bool Absent = false);
 
-/// <summary>A column of a strip: where it stands and how its text looks.</summary>
+/// <summary>A column of a strip: its position and text style.</summary>
 /// <param name="Left">In points from the page's left edge.</param>
 /// <param name="Width">In points.</param>
-/// <param name="Size">Of the letters, in points.</param>
+/// <param name="Size">The font size, in points.</param>
 /// <param name="Weight">Regular or bold.</param>
 /// <param name="Tone">How dark.</param>
 /// <param name="AlignRight">Whether the text ends at the column's right edge, as amounts do.</param>
 internal readonly record struct Column(
     double Left, double Width, double Size, Weight Weight = Weight.Regular, Tone Tone = Tone.Text, bool AlignRight = false);
 
-/// <summary>How a grid of labelled values looks; sizes in points.</summary>
-/// <param name="Columns">How many columns share the width.</param>
-/// <param name="LabelSize">Of the labels' letters.</param>
-/// <param name="ValueSize">Of the values' letters.</param>
-/// <param name="ValueWeight">Of the values.</param>
-/// <param name="RowGap">Below each row of the grid.</param>
+/// <summary>The style of a grid of labeled values; sizes in points.</summary>
+/// <param name="Columns">The number of columns that share the width.</param>
+/// <param name="LabelSize">The font size of labels.</param>
+/// <param name="ValueSize">The font size of values.</param>
+/// <param name="ValueWeight">The weight of values.</param>
+/// <param name="RowGap">The space below each row of the grid.</param>
 internal readonly record struct GridStyle(int Columns, double LabelSize, double ValueSize, Weight ValueWeight, double RowGap);
 
-/// <summary>Sets texts into strips: paragraphs, rows of columns, and grids of labelled values.</summary>
+/// <summary>Arranges text in strips: paragraphs, rows of columns, and grids of labeled values.</summary>
 internal sealed class StripSetter(Typesetter type)
 {
     private const double GridGap = 9;
 
-    /// <summary>The typesetter beneath.</summary>
+    /// <summary>The typesetter.</summary>
     public Typesetter Type => type;
 
-    /// <summary>A text over the width of the page, in as many lines as it needs.</summary>
+    /// <summary>Text across the page, in as many lines as it needs.</summary>
     public List<Strip> Paragraph(string text, double size, Weight weight = Weight.Regular, Tone tone = Tone.Text) =>
         Row([(text, new Column(Sheet.Left, Sheet.ContentWidth, size, weight, tone))]);
 
-    /// <summary>Texts side by side, each wrapped within its column; the strips are as many as the longest needs lines.</summary>
+    /// <summary>Texts side by side, each wrapped in its column; there are as many strips as the longest text has lines.</summary>
     public List<Strip> Row(IReadOnlyList<(string Text, Column Column)> cells)
     {
         var lines = cells.Select(cell => Lines(cell.Text, cell.Column)).ToList();
@@ -57,7 +57,7 @@ internal sealed class StripSetter(Typesetter type)
         return strips;
     }
 
-    /// <summary>Labelled values in equal columns. A long value takes several columns, a longer one several lines.</summary>
+    /// <summary>Labeled values in equal columns. A long value takes several columns, a longer one several lines.</summary>
     public List<Strip> Grid(IEnumerable<LabelledValue> items, double left, double width, GridStyle style)
     {
         var (columns, labelSize, valueSize, valueWeight, rowGap) = style;
@@ -86,7 +86,7 @@ internal sealed class StripSetter(Typesetter type)
         return strips;
     }
 
-    // Label by label and value by value, so that whoever copies the text of a PDF gets a cell in one piece.
+    // Label by label and value by value, so that a cell copied from the PDF is in one piece.
     private void FlushGridRow(List<(string Label, string Value, Column LabelColumn, Column ValueColumn)> row, List<Strip> strips, double gap)
     {
         if (row.Count == 0)

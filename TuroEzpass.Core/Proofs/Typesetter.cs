@@ -2,14 +2,14 @@ using System.Text;
 
 namespace TuroEzpass.Core.Proofs;
 
-/// <summary>How heavy letters are.</summary>
+/// <summary>The font weight.</summary>
 internal enum Weight
 {
     Regular,
     Bold,
 }
 
-/// <summary>Makes texts drawable, measures them and breaks them into lines. One for each document.</summary>
+/// <summary>Makes text drawable, measures it and breaks it into lines. One for each document.</summary>
 internal sealed class Typesetter(IGlyphs regular, IGlyphs bold)
 {
     private const string Ellipsis = "...";
@@ -18,10 +18,10 @@ internal sealed class Typesetter(IGlyphs regular, IGlyphs bold)
     /// <summary>Whether a letter had to be replaced so far.</summary>
     public bool Folded => folded;
 
-    /// <summary>The text as the font can draw it, in one line.</summary>
+    /// <summary>The text as the font can draw it, on one line.</summary>
     public string Printable(string text, Weight weight) => PrintableText.Of(text, Glyphs(weight), ref folded);
 
-    /// <summary>The width of a printable text in points.</summary>
+    /// <summary>The width of printable text in points.</summary>
     public double Width(ReadOnlySpan<char> printable, double size, Weight weight)
     {
         var glyphs = Glyphs(weight);
@@ -31,8 +31,8 @@ internal sealed class Typesetter(IGlyphs regular, IGlyphs bold)
         return ems * size;
     }
 
-    /// <summary>Breaks a printable text at blanks, and a word that is too long between its letters.</summary>
-    /// <returns>At least one line; none is wider than asked, unless a single letter is.</returns>
+    /// <summary>Breaks printable text at spaces, and words that are too long between their letters.</summary>
+    /// <returns>At least one line. None is wider than requested, unless a single letter is.</returns>
     public List<string> Wrap(string printable, double size, Weight weight, double width)
     {
         if (Width(printable, size, weight) <= width)
@@ -41,7 +41,7 @@ internal sealed class Typesetter(IGlyphs regular, IGlyphs bold)
         var glyphs = Glyphs(weight);
         var room = width / size;
         var lines = new List<string>();
-        // start: of the line; blank: the last blank in it, or -1.
+        // start: of the line; blank: the last space in it, or -1.
         var (start, blank, used, usedToBlank) = (0, -1, 0.0, 0.0);
         for (var at = 0; at < printable.Length;)
         {
@@ -76,7 +76,7 @@ internal sealed class Typesetter(IGlyphs regular, IGlyphs bold)
         return lines;
     }
 
-    /// <summary>Cuts a printable text to one line; three dots show that something is missing.</summary>
+    /// <summary>Cuts printable text to one line; three dots show that something is missing.</summary>
     public string Cut(string printable, double size, Weight weight, double width)
     {
         if (Width(printable, size, weight) <= width)

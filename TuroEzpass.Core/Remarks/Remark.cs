@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Core.Remarks;
 
-/// <summary>A reason, warning or flag as it is stored and sent: a code and what it is about. It holds no words: each edge
+/// <summary>A reason, warning or flag as it is stored and sent: a code with arguments. It contains no words: each front end
 /// (page, command line, CSV) makes its own.</summary>
 /// <typeparam name="TCode">The codes; their names are stored, so they never change.</typeparam>
 /// <param name="Code">The code.</param>
-/// <param name="Args">What it is about; null for a code that needs nothing.</param>
+/// <param name="Args">The arguments; null for a code that needs none.</param>
 public sealed record Remark<TCode>([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] TCode Code, RemarkArgs? Args = null)
     where TCode : struct, Enum;
 
-/// <summary>What a remark is about. A code fills only what its words need; the rest is null.</summary>
+/// <summary>The arguments of a remark. A code sets only those that its words need; the rest are null.</summary>
 public sealed record RemarkArgs
 {
-    /// <summary>Longest text from a file that a remark repeats, in characters.</summary>
+    /// <summary>The longest text from a file that a remark quotes, in characters.</summary>
     public const int LongestText = 120;
 
     /// <summary>The trip's reservation id; of two trips, the one that starts first unless the code says otherwise.</summary>
@@ -31,7 +31,7 @@ public sealed record RemarkArgs
     /// <summary>The transponder's digits.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The plate, with its state where the file has one.</summary>
+    /// <summary>The plate, with its state if the file has one.</summary>
     public string? Plate { get; init; }
 
     /// <summary>The car's id.</summary>
@@ -49,10 +49,10 @@ public sealed record RemarkArgs
     /// <summary>The row's kind: <c>payment</c>, <c>fee</c> …</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Text of the file, cut to <see cref="LongestText"/>.</summary>
+    /// <summary>Text from the file, cut to <see cref="LongestText"/>.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Which case of the code holds: the name of a <see cref="Statements.RowFaultCode"/>, a
+    /// <summary>The case of the code: the name of a <see cref="Statements.RowFaultCode"/>, a
     /// <see cref="Statements.MissingEnd"/> or a <see cref="Matching.EndsDiffer"/>.</summary>
     public string? Case { get; init; }
 
@@ -65,10 +65,10 @@ public sealed record RemarkArgs
     /// <summary>The amount before, in cents.</summary>
     public long? CentsBefore { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>A count.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Of how many.</summary>
+    /// <summary>The total that the count is part of.</summary>
     public int? Of { get; init; }
 
     /// <summary>A day: <c>2026-03-31</c>.</summary>
@@ -77,7 +77,7 @@ public sealed record RemarkArgs
     /// <summary>The last day: <c>2026-03-31</c>.</summary>
     public string? By { get; init; }
 
-    /// <summary>A file's text, no longer than a remark holds; null for an empty one.</summary>
+    /// <summary>Text from a file, cut to the longest that a remark may quote; null for empty text.</summary>
     public static string? Cut(string? text) =>
         string.IsNullOrEmpty(text) ? null : text.Length <= LongestText ? text : $"{text.AsSpan(0, LongestText - 1)}…";
 }

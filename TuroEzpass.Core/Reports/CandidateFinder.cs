@@ -4,13 +4,13 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Reports;
 
-/// <summary>The trips a doubtful toll may belong to.</summary>
-/// <param name="Trips">The trips in whose time, bands included, it lies.</param>
-/// <param name="Nearest">The nearest trip of its car; null when there is none.</param>
-/// <param name="GapMinutes">Whole minutes from it to the toll; 0 inside it; null without a trip or a time.</param>
+/// <summary>The trips that a toll in review may belong to.</summary>
+/// <param name="Trips">The trips whose time, including the review times around it, contains the toll.</param>
+/// <param name="Nearest">The nearest trip of its car; null if there is none.</param>
+/// <param name="GapMinutes">Whole minutes between that trip and the toll; 0 during the trip; null without a trip or a time.</param>
 public sealed record Candidates(IReadOnlyList<Trip> Trips, Trip? Nearest, long? GapMinutes);
 
-/// <summary>Finds the trips that a doubtful toll may belong to, for the person who decides.</summary>
+/// <summary>Finds the trips that a toll in review may belong to, for the person who decides.</summary>
 public sealed class CandidateFinder(Reconciliation reconciliation)
 {
     private readonly Moments moments = new();

@@ -7,10 +7,10 @@ namespace TuroEzpass.Core.Reports;
 /// <summary>The words for a claim's warnings and flags, in CSV files and on the command line.</summary>
 public static class ClaimText
 {
-    /// <summary>The words for all of them.</summary>
+    /// <summary>The words for several warnings or flags.</summary>
     public static string Of(IEnumerable<Remark<ClaimCode>> remarks) => string.Join("; ", remarks.Select(Of));
 
-    /// <summary>The words for one.</summary>
+    /// <summary>The words for a warning or flag.</summary>
     public static string Of(Remark<ClaimCode> remark)
     {
         ArgumentNullException.ThrowIfNull(remark);

@@ -4,13 +4,13 @@ using CsvHelper;
 
 namespace TuroEzpass.Core.Reports;
 
-/// <summary>Writes a CSV file that a spreadsheet shows and never runs: a text that would begin a formula gets an apostrophe.</summary>
+/// <summary>Writes a CSV file whose cells a spreadsheet never runs as formulas: text that would start a formula gets an apostrophe.</summary>
 public sealed class CsvTable : IDisposable
 {
     private readonly CsvWriter writer;
 
-    /// <summary>Begins a file; the stream is closed with it.</summary>
-    /// <param name="stream">Where it goes.</param>
+    /// <summary>Starts a file; disposing closes the stream.</summary>
+    /// <param name="stream">The target.</param>
     /// <param name="columns">The header.</param>
     public CsvTable(Stream stream, params string[] columns)
     {
@@ -21,14 +21,14 @@ public sealed class CsvTable : IDisposable
         End();
     }
 
-    /// <summary>A cell with text from elsewhere.</summary>
+    /// <summary>A cell with text from outside.</summary>
     public CsvTable Text(string text)
     {
         writer.WriteField(Safe(text));
         return this;
     }
 
-    /// <summary>A cell with a number, a date or a word of ours.</summary>
+    /// <summary>A cell with a number, a date or one of our own words.</summary>
     public CsvTable Value(string value)
     {
         writer.WriteField(value);
@@ -44,7 +44,7 @@ public sealed class CsvTable : IDisposable
     /// <inheritdoc />
     public void Dispose() => writer.Dispose();
 
-    /// <summary>The text as a cell that no spreadsheet runs (OWASP: CSV injection).</summary>
+    /// <summary>The text as a cell that no spreadsheet runs as a formula (OWASP: CSV injection).</summary>
     internal static string Safe(string text)
     {
         var start = text.AsSpan().TrimStart();

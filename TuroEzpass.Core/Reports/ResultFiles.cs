@@ -27,7 +27,7 @@ public static class ResultFiles
         }
     }
 
-    /// <summary>One line for each reservation with something owed.</summary>
+    /// <summary>One line for each reservation with tolls owed.</summary>
     public static void WriteClaims(Reconciliation reconciliation, IReadOnlyList<Claim> claims, Stream stream)
     {
         using var table = new CsvTable(
@@ -43,7 +43,7 @@ public static class ResultFiles
         }
     }
 
-    /// <summary>Every row that a person must decide, with the trips it may belong to.</summary>
+    /// <summary>Every row that needs review, with the trips it may belong to.</summary>
     public static void WriteReview(Reconciliation reconciliation, Stream stream)
     {
         using var table = new CsvTable(
@@ -83,7 +83,7 @@ public static class ResultFiles
         }
     }
 
-    /// <summary>A car for people: Turo's label, else its name, else its id.</summary>
+    /// <summary>A car's description: Turo's label, or else its name, or else its id.</summary>
     public static string VehicleText(Trips.Vehicle vehicle) =>
         vehicle.Label.Length > 0 ? vehicle.Label : vehicle.Name.Length > 0 ? vehicle.Name : vehicle.Id;
 

@@ -5,11 +5,11 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Reports;
 
-/// <summary>The texts of a row that several reports share.</summary>
+/// <summary>Texts of a row that several reports share.</summary>
 public static class RowTexts
 {
-    /// <summary>The row's local time with its offset, <c>2025-11-02T01:30:00-04:00</c>: of a time that reads twice the earlier;
-    /// a date alone where there is no time; empty where the clock jumped over it or there is none.</summary>
+    /// <summary>The row's local time with its offset, <c>2025-11-02T01:30:00-04:00</c>: the earlier one if the time occurs twice;
+    /// only a date if there is no time; empty if the clock skipped it or there is no date.</summary>
     public static string TransactionAt(in StatementRow row)
     {
         var travel = row.Travel;
@@ -28,7 +28,7 @@ public static class RowTexts
         return WithOffset(travel, earlier);
     }
 
-    /// <summary>A length of time for people: <c>25 min</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.</summary>
+    /// <summary>A readable duration: <c>25 min</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.</summary>
     public static string Length(long seconds)
     {
         var minutes = Math.Max(0, seconds) / 60;

@@ -7,18 +7,18 @@ using TuroEzpass.Core.Matching;
 
 namespace TuroEzpass.Core.Reports;
 
-/// <summary>What a run came to: <c>summary.json</c>. Money is in integer cents.</summary>
-/// <param name="AsOf">The day for which the claims' states hold.</param>
+/// <summary>The result of a run: <c>summary.json</c>. Money is in integer cents.</summary>
+/// <param name="AsOf">The day for which the claims' states are computed.</param>
 /// <param name="Statements">The statement files.</param>
 /// <param name="Trips">The trips files.</param>
 /// <param name="Rows">All data rows; the sum of the outcomes' rows.</param>
 /// <param name="Outcomes">Rows and signed cents of each outcome that occurs.</param>
-/// <param name="Claims">How many claims there are.</param>
-/// <param name="ClaimTolls">How many tolls they hold.</param>
-/// <param name="ClaimCents">What they come to, in cents.</param>
-/// <param name="ClaimStates">How many claims stand in each state.</param>
+/// <param name="Claims">The number of claims.</param>
+/// <param name="ClaimTolls">The number of tolls in them.</param>
+/// <param name="ClaimCents">Their sum, in cents.</param>
+/// <param name="ClaimStates">The number of claims in each state.</param>
 /// <param name="Evidence">The evidence files written, relative to the folder.</param>
-/// <param name="Notes">What a person should know of this run.</param>
+/// <param name="Notes">Notes about this run for the user.</param>
 public sealed record Summary(
     string AsOf,
     IReadOnlyList<SummaryStatement> Statements,
@@ -41,7 +41,7 @@ public sealed record Summary(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Sums up a run.</summary>
+    /// <summary>Summarizes a run.</summary>
     public static Summary Of(Reconciliation reconciliation, IReadOnlyList<Claim> claims, LocalDate asOf, IReadOnlyList<string> evidence, IReadOnlyList<string> notes)
     {
         var rows = new SortedDictionary<Outcome, (int Rows, long Cents)>();
@@ -69,7 +69,7 @@ public sealed record Summary(
             notes);
     }
 
-    /// <summary>Whether rows are left that a person must see to.</summary>
+    /// <summary>Whether any rows need review.</summary>
     [JsonIgnore]
     public bool NeedsPerson => new[] { Outcome.NeedsReview, Outcome.Unmapped, Outcome.Unreadable }.Any(outcome => Outcomes.ContainsKey(outcome.ToString()));
 
@@ -86,11 +86,11 @@ public sealed record SummaryStatement(string File, string Sha256, string Layout,
 
 /// <summary>A trips file of a run.</summary>
 /// <param name="File">Name.</param>
-/// <param name="Date">The day it was made, as far as is known.</param>
-/// <param name="Rows">Its trips.</param>
+/// <param name="Date">The day it was downloaded, as far as known.</param>
+/// <param name="Rows">The number of trips in it.</param>
 public sealed record SummaryTrips(string File, string Date, int Rows);
 
 /// <summary>The rows of one outcome.</summary>
-/// <param name="Rows">How many.</param>
+/// <param name="Rows">The number of rows.</param>
 /// <param name="Cents">Their signed cost to the host, in cents.</param>
 public sealed record SummaryOutcome(int Rows, long Cents);

@@ -10,19 +10,19 @@ namespace TuroEzpass.Core.Reports;
 /// <param name="Identifier">The tag or plate.</param>
 /// <param name="FirstSeen">Date of its first toll.</param>
 /// <param name="LastSeen">Date of its last toll.</param>
-/// <param name="Count">How many rows it has.</param>
-/// <param name="Amount">What they cost.</param>
-/// <param name="LikelyVehicle">The car whose trips hold most of its tolls, as a suggestion only; empty when none stands out.</param>
+/// <param name="Count">The number of its rows.</param>
+/// <param name="Amount">Their sum.</param>
+/// <param name="LikelyVehicle">The car whose trips contain most of its tolls, only as a suggestion; empty if none stands out.</param>
 public sealed record UnmappedIdentifier(
     TagOrPlate Identifier, string FirstSeen, string LastSeen, int Count, Money Amount, string LikelyVehicle);
 
-/// <summary>Gathers the tags and plates that a host has still to name.</summary>
+/// <summary>Collects the tags and plates that a host still has to assign to a car.</summary>
 public static class UnmappedIdentifiers
 {
-    /// <summary>Fewer tolls than this inside trips of one car suggest nothing.</summary>
+    /// <summary>With fewer tolls than this during one car's trips, nothing is suggested.</summary>
     private const int LeastEvidence = 3;
 
-    /// <summary>Finds them, the costliest first.</summary>
+    /// <summary>Finds them, largest sum first.</summary>
     public static IReadOnlyList<UnmappedIdentifier> Find(Reconciliation reconciliation)
     {
         var rows = new Dictionary<TagOrPlate, List<StatementRow>>();

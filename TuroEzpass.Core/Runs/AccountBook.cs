@@ -4,28 +4,28 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>An owner's account at a portal, as far as it may be seen: no sign-in is in here.</summary>
+/// <summary>The visible part of an owner's account at a portal: it contains no credentials.</summary>
 public sealed record PortalAccount
 {
     /// <summary>The portal: <c>ezpassny</c>.</summary>
     public required string Portal { get; init; }
 
-    /// <summary>Whether it is collected from by the schedule and by requests for every site.</summary>
+    /// <summary>Whether the schedule and requests for every site collect from it.</summary>
     public bool IsEnabled { get; init; }
 
     /// <summary>The last day up to which everything was collected (<c>2026-03-31</c>); null before the first complete collection.</summary>
     public string? CompleteThrough { get; init; }
 
-    /// <summary>Where the files went of which <see cref="CompleteThrough"/> tells: null for the ledger of this store, else a server's address.</summary>
+    /// <summary>The destination of the files up to <see cref="CompleteThrough"/>: null for the ledger of this store, otherwise a server's address.</summary>
     public string? CollectedFor { get; init; }
 
     /// <summary>When the last run ended, in UTC.</summary>
     public string? LastRunAt { get; init; }
 
-    /// <summary>Why the last run failed; null when it succeeded.</summary>
+    /// <summary>Why the last run failed; null if it succeeded.</summary>
     public RunReason? LastReason { get; init; }
 
-    /// <summary>Whether the stored sign-in was refused, and must not be tried again before it is stored anew: accounts lock.</summary>
+    /// <summary>Whether the site refused the stored sign-in. It is not tried again until it is stored again, because accounts get locked.</summary>
     public bool IsSignInRefused { get; init; }
 }
 
@@ -34,17 +34,17 @@ public sealed class AccountBook(IRecordStore store, OwnerId owner)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>All of them, in the order of the portals' ids.</summary>
+    /// <summary>Reads all accounts, in the order of the portals' ids.</summary>
     public async Task<IReadOnlyList<PortalAccount>> ListAsync(CancellationToken cancellation = default) =>
         await store.ReadAllAsync(new RecordQuery(RecordSource.Partition, owner.Partition("PORTAL")) { Limit = StorageLimits.MaxPage }, cancellation)
             .Select(Read).ToListAsync(cancellation).ConfigureAwait(false);
 
-    /// <summary>One of them; one that is not enabled where nothing is stored.</summary>
+    /// <summary>Reads an account; if nothing is stored, one that is not enabled.</summary>
     public async Task<PortalAccount> GetAsync(string portal, CancellationToken cancellation = default) =>
         await store.GetAsync(Key(portal), cancellation).ConfigureAwait(false) is { } item ? Read(item) : new PortalAccount { Portal = portal };
 
-    /// <summary>Changes one, also when others change it at the same time.</summary>
-    /// <returns>As it is then.</returns>
+    /// <summary>Changes an account, safely even if others change it at the same time.</summary>
+    /// <returns>The changed account.</returns>
     public async Task<PortalAccount> ChangeAsync(string portal, Func<PortalAccount, PortalAccount> change, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -4,7 +4,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>What a portal shows.</summary>
+/// <summary>What a portal provides.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PortalKind>))]
 public enum PortalKind
 {
@@ -17,30 +17,30 @@ public enum PortalKind
 
 /// <summary>A portal that the collector knows, for lists and forms.</summary>
 /// <param name="Id">Its id: <c>ezpassny</c>.</param>
-/// <param name="Name">Its name, for people.</param>
-/// <param name="Site">Its host, for people.</param>
-/// <param name="Kind">What it shows.</param>
+/// <param name="Name">The portal's name.</param>
+/// <param name="Site">The portal's host name.</param>
+/// <param name="Kind">What it provides.</param>
 /// <param name="ByPerson">Whether only a person may sign in there, in a browser; then no password is stored.</param>
-/// <param name="Evidence">What its definition rests on, and since when nobody looked again: one sentence for people.</param>
-/// <param name="IsVerified">Whether somebody checked the definition against the live site.</param>
+/// <param name="Evidence">The evidence behind its definition, and when it was last checked: one sentence.</param>
+/// <param name="IsVerified">Whether someone checked the definition against the live site.</param>
 public sealed record PortalListing(string Id, string Name, string Site, PortalKind Kind, bool ByPerson, string Evidence, bool IsVerified);
 
-/// <summary>The portals that the running collectors know. They write it when they start, so that services without definitions
-/// of their own can name the portals; it holds nothing of an owner's.</summary>
+/// <summary>The portals that the running collectors know. Collectors write the list when they start, so that services without definitions
+/// of their own can name the portals. It contains no owner data.</summary>
 public sealed class PortalBook(IRecordStore store)
 {
     private const string Partition = "SYS#PORTAL";
 
-    /// <summary>All of them, in the order of their ids; none before a collector has started.</summary>
+    /// <summary>Reads all portals, in the order of their ids; none before a collector has started.</summary>
     public async Task<IReadOnlyList<PortalListing>> ListAsync(CancellationToken cancellation = default) =>
         await store.ReadAllAsync(new RecordQuery(RecordSource.Partition, Partition) { Limit = StorageLimits.MaxPage }, cancellation)
             .Select(Read).ToListAsync(cancellation).ConfigureAwait(false);
 
-    /// <summary>One of them; null when there is none.</summary>
+    /// <summary>Reads a portal; null if there is none.</summary>
     public async Task<PortalListing?> GetAsync(string id, CancellationToken cancellation = default) =>
         StorageNames.IsName(id) && await store.GetAsync(new RecordKey(Partition, id), cancellation).ConfigureAwait(false) is { } item ? Read(item) : null;
 
-    /// <summary>Makes the list what this collector knows. The last of two that start at once wins.</summary>
+    /// <summary>Replaces the list by what this collector knows. If two start at the same time, the last one wins.</summary>
     public async Task ReplaceAsync(IReadOnlyList<PortalListing> listings, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(listings);

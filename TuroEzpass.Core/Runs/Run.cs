@@ -7,52 +7,52 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>Where a collection of statements or trips from a site stands.</summary>
+/// <summary>The status of a collection of statements or trips from a site.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunStatus>))]
 public enum RunStatus
 {
-    /// <summary>Asked for.</summary>
+    /// <summary>Requested.</summary>
     Queued,
 
-    /// <summary>Under way.</summary>
+    /// <summary>In progress.</summary>
     Running,
 
-    /// <summary>Complete: what it brought was imported.</summary>
+    /// <summary>Complete: the collected files were imported.</summary>
     Succeeded,
 
     /// <summary>Not complete: nothing was imported.</summary>
     Failed,
 }
 
-/// <summary>Why a run failed, as a person understands it.</summary>
+/// <summary>Why a run failed.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunReason>))]
 public enum RunReason
 {
-    /// <summary>Nobody is signed in at the site, and the collector may not or cannot sign in by itself.</summary>
+    /// <summary>No one is signed in at the site, and the collector can't or may not sign in automatically.</summary>
     NeedsSignIn,
 
-    /// <summary>The site asked for something only a person may answer: a captcha, a code.</summary>
+    /// <summary>The site asked for something that only a person may answer: a captcha, a code.</summary>
     ChallengeShown,
 
-    /// <summary>The site refused the stored user name or password. It was tried once and is not tried again until they are stored anew.</summary>
+    /// <summary>The site refused the stored user name or password. They are tried once, and not again until they are stored again.</summary>
     SignInRefused,
 
     /// <summary>The site locked the account.</summary>
     AccountLocked,
 
-    /// <summary>The site did not answer, answered with a fault, or is under maintenance.</summary>
+    /// <summary>The site did not respond, returned an error, or is under maintenance.</summary>
     SiteDown,
 
-    /// <summary>The page is not as the portal's definition describes it; the run names the selector.</summary>
+    /// <summary>The page differs from the portal's definition; the run names the selector.</summary>
     LayoutChanged,
 
-    /// <summary>What was read and what the site says there is do not agree.</summary>
+    /// <summary>The rows read differ from the site's own count or total.</summary>
     Incomplete,
 
-    /// <summary>It took longer than it may.</summary>
+    /// <summary>It exceeded the time limit.</summary>
     TimedOut,
 
-    /// <summary>This machine cannot: no browser, no such portal, a store that fails.</summary>
+    /// <summary>This machine can't run it: no browser, no such portal, or a failing store.</summary>
     CannotRun,
 }
 
@@ -68,13 +68,13 @@ public sealed record Run
     /// <summary>The site: <c>ezpassny</c>, <c>turo</c> …</summary>
     public required string Source { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required RunStatus Status { get; init; }
 
-    /// <summary>When it was asked for, in UTC.</summary>
+    /// <summary>When it was requested, in UTC.</summary>
     public required string CreatedAt { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>When it started.</summary>
     public string? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>
@@ -85,7 +85,7 @@ public sealed record Run
     public bool HasEnded => Status is RunStatus.Succeeded or RunStatus.Failed;
 
     /// <summary>When it succeeded or failed; null before.</summary>
-    /// <exception cref="UnparsableValueException">The time that it tells is none.</exception>
+    /// <exception cref="UnparsableValueException">The stored time is not valid.</exception>
     [JsonIgnore]
     public Instant? End => HasEnded ? InstantPattern.ExtendedIso.Parse(EndedAt ?? CreatedAt).GetValueOrThrow() : null;
 
@@ -95,34 +95,34 @@ public sealed record Run
     /// <summary>Rows that were new.</summary>
     public int NewRecords { get; init; }
 
-    /// <summary>What it came to, for people.</summary>
+    /// <summary>The result, as readable text.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Why it failed and what to do, for people; never a secret.</summary>
+    /// <summary>Why it failed and what to do, as readable text; never a secret.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Why it failed; null unless it did.</summary>
+    /// <summary>Why it failed; null if it did not fail.</summary>
     public RunReason? Reason { get; init; }
 
-    /// <summary>Which selector of the portal's definition found nothing; null unless the layout changed.</summary>
+    /// <summary>The selector of the portal's definition that found nothing; null unless the layout changed.</summary>
     public string? Selector { get; init; }
 
-    /// <summary>The first day it collects; null before it began.</summary>
+    /// <summary>The first day it collects; null before it starts.</summary>
     public string? From { get; init; }
 
     /// <summary>The last day it collects.</summary>
     public string? Through { get; init; }
 
-    /// <summary>How often it was begun: 2 and more after a crash in the middle.</summary>
+    /// <summary>How often it was started: 2 or more after a crash.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>SHA-256 of the files that were imported.</summary>
+    /// <summary>SHA-256 of the imported files.</summary>
     public IReadOnlyList<string> Imports { get; init; } = [];
 
-    /// <summary>SHA-256 of the pages' screenshots that prove a complete collection.</summary>
+    /// <summary>SHA-256 of the screenshots that prove a complete collection.</summary>
     public IReadOnlyList<string> Pages { get; init; } = [];
 
-    /// <summary>Its trace, to find it among the operators' traces.</summary>
+    /// <summary>Its trace id, to find it among the operators' traces.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>SHA-256 of its screenshots.</summary>
@@ -135,47 +135,44 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Stores a new run.</summary>
-    /// <returns>False when one of that day and id is there.</returns>
+    /// <returns>False if a run with that day and id exists.</returns>
     public async Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default)
     {
         await new OwnerDirectory(store).AddAsync(owner, cancellation).ConfigureAwait(false);
         return await store.PutAsync(Write(run), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
     }
 
-    /// <summary>Stores what became of a run.</summary>
+    /// <summary>Stores the new state of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="version">The version it was read at.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>False when it changed meanwhile: read it again.</returns>
+    /// <returns>False if it has changed meanwhile: read it again.</returns>
     public async Task<bool> TryUpdateAsync(Run run, long version, CancellationToken cancellation = default) =>
         await UpdateAsync(run, version, cancellation).ConfigureAwait(false) is not null;
 
-    /// <summary>Stores what became of a run, for whoever goes on with it.</summary>
-    /// <returns>Its version now; null when it changed meanwhile.</returns>
+    /// <summary>Stores the new state of a run that the caller continues to change.</summary>
+    /// <returns>The new version; null if the run has changed meanwhile.</returns>
     public async Task<long?> UpdateAsync(Run run, long version, CancellationToken cancellation = default) =>
         await store.PutAsync(Write(run), Expected.VersionIs(version), cancellation).ConfigureAwait(false) is PutResult.Stored stored ? stored.Version : null;
 
-    /// <summary>A run and its version; null when there is none.</summary>
+    /// <summary>Reads a run and its version; null if there is none.</summary>
     public async Task<(Run Run, long Version)?> GetAsync(string scrapeDate, string id, CancellationToken cancellation = default) =>
         await store.GetAsync(Key(scrapeDate, id), cancellation).ConfigureAwait(false) is { } item ? (Read(item), item.Version) : null;
 
-    /// <summary>Runs, the newest scrape date first.</summary>
+    /// <summary>Runs, latest collection day first.</summary>
     /// <param name="limit">1 to 1,000.</param>
     /// <param name="after">Where the last page ended.</param>
-    /// <param name="cancellation">Stops.</param>
     public async Task<(IReadOnlyList<Run> Runs, PageToken? Next)> ListAsync(int limit, PageToken? after = null, CancellationToken cancellation = default)
     {
         var page = await store.QueryAsync(Newest(limit, after), cancellation).ConfigureAwait(false);
         return ([.. page.Items.Select(Read)], page.Next);
     }
 
-    /// <summary>Runs that ended in a span of time, the first to end first. They may lag behind by moments.</summary>
-    /// <param name="from">The first instant.</param>
-    /// <param name="before">The instant after the last.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>Runs that ended in a span of time, in order of their end. The index may lag slightly.</summary>
+    /// <param name="from">The start, inclusive.</param>
+    /// <param name="before">The end, exclusive.</param>
     public async IAsyncEnumerable<Run> EndedAsync(Instant from, Instant before, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        // What ends at an instant has more after it in its sort key, so it is not below it.
+        // The sort key of a run that ended exactly then continues after the time, so it is not included.
         var span = SortRange.Between(InstantPattern.General.Format(from), InstantPattern.General.Format(before));
         await foreach (var item in store.ReadAllAsync(new RecordQuery(RecordSource.Index2, owner.Partition("RUNENDED")) { Range = span, Limit = StorageLimits.MaxPage }, cancellation).ConfigureAwait(false))
             yield return Read(item);
@@ -191,13 +188,13 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     /// <summary>The runs of a day and later ones.</summary>
     public Task<IReadOnlyList<Run>> SinceAsync(string scrapeDate, CancellationToken cancellation = default) => AllAsync(SortRange.AtLeast(scrapeDate), cancellation);
 
-    /// <summary>A run of a site that was asked for and has not begun; null when there is none.</summary>
+    /// <summary>A requested run of a site that has not started; null if there is none.</summary>
     public async Task<Run?> QueuedAsync(string source, CancellationToken cancellation = default)
     {
         var query = new RecordQuery(RecordSource.Index1, StateOf(RunStatus.Queued));
         await foreach (var item in store.ReadAllAsync(query, cancellation).ConfigureAwait(false))
         {
-            // The index may lag behind: the item itself tells.
+            // The index may lag, so check the item itself.
             if (Read(item).Source == source && await store.GetAsync(item.Key, cancellation).ConfigureAwait(false) is { } current && Read(current) is { Status: RunStatus.Queued } run)
                 return run;
         }
@@ -205,16 +202,15 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
         return null;
     }
 
-    /// <summary>The runs that were asked for and have not begun, the oldest first.</summary>
+    /// <summary>The requested runs that have not started, oldest first.</summary>
     /// <param name="limit">1 to 1,000.</param>
-    /// <param name="cancellation">Stops.</param>
     public async Task<IReadOnlyList<Run>> WaitingAsync(int limit, CancellationToken cancellation = default)
     {
         var page = await store.QueryAsync(new RecordQuery(RecordSource.Index1, StateOf(RunStatus.Queued)) { Limit = limit }, cancellation).ConfigureAwait(false);
         return [.. page.Items.Select(Read)];
     }
 
-    /// <summary>Whether a page token can be of <see cref="ListAsync"/>.</summary>
+    /// <summary>Whether a page token can come from <see cref="ListAsync"/>.</summary>
     public bool IsOwn(PageToken token) => token?.Fits(Newest(1, null)) == true;
 
     private RecordQuery Newest(int limit, PageToken? after) => new(RecordSource.Partition, owner.Partition("RUN")) { Descending = true, Limit = limit, After = after };
@@ -234,7 +230,7 @@ public sealed class RunBook(IRecordStore store, OwnerId owner)
     private RecordWrite Write(Run run) => new(Key(run.ScrapeDate, run.Id), JsonSerializer.SerializeToUtf8Bytes(run, Json))
     {
         Index1 = run.Status == RunStatus.Succeeded ? null : new RecordKey(StateOf(run.Status), $"{run.StartedAt ?? run.CreatedAt}#{run.Id}"),
-        // By when it ended, not by the day it collects for: that may be long past, and past days are summed only once.
+        // By its end, not by the day it collects for: that may be long past, and past days are summed only once.
         Index2 = run.End is { } end ? new RecordKey(owner.Partition("RUNENDED"), $"{InstantPattern.General.Format(end)}#{run.ScrapeDate}#{run.Id}") : null,
     };
 }

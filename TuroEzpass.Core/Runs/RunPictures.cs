@@ -2,11 +2,11 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>The pictures that runs keep of sites. Those of sites that show trips show guests too, and no part of a picture can be taken out.</summary>
+/// <summary>The screenshots that runs keep. Those of sites with trips show guests too, and a part of an image can't be erased.</summary>
 public sealed class RunPictures(IRecordStore records, IProofStore proofs, OwnerId owner)
 {
-    /// <summary>Erases every picture of sites that show trips, and takes them off their runs. May be repeated; a run that goes on keeps its own.</summary>
-    /// <returns>How many runs had some.</returns>
+    /// <summary>Erases all screenshots of sites with trips, and removes them from their runs. May be repeated; an active run keeps its own.</summary>
+    /// <returns>The number of runs that had some.</returns>
     public async Task<int> EraseOfTripsAsync(CancellationToken cancellation = default)
     {
         var sites = (await new PortalBook(records).ListAsync(cancellation).ConfigureAwait(false)).Where(portal => portal.Kind == PortalKind.Trips).Select(portal => portal.Id).ToHashSet(StringComparer.Ordinal);

@@ -6,32 +6,32 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>How many runs ended, and how.</summary>
-/// <param name="Succeeded">Complete ones.</param>
-/// <param name="Failed">The others.</param>
-/// <param name="Records">Rows that both read.</param>
+/// <summary>The number of runs that ended, by result.</summary>
+/// <param name="Succeeded">Complete runs.</param>
+/// <param name="Failed">Incomplete runs.</param>
+/// <param name="Records">Rows read by both.</param>
 public readonly record struct RunCount(long Succeeded, long Failed, long Records)
 {
-    /// <summary>All that ended.</summary>
+    /// <summary>All runs that ended.</summary>
     [JsonIgnore]
     public long Ended => Succeeded + Failed;
 
-    /// <summary>Successes of a hundred; null when none ended.</summary>
+    /// <summary>Complete runs in percent; null if none ended.</summary>
     [JsonIgnore]
     public double? SuccessPercent => Ended == 0 ? null : 100.0 * Succeeded / Ended;
 
-    /// <summary>Rows a run; null when none ended.</summary>
+    /// <summary>Rows per run; null if none ended.</summary>
     [JsonIgnore]
     public double? RecordsEach => Ended == 0 ? null : (double)Records / Ended;
 
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of both.</summary>
     public static RunCount operator +(RunCount left, RunCount right) => Add(left, right);
 
     /// <inheritdoc cref="op_Addition" />
     public static RunCount Add(RunCount left, RunCount right) =>
         new(left.Succeeded + right.Succeeded, left.Failed + right.Failed, left.Records + right.Records);
 
-    /// <summary>One run; nothing while it has not ended, and nothing for a request for every site: the runs that it became count.</summary>
+    /// <summary>The count of one run. Zero while it has not ended, and for a request for every site, whose individual runs count instead.</summary>
     public static RunCount Of(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -45,11 +45,11 @@ public readonly record struct RunCount(long Succeeded, long Failed, long Records
     }
 }
 
-/// <summary>The runs of all owners by the day on which they ended (UTC) and by site. Days that are past are summed once and kept
-/// for 400 days, so that a figure over all time does not read all runs.</summary>
+/// <summary>The runs of all owners by the day on which they ended (UTC) and by site. Past days are summed once, and the sums are kept
+/// for 400 days, so that a total over all time does not read all runs.</summary>
 public sealed class RunTotals(IRecordStore store)
 {
-    /// <summary>How many days are kept.</summary>
+    /// <summary>The number of days that are kept.</summary>
     public const int DaysKept = 400;
 
     private const string Partition = "SYS#RUNTOTAL";
@@ -57,11 +57,11 @@ public sealed class RunTotals(IRecordStore store)
     // Letters sort after the days.
     private static readonly RecordKey Mark = new(Partition, "closed");
 
-    /// <summary>The last day that was summed; null when none was.</summary>
+    /// <summary>The last day that was summed; null if none.</summary>
     public async Task<LocalDate?> ClosedThroughAsync(CancellationToken cancellation = default) =>
         await store.GetAsync(Mark, cancellation).ConfigureAwait(false) is { } there ? Day(JsonSerializer.Deserialize<Closed>(there.Body.Span)!.Through) : null;
 
-    /// <summary>The sums that are kept, by day and site.</summary>
+    /// <summary>The stored sums, by day and site.</summary>
     public async Task<IReadOnlyDictionary<(LocalDate Day, string Source), RunCount>> ReadAsync(CancellationToken cancellation = default)
     {
         var days = new RecordQuery(RecordSource.Partition, Partition) { Range = SortRange.AtMost("9999"), Limit = StorageLimits.MaxPage };
@@ -75,10 +75,9 @@ public sealed class RunTotals(IRecordStore store)
         return totals;
     }
 
-    /// <summary>Keeps the sums of past days. A crash in the middle leaves the days open: they are summed again.</summary>
-    /// <param name="through">The last day that is past.</param>
+    /// <summary>Stores the sums of past days. After a crash, unfinished days are summed again.</summary>
+    /// <param name="through">The last past day.</param>
     /// <param name="totals">Their sums, by day and site.</param>
-    /// <param name="cancellation">Stops.</param>
     public async Task CloseAsync(LocalDate through, IReadOnlyDictionary<(LocalDate Day, string Source), RunCount> totals, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(totals);
@@ -94,7 +93,7 @@ public sealed class RunTotals(IRecordStore store)
         await ReplaceAsync(new RecordWrite(Mark, JsonSerializer.SerializeToUtf8Bytes(new Closed(Text(through)))), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Two that sum the same days come to the same, so the last one may win.</summary>
+    /// <summary>Two processes that sum the same days get the same result, so the last write may win.</summary>
     private async Task ReplaceAsync(RecordWrite item, CancellationToken cancellation)
     {
         PutResult result;

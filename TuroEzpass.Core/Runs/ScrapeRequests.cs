@@ -9,49 +9,48 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Runs;
 
-/// <summary>A request to collect, as the queue carries it.</summary>
-/// <param name="Owner">Whose.</param>
+/// <summary>A collection request as a queue message.</summary>
+/// <param name="Owner">The owner.</param>
 /// <param name="RunId">The run that was recorded for it.</param>
 /// <param name="ScrapeDate">The day it collects for.</param>
 /// <param name="Source">The site, or <see cref="EverySource"/>.</param>
 public sealed record ScrapeRequest(string Owner, string RunId, string ScrapeDate, string Source)
 {
-    /// <summary>Every site that the owner has enabled.</summary>
+    /// <summary>Stands for every site that the owner has enabled.</summary>
     public const string EverySource = "all";
 
-    /// <summary>The user id of a request for every owner: the operators' and the scheduler's event.</summary>
+    /// <summary>The user id of a request for every owner, used in events from operators and the scheduler.</summary>
     public const string EveryOwner = "manual-trigger";
 
-    /// <summary>The span that asked (W3C <c>traceparent</c>), to which the run's trace is linked; null where nothing is traced.</summary>
+    /// <summary>The requesting span (W3C <c>traceparent</c>), to which the run's trace is linked; null without tracing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }
 
     /// <summary>Whether a text can be a site's name.</summary>
     public static bool IsSource(string text) => StorageNames.IsName(text);
 
-    /// <summary>The request as the queue carries it.</summary>
+    /// <summary>The request as a queue message.</summary>
     public string ToBody() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }
 
-/// <summary>Asks for collections.</summary>
+/// <summary>Requests collections.</summary>
 public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, IClock clock)
 {
-    /// <summary>A request is sent within moments of its record. One that waits longer may have lost its message.</summary>
+    /// <summary>A request is sent moments after its record. One that waits longer may have lost its message.</summary>
     private static readonly Duration MayBeLost = Duration.FromMinutes(2);
 
-    /// <summary>Asks for every owner that has an account turned on. Who they are is found out when the request is taken up.</summary>
+    /// <summary>Requests a collection for every owner with an enabled account. The owners are looked up when the request is processed.</summary>
     /// <returns>The message's id.</returns>
     public Task<string> AskEverybodyAsync(CancellationToken cancellation = default) =>
-        // As EventBridge delivers the operators' event.
+        // In the form in which EventBridge delivers the operators' event.
         queue.SendAsync(WorkKind.Scrapes, JsonSerializer.Serialize(new EveryOwnerEvent("manual.trigger", new EveryOwnerDetail(ScrapeRequest.EveryOwner, InstantPattern.General.Format(clock.GetCurrentInstant())) { TraceParent = Activity.Current?.Id }), JsonSerializerOptions.Web), cancellation: cancellation);
 
-    /// <summary>Records a run and sends the request; one of the same site that waits already is joined.</summary>
-    /// <param name="owner">Whose.</param>
+    /// <summary>Records a run and sends the request. If a run of the same site is already waiting, that run is used.</summary>
+    /// <param name="owner">The owner.</param>
     /// <param name="source">The site, or <see cref="ScrapeRequest.EverySource"/>.</param>
     /// <param name="scrapeDate">The day it collects for.</param>
-    /// <param name="cause">What asks, where the same cause may ask again (a message that comes twice): it gets the same run,
-    /// also when that has ended. Null: a person who asks.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <param name="cause">What causes the request, if the same cause may occur twice (a duplicate message): it gets the same run,
+    /// even one that has ended. Null for a request by a person.</param>
     /// <returns>The run.</returns>
     public async Task<Run> AskAsync(OwnerId owner, string source, string scrapeDate, string? cause = null, CancellationToken cancellation = default)
     {
@@ -60,7 +59,7 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
         var id = cause is null ? Guid.CreateVersion7(now.ToDateTimeOffset()).ToString("N") : IdOf(cause, owner, source);
         if (cause is not null && await book.GetAsync(scrapeDate, id, cancellation).ConfigureAwait(false) is var (known, _))
         {
-            // Whatever asked before may have died before it sent the message; a second one does no harm.
+            // An earlier request may have failed before it sent the message; a second message does no harm.
             if (known.Status == RunStatus.Queued)
                 await SendAsync(owner, known, cancellation).ConfigureAwait(false);
             return known;
@@ -68,7 +67,7 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
 
         if (await book.QueuedAsync(source, cancellation).ConfigureAwait(false) is { } waiting)
         {
-            // A process that died between the record and the message left a run that nobody would ever begin.
+            // A process that ended between the record and the message left a run that would never start.
             if (InstantPattern.ExtendedIso.Parse(waiting.CreatedAt) is { Success: true } asked && asked.Value + MayBeLost < now)
                 await SendAsync(owner, waiting, cancellation).ConfigureAwait(false);
             return waiting;
@@ -82,7 +81,7 @@ public sealed class ScrapeRequests(IRecordStore records, IWorkQueue queue, ICloc
             Status = RunStatus.Queued,
             CreatedAt = InstantPattern.General.Format(now),
         };
-        // Of two that ask at once for the same cause one records it; both may send: the run is done once.
+        // If two requests have the same cause at the same time, one records the run; both may send a message, but the run is done once.
         await book.TryAddAsync(run, cancellation).ConfigureAwait(false);
         await SendAsync(owner, run, cancellation).ConfigureAwait(false);
         return run;

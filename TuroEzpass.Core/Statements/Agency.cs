@@ -5,7 +5,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>A toll agency: the owner of the road, bridge or zone that was crossed.</summary>
+/// <summary>A toll agency: the operator of the road, bridge or zone that was crossed.</summary>
 public sealed class Agency
 {
     private readonly (Regex Plaza, ZoneCalendar[] Zones)[] exceptions;
@@ -19,20 +19,20 @@ public sealed class Agency
         this.exceptions = exceptions ?? [];
     }
 
-    /// <summary>The short code of the field: <c>PANYNJ</c>.</summary>
+    /// <summary>The industry's short code: <c>PANYNJ</c>.</summary>
     public string Code { get; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>The agency's name.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the directory knows it. A row of an unknown agency may be parking, so it is a person's to judge.</summary>
+    /// <summary>Whether the directory has it. A row of an unknown agency may be parking, so it needs review.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>The time zone of its facilities; several when it is unsure.</summary>
+    /// <summary>The time zone of its facilities; several if uncertain.</summary>
     public IReadOnlyList<ZoneCalendar> Zones { get; }
 
-    /// <summary>Manhattan's congestion zone: its credits carry other plaza codes than the charge
-    /// (CRZ; CXC, CX1, CX2, CC1), so the plaza does not tell its crossings apart.</summary>
+    /// <summary>Manhattan's congestion zone: its credits have other plaza codes than the charge
+    /// (CRZ; CXC, CX1, CX2, CC1), so the plaza does not distinguish its crossings.</summary>
     public bool NetsAcrossPlazas => Code == "CBDTP";
 
     /// <summary>The time zones of one of its plazas.</summary>
@@ -48,7 +48,7 @@ public sealed class Agency
     }
 }
 
-/// <summary>The toll agencies that statements name, by every spelling seen. Data: <c>agencies.yaml</c>.</summary>
+/// <summary>The toll agencies that statements name, by every known spelling. Data: <c>agencies.yaml</c>.</summary>
 public sealed class AgencyDirectory
 {
     private readonly Dictionary<string, Agency> bySpelling = new(StringComparer.OrdinalIgnoreCase);
@@ -67,13 +67,13 @@ public sealed class AgencyDirectory
         }
     }
 
-    /// <summary>The directory that comes with the program.</summary>
+    /// <summary>The built-in directory.</summary>
     public static AgencyDirectory BuiltIn { get; } = Load();
 
     /// <summary>Every agency, once.</summary>
     public IEnumerable<Agency> All => bySpelling.Values.Distinct();
 
-    /// <summary>The agency of a spelling, or null when none is known by it.</summary>
+    /// <summary>Finds an agency by a spelling; null if it is unknown.</summary>
     public Agency? Find(string spelling) => bySpelling.GetValueOrDefault(spelling.Trim());
 
     private static AgencyDirectory Load()

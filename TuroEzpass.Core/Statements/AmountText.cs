@@ -1,13 +1,13 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Reads the amounts that toll statements and Turo's exports write: optional <c>$</c>, a minus before or after
+/// <summary>Reads amounts in toll statements and Turo's exports: optional <c>$</c>, a minus before or after
 /// it, parentheses for negative, thousands commas, no leading zero (<c>$.80</c>), more than two decimals
 /// (<c>10.510</c>, Excel's <c>0.56000000000000005</c>: rounded to the cent).</summary>
 public static class AmountText
 {
     private const long Limit = 1_000_000_000_00;
 
-    /// <summary>Reads an amount as the text's own sign has it.</summary>
+    /// <summary>Reads an amount with the sign in the text.</summary>
     /// <param name="text">The cell's text.</param>
     /// <param name="cents">The amount in cents; negative for a minus or parentheses.</param>
     /// <returns>False when it is not an amount (or one beyond a billion dollars).</returns>
@@ -47,7 +47,7 @@ public static class AmountText
         return true;
     }
 
-    /// <summary>Digits, perhaps in groups of three: a comma anywhere else is a decimal comma, or two numbers.</summary>
+    /// <summary>Digits, optionally in groups of three: a comma anywhere else is a decimal comma, or separates two numbers.</summary>
     private static bool TryReadDollars(ref ReadOnlySpan<char> rest, out long dollars, out bool hasDigits)
     {
         dollars = 0;
@@ -80,7 +80,7 @@ public static class AmountText
         return dollars <= Limit && (!hasCommas || inGroup == 3);
     }
 
-    /// <summary>Decimals, rounded to the cent by the third.</summary>
+    /// <summary>Decimals, rounded to the cent by the third digit.</summary>
     private static bool TryReadCents(ref ReadOnlySpan<char> rest, ref bool hasDigits, out long cents)
     {
         cents = 0;

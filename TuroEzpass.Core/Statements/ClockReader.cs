@@ -3,8 +3,8 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Reads times of day by a layout's formats. The common ones (<c>H:mm:ss</c>, <c>h:mm tt</c>) are read digit by
-/// digit, since a large statement has tens of thousands of different times; every other goes through its pattern.</summary>
+/// <summary>Reads times of day in a layout's formats. The common ones (<c>H:mm:ss</c>, <c>h:mm tt</c>) are read digit by
+/// digit, because a large statement has tens of thousands of different times; others use their pattern.</summary>
 internal sealed class ClockReader
 {
     private const int HalfDay = 12 * 3600;
@@ -39,7 +39,7 @@ internal sealed class ClockReader
         otherTimes = new(ReadOther);
     }
 
-    /// <summary>Reads a time; null when it has none of the formats.</summary>
+    /// <summary>Reads a time; null if it has none of the formats.</summary>
     public (int Second, TimePrecision Precision)? Read(ReadOnlySpan<char> text) =>
         ReadCommon(text) ?? (others.Count > 0 ? otherTimes.Get(text) : null);
 

@@ -3,14 +3,14 @@ using NodaTime.Text;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Guesses what the columns of an unknown file hold, so that a person mostly only has to look.</summary>
+/// <summary>Suggests what the columns of an unknown file contain, so that usually a user only has to confirm.</summary>
 public static class ColumnGuess
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     private static readonly Regex Dated = new(@"^\d{1,4}[/.-](\d{1,2}|[A-Za-z]{3})[/.-]\d{2,4}\b", Options);
 
-    /// <summary>Names as agencies use them; the first rule that fits a column and whose field is still free wins.</summary>
+    /// <summary>Column names that agencies use. The first rule that fits a column and whose field is not assigned yet wins.</summary>
     private static readonly (Regex Name, StatementField? Field)[] Rules =
     [
         .. new (string Name, StatementField? Field)[]
@@ -42,9 +42,9 @@ public static class ColumnGuess
         }.Select(rule => (new Regex(rule.Name, Options), rule.Field)),
     ];
 
-    /// <summary>A map to begin with.</summary>
+    /// <summary>Suggests a column map.</summary>
     /// <param name="head">The file's header and first rows.</param>
-    /// <param name="name">What to call it.</param>
+    /// <param name="name">The layout's name.</param>
     public static ColumnMap Of(StatementHead head, string name)
     {
         ArgumentNullException.ThrowIfNull(head);
@@ -53,12 +53,12 @@ public static class ColumnGuess
         {
             var header = LayoutCatalog.Name(head.Header[place]);
             columns[place] = header.Length == 0 ? null : Rules.FirstOrDefault(rule => (rule.Field is null || !columns.Contains(rule.Field)) && rule.Name.IsMatch(header)).Field;
-            // A column of dates whose cells have a clock in them is both.
+            // A column of dates whose cells contain times is both.
             if (columns[place] == StatementField.Date && !columns.Contains(StatementField.DateTime) && Cells(head, place).Take(20).Any(cell => cell.Contains(':', StringComparison.Ordinal)))
                 columns[place] = StatementField.DateTime;
         }
 
-        // A name that tells nothing, over cells that do.
+        // The name gives no hint, but the cells do.
         for (var place = 0; place < columns.Length && !columns.Contains(StatementField.Date) && !columns.Contains(StatementField.DateTime); place++)
         {
             if (columns[place] is null && head.Header[place].Trim().Length > 0 && Cells(head, place).Take(20).ToList() is { Count: > 0 } cells && cells.All(Dated.IsMatch))
@@ -67,7 +67,7 @@ public static class ColumnGuess
 
         if (columns.Contains(StatementField.DateTime))
             columns = [.. columns.Select(field => field is StatementField.Date or StatementField.Time ? null : field)];
-        // One of the two alone says nothing of the other.
+        // One of the two alone gives no hint.
         if (columns.Contains(StatementField.Amount) || !columns.Contains(StatementField.Debit) || !columns.Contains(StatementField.Credit))
             columns = [.. columns.Select(field => field is StatementField.Debit or StatementField.Credit ? columns.Contains(StatementField.Amount) ? null : StatementField.Amount : field)];
         var amounts = Values(head, columns, StatementField.Amount).Select(text => AmountText.TryRead(text, out var cents) ? Math.Sign(cents) : 0).ToList();

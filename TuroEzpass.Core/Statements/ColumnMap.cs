@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>In which order a file writes dates.</summary>
+/// <summary>The order in which a file writes dates.</summary>
 public enum DateOrder
 {
     /// <summary><c>11/24/2026</c>.</summary>
@@ -19,34 +19,34 @@ public enum DateOrder
     MonthName,
 }
 
-/// <summary>What a person says of the columns of a file whose layout nobody knew. It becomes a layout like any other.</summary>
+/// <summary>A user's description of the columns of a file with an unknown layout. It becomes a layout like any other.</summary>
 public sealed partial record ColumnMap
 {
     private static readonly ISerializer Yaml = new SerializerBuilder().WithQuotingNecessaryStrings().Build();
     private static readonly string[] Clocks = ["H:mm:ss", "H:mm", "h:mm:ss tt", "h:mm tt"];
 
-    /// <summary>What the layout is called: usually the agency whose account it is.</summary>
+    /// <summary>The layout's name: usually the agency of the account.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What each column holds, by its place; null where it is not used.</summary>
+    /// <summary>What each column contains, by index; null for an unused column.</summary>
     public required IReadOnlyList<StatementField?> Columns { get; init; }
 
-    /// <summary>How an amount's sign reads; without regard to it where debits and credits have columns of their own.</summary>
+    /// <summary>How to read an amount's sign; ignored if debits and credits have separate columns.</summary>
     public SignRule Sign { get; init; }
 
-    /// <summary>How dates are written.</summary>
+    /// <summary>The date format.</summary>
     public DateOrder Dates { get; init; }
 
     /// <summary>Which end of a toll the time is.</summary>
     public TimeMeans TimeMeans { get; init; } = TimeMeans.Exit;
 
-    /// <summary>The agency whose roads and clock it is where no column tells; empty when it is none of the directory.</summary>
+    /// <summary>The agency whose roads and time zone apply if no column gives one; empty if it is not in the directory.</summary>
     public string Agency { get; init; } = "";
 
-    /// <summary>The words that mark a toll in the column of kinds; without such a column each row with a tag or plate is one.</summary>
+    /// <summary>The words that mark a toll in the type column; without such a column every row with a tag or plate is a toll.</summary>
     public IReadOnlyList<string> TollWords { get; init; } = [];
 
-    /// <summary>Whether the file names no tag or plate, so that somebody must say whose it is.</summary>
+    /// <summary>Whether the file has no tag or plate column, so that the user must choose its vehicle.</summary>
     public bool IsOfOneVehicle => !Has(StatementField.Identifier) && !Has(StatementField.Tag) && !Has(StatementField.Plate);
 
     /// <summary>The layout's short name.</summary>
@@ -54,7 +54,7 @@ public sealed partial record ColumnMap
 
     internal bool Has(StatementField field) => Columns.Contains(field);
 
-    /// <summary>The layout, as <c>docs/LAYOUTS.md</c> describes it.</summary>
+    /// <summary>The layout, in the form described in <c>docs/LAYOUTS.md</c>.</summary>
     /// <param name="head">The file's header.</param>
     public string ToYaml(StatementHead head)
     {
@@ -71,7 +71,7 @@ public sealed partial record ColumnMap
             ["sign"] = Spelled(Has(StatementField.Debit) && Has(StatementField.Credit) ? SignRule.DebitCredit : Sign),
             ["timeMeans"] = Spelled(TimeMeans),
             ["entryCrossesMidnight"] = Has(StatementField.EntryTime),
-            // Whoever names no agency of the directory has looked at the rows; where a column names agencies, an unknown one is still a question.
+            // A user who chose no agency has looked at the rows; but if a column names agencies, an unknown one still needs review.
             ["unknownAgency"] = Has(StatementField.Agency) ? "review" : "accept",
             ["oneVehicle"] = IsOfOneVehicle,
             ["dates"] = dates,
@@ -93,7 +93,7 @@ public sealed partial record ColumnMap
         return Yaml.Serialize(layout);
     }
 
-    /// <summary>What everybody calls a payment, a fee, a fine; then the person's words for a toll.</summary>
+    /// <summary>The common words for a payment, a fee or a fine; then the user's words for a toll.</summary>
     private IEnumerable<Dictionary<string, object>> Kinds()
     {
         if (Has(StatementField.Type))
@@ -123,7 +123,7 @@ public sealed partial record ColumnMap
         _ => ["MMM d',' yyyy", "d MMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "MMMM d',' yyyy"],
     };
 
-    /// <summary>Date and time in one cell. A pattern with a blank inside its date is quoted throughout, so that nobody splits it at the first blank.</summary>
+    /// <summary>Date and time in one cell. A pattern with a space inside its date is fully quoted, so that it is not split at that space.</summary>
     private static IEnumerable<string> Joined(string date, string clock)
     {
         yield return date.Contains(' ', StringComparison.Ordinal) ? $"{date}' '{clock}" : $"{date} {clock}";

@@ -1,22 +1,22 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Why a column can't be what a person says it is.</summary>
-/// <param name="Column">Its place, counted from 0; null where a column is missing.</param>
+/// <summary>Why a column can't contain what the user chose.</summary>
+/// <param name="Column">The column's index, starting at 0; null if a column is missing.</param>
 /// <param name="Text">Why, and what to do.</param>
 public sealed record ColumnFault(int? Column, string Text);
 
-/// <summary>The beginning of a file, read as a person says its columns are.</summary>
+/// <summary>The start of a file, read with the columns that the user chose.</summary>
 public sealed class ColumnTrial
 {
     private ColumnTrial(string? yaml, IReadOnlyList<StatementRow> rows, IReadOnlyList<ColumnFault> faults) => (Yaml, Rows, Faults) = (yaml, rows, faults);
 
-    /// <summary>The layout; null while a fault stands in its way.</summary>
+    /// <summary>The layout; null if a fault prevents it.</summary>
     public string? Yaml { get; }
 
-    /// <summary>The first rows as they would be taken in.</summary>
+    /// <summary>The first rows as they would be imported.</summary>
     public IReadOnlyList<StatementRow> Rows { get; }
 
-    /// <summary>What is wrong, by column. With rows that can be read it is a warning; without, nothing can be taken in so.</summary>
+    /// <summary>The problems by column. If some rows can be read they are warnings; otherwise the file can't be imported.</summary>
     public IReadOnlyList<ColumnFault> Faults { get; }
 
     /// <summary>Whether at least one row is read as a toll.</summary>
@@ -25,11 +25,11 @@ public sealed class ColumnTrial
     /// <summary>Whether a row is read as a toll.</summary>
     public static bool IsToll(StatementRow row) => row is { Kind: RowKind.Toll, Unreadable: null };
 
-    /// <summary>Reads the beginning of a file.</summary>
+    /// <summary>Reads the start of a file.</summary>
     /// <param name="fileName">Its name.</param>
     /// <param name="bytes">The file.</param>
-    /// <param name="map">What its columns are.</param>
-    /// <exception cref="InputException">It holds no table.</exception>
+    /// <param name="map">Its columns.</param>
+    /// <exception cref="InputException">The file has no table.</exception>
     public static ColumnTrial Of(string fileName, byte[] bytes, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -51,15 +51,15 @@ public sealed class ColumnTrial
         if (map.Name.Length == 0)
             yield return new ColumnFault(null, "Give the layout a name, such as the agency’s.");
         if (!map.Has(StatementField.Date) && !map.Has(StatementField.DateTime))
-            yield return new ColumnFault(null, "No column is the date of travel. Choose the one that is.");
+            yield return new ColumnFault(null, "Choose the column with the date of travel.");
         if (map.Has(StatementField.Date) && map.Has(StatementField.DateTime))
-            yield return new ColumnFault(null, "Two columns are the date of travel. Leave one of them out.");
+            yield return new ColumnFault(null, "Two columns are set as the date of travel. Keep only one.");
         if (map.Has(StatementField.Debit) != map.Has(StatementField.Credit))
-            yield return new ColumnFault(null, "Charges and credits go together: choose a column for each, or one for the amount.");
+            yield return new ColumnFault(null, "Choose a column for charges and one for credits, or one column for the amount.");
         else if (!map.Has(StatementField.Amount) && !map.Has(StatementField.Debit))
-            yield return new ColumnFault(null, "No column is the amount. Choose the one that is.");
+            yield return new ColumnFault(null, "Choose the column with the amount.");
         if (map.Agency.Length > 0 && AgencyDirectory.BuiltIn.Find(map.Agency) is null)
-            yield return new ColumnFault(null, $"The agency {map.Agency} is not known here.");
+            yield return new ColumnFault(null, $"Unknown agency {map.Agency}.");
     }
 
     private static IEnumerable<ColumnFault> Misplaced(StatementHead head, ColumnMap map)
@@ -74,11 +74,11 @@ public sealed class ColumnTrial
             else if (names.IndexOf(names[place]) < place)
                 yield return new ColumnFault(place, "An earlier column has the same name; only that one can be used.");
             else if (map.Columns.Take(place).Contains(field))
-                yield return new ColumnFault(place, "Another column is said to be the same. Leave one of them out.");
+                yield return new ColumnFault(place, "Another column has the same meaning. Keep only one.");
         }
     }
 
-    /// <summary>Columns with cells that are not what the column is said to be.</summary>
+    /// <summary>Columns with cells that don't match their meaning.</summary>
     private static IEnumerable<ColumnFault> Unlike(StatementHead head, ColumnMap map, StatementLayout layout)
     {
         for (var place = 0; place < map.Columns.Count; place++)
@@ -88,7 +88,7 @@ public sealed class ColumnTrial
             var cells = head.Rows.Where(row => place < row.Count).Select(row => row[place].Trim()).Where(cell => cell.Length > 0 && cell != "-").ToList();
             var wrong = cells.Where(cell => !fits(cell)).ToList();
             if (wrong.Count > 0)
-                yield return new ColumnFault(place, $"{wrong.Count} of {cells.Count} cells {(wrong.Count == 1 ? "is" : "are")} no {what}, such as “{Short(wrong[0])}”.");
+                yield return new ColumnFault(place, $"{wrong.Count} of {cells.Count} cells {(wrong.Count == 1 ? "is" : "are")} not a {what}, such as “{Short(wrong[0])}”.");
         }
     }
 
@@ -99,10 +99,10 @@ public sealed class ColumnTrial
         bool IsMoment(string cell) => layout.DateTimes.Any(moment => moment.Pattern.Parse(cell).Success);
         return field switch
         {
-            StatementField.Date => ("date of this form", IsDate),
-            StatementField.Posted => ("date of this form", cell => IsDate(cell) || IsMoment(cell)),
+            StatementField.Date => ("date in the chosen format", IsDate),
+            StatementField.Posted => ("date in the chosen format", cell => IsDate(cell) || IsMoment(cell)),
             StatementField.Time or StatementField.EntryTime => ("time of day", IsTime),
-            StatementField.DateTime or StatementField.EntryDateTime or StatementField.ExitDateTime => ("date and time of this form", cell => IsMoment(cell) || IsDate(cell)),
+            StatementField.DateTime or StatementField.EntryDateTime or StatementField.ExitDateTime => ("date and time in the chosen format", cell => IsMoment(cell) || IsDate(cell)),
             StatementField.Amount or StatementField.Debit or StatementField.Credit => ("amount", cell => AmountText.TryRead(cell, out _)),
             StatementField.Tag or StatementField.Identifier => ("tag or plate", cell => TagOrPlate.Read(cell, out var found) == IdentifierReading.Found && found is not null),
             StatementField.Plate => ("plate", cell => TagOrPlate.ReadPlate(cell, "", out var found) == IdentifierReading.Found && found is not null),
@@ -111,8 +111,8 @@ public sealed class ColumnTrial
     }
 
     private static ColumnFault KindFault(ColumnMap map) => map.Has(StatementField.Type)
-        ? new ColumnFault(map.Columns.ToList().IndexOf(StatementField.Type), "No row of this kind counts as a toll. Write the words that this column has for a toll, or leave the column out.")
-        : new ColumnFault(null, "No row has a date, an amount and a tag or plate, so none is a toll.");
+        ? new ColumnFault(map.Columns.ToList().IndexOf(StatementField.Type), "No row counts as a toll. Enter the words that mark a toll in this column, or don't use the column.")
+        : new ColumnFault(null, "No row has a date, an amount and a tag or plate, so there are no tolls to import.");
 
     private static string Short(string cell) => cell.Length <= 40 ? cell : cell[..40] + "…";
 }

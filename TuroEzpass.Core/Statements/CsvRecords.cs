@@ -4,14 +4,14 @@ using Sylvan.Data.Csv;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Reads the records of delimited text with the physical line of each. Statements never spread a record over
-/// several lines, so a record that does is the work of a stray quotation mark, which must not swallow the rows after it.</summary>
+/// <summary>Reads the records of delimited text with the physical line of each. In statements a record is always on one
+/// line. A record on several lines is the result of a stray quotation mark, which must not swallow the rows after it.</summary>
 internal static class CsvRecords
 {
-    /// <summary>The longest run of lines that a quoted cell may span.</summary>
+    /// <summary>The most lines that a quoted cell may span.</summary>
     public const int MostLines = 8;
 
-    /// <summary>The delimiter of a file whose first line is its header: Excel writes semicolons or tabs in many countries.</summary>
+    /// <summary>The delimiter of a file whose first line is its header: in many countries Excel writes semicolons or tabs.</summary>
     public static char DelimiterOf(ReadOnlyMemory<byte> utf8)
     {
         var text = utf8.Span.TrimStart("\r\n "u8);
@@ -27,7 +27,7 @@ internal static class CsvRecords
         return best;
     }
 
-    /// <summary>Opens the reader that does the fast way; a record must then be checked with <see cref="IsOneLine"/>.</summary>
+    /// <summary>Opens the fast reader; each record must then be checked with <see cref="IsOneLine"/>.</summary>
     public static CsvDataReader Open(ReadOnlyMemory<byte> utf8, char delimiter)
     {
         var stream = MemoryMarshal.TryGetArray(utf8, out var segment)
@@ -36,7 +36,7 @@ internal static class CsvRecords
         return Open(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 15), delimiter, 1 << 16);
     }
 
-    /// <summary>Whether the record just read stands on one physical line, with every quotation mark closed.</summary>
+    /// <summary>Whether the current record is on one physical line, with all quotation marks closed.</summary>
     public static bool IsOneLine(CsvDataReader reader, int headerCells)
     {
         var raw = reader.GetRawRecordSpan();
@@ -45,8 +45,8 @@ internal static class CsvRecords
             && (reader.RowFieldCount == headerCells || raw.Count('"') % 2 == 0);
     }
 
-    /// <summary>The careful way: every record with its line; one whose quotation marks do not close has null cells and
-    /// takes one line only.</summary>
+    /// <summary>The careful reader: every record with its line. A record whose quotation marks don't close has null cells and
+    /// takes only one line.</summary>
     public static IEnumerable<(int Line, string[]? Cells)> Read(ReadOnlyMemory<byte> utf8, char delimiter)
     {
         var lines = Encoding.UTF8.GetString(utf8.Span).Split('\n');
@@ -60,7 +60,7 @@ internal static class CsvRecords
                 record += "\n" + Line(lines[index + ++taken]);
             if (EndsInQuotes(record, delimiter) || (taken > 0 && lines[index].Count(letter => letter == delimiter) > 2))
             {
-                // Not closed, or closed only by a later row's quote: this line alone is damaged.
+                // Not closed, or closed only by a later row's quotation mark: only this line is damaged.
                 yield return (line, EndsInQuotes(Line(lines[index]), delimiter) ? null : Split(Line(lines[index]), delimiter));
                 continue;
             }
@@ -70,11 +70,11 @@ internal static class CsvRecords
         }
     }
 
-    /// <summary>A line's text; a lone return within it ends no line.</summary>
+    /// <summary>The text of a line; a lone carriage return does not end a line.</summary>
     private static string Line(string text) => text.TrimEnd('\r').Replace('\r', ' ');
 
-    /// <summary>Whether the record's last cell began with a quotation mark that was not closed. A mark within a cell that did
-    /// not begin with one (<c>EXIT 6" E</c>) is a letter like any other.</summary>
+    /// <summary>Whether the record's last cell starts with a quotation mark that is not closed. A mark inside a cell that does
+    /// not start with one (<c>EXIT 6" E</c>) is an ordinary character.</summary>
     private static bool EndsInQuotes(string record, char delimiter)
     {
         var position = 0;

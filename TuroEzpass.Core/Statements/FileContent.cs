@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>What a file's first bytes say it is.</summary>
+/// <summary>The kind of a file according to its first bytes.</summary>
 internal enum ContentKind
 {
     Text,
@@ -13,7 +13,7 @@ internal enum ContentKind
     Page,
 }
 
-/// <summary>The bytes of an input file, told apart by what they are, not by the file's name.</summary>
+/// <summary>Determines the kind of an input file by its bytes, not by its name.</summary>
 internal static class FileContent
 {
     private static readonly byte[] ZipMark = "PK\u0003\u0004"u8.ToArray();
@@ -26,42 +26,42 @@ internal static class FileContent
     /// <summary>SHA-256 in lower-case hex.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Tells what the file is.</summary>
+    /// <summary>Determines the kind of a file.</summary>
     /// <param name="fileName">Its name, for messages.</param>
-    /// <param name="bytes">Its beginning, or all of it.</param>
-    /// <param name="takesPages">Whether a saved web page is as good as an export.</param>
-    /// <exception cref="InputException">It is empty, a PDF, a web page that is not taken, an image or another binary file.</exception>
+    /// <param name="bytes">Its start, or all of it.</param>
+    /// <param name="takesPages">Whether a saved web page is accepted like an export.</param>
+    /// <exception cref="InputException">It is empty, a PDF, a web page that is not accepted, an image or another binary file.</exception>
     public static ContentKind Kind(string fileName, ReadOnlySpan<byte> bytes, bool takesPages = false)
     {
         if (IsEmpty(bytes))
-            throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download is often a session that ended.");
+            throw new InputException(fileName, null, "the file is empty.", "Download it again; an empty download often means that your session on the site has expired.");
         if (bytes.StartsWith(ZipMark) || bytes.StartsWith(OldExcelMark))
             return ContentKind.Workbook;
         if (bytes.StartsWith("%PDF"u8))
-            throw new InputException(fileName, null, "this is a PDF.", "Download the CSV or Excel export instead; the PDF is proof that can be appended to a claim's evidence.") { Topic = InputTopic.Proof };
+            throw new InputException(fileName, null, "this is a PDF.", "Download the CSV or Excel export instead; the PDF can be appended to a claim's evidence.") { Topic = InputTopic.Proof };
         if (HasWideMark(bytes))
             return ContentKind.Text;
         if (bytes.IndexOf((byte)0) >= 0)
-            throw new InputException(fileName, null, "this is a binary file, not a CSV or XLSX export.", "Give the file as the site exports it.");
+            throw new InputException(fileName, null, "this is a binary file, not a CSV or XLSX export.", "Use the file as exported by the site.");
         var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t');
         if (start.AsSpan().IndexOfAny(MarkupStart) == 0 && HtmlMarks.Any(mark => start.StartsWith(mark, StringComparison.OrdinalIgnoreCase)))
         {
             if (takesPages && !start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase))
                 return ContentKind.Page;
-            throw new InputException(fileName, null, "this is a web page, not an export.", "The site had probably signed you out: sign in again and download the file once more.");
+            throw new InputException(fileName, null, "this is a web page, not an export.", "The site probably signed you out. Sign in and download the file again.");
         }
 
         return ContentKind.Text;
     }
 
-    /// <summary>Whether there is nothing but blanks.</summary>
+    /// <summary>Whether there is only white space.</summary>
     public static bool IsEmpty(ReadOnlySpan<byte> bytes) => WithoutMark(bytes).TrimStart(" \r\n\t"u8).IsEmpty;
 
-    /// <summary>Whether it begins as a zip archive does, which a newer workbook is too.</summary>
+    /// <summary>Whether it starts like a zip archive, as newer workbooks do.</summary>
     public static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ZipMark);
 
-    /// <summary>Whether what has no zero byte is yet no table: a program, a picture, marked-up text. No export begins so, or holds
-    /// such control characters.</summary>
+    /// <summary>Whether content without zero bytes is still not a table: a program, an image, marked-up text. No export starts like this or
+    /// contains such control characters.</summary>
     public static bool LooksForeign(ReadOnlySpan<byte> bytes)
     {
         if (HasWideMark(bytes))
@@ -78,7 +78,7 @@ internal static class FileContent
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
-    /// <summary>The text as UTF-8 without a byte order mark. Text that is not UTF-8 is taken as Latin-1, as old Excel saves it.</summary>
+    /// <summary>The text as UTF-8 without a byte order mark. Text that is not valid UTF-8 is read as Latin-1, as old Excel versions save it.</summary>
     public static ReadOnlyMemory<byte> Utf8Text(ReadOnlyMemory<byte> bytes)
     {
         var span = bytes.Span;
@@ -92,7 +92,7 @@ internal static class FileContent
         return Encoding.UTF8.GetBytes(HasLoneReturns(span) ? text.Replace('\r', '\n') : text);
     }
 
-    /// <summary>Lines that end as on the first Macintosh.</summary>
+    /// <summary>Lines that end with a carriage return only, as on the first Macintosh.</summary>
     private static bool HasLoneReturns(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n') < 0 && bytes.IndexOf((byte)'\r') >= 0;
 
     private static bool HasWideMark(ReadOnlySpan<byte> bytes) =>

@@ -1,11 +1,11 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Tells a row's kind by its table's rules, remembering the combinations of texts seen. Not for several threads at once.</summary>
+/// <summary>Determines a row's kind by its table's rules, and caches the results. Not thread-safe.</summary>
 internal sealed class KindReader(StatementTable table)
 {
     private readonly Dictionary<Key, KindRule?> known = [];
 
-    /// <summary>The first rule that fits, or null when none does.</summary>
+    /// <summary>The first rule that matches, or null.</summary>
     public KindRule? Find(string type, string memo, string vehicleClass, TollPlaza plaza, bool isRead)
     {
         var key = new Key(type, memo, vehicleClass, plaza, isRead);
@@ -33,7 +33,7 @@ internal sealed class KindReader(StatementTable table)
 
     private readonly record struct Key(string Type, string Memo, string Class, TollPlaza Plaza, bool IsRead)
     {
-        // The texts are interned: the same text is the same object.
+        // The texts are interned: equal texts are the same object.
         public bool Equals(Key other) =>
             ReferenceEquals(Type, other.Type) && ReferenceEquals(Memo, other.Memo) && ReferenceEquals(Class, other.Class)
             && ReferenceEquals(Plaza, other.Plaza) && IsRead == other.IsRead;

@@ -2,29 +2,29 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>The layouts that are known: the built-in ones and a user's own, which come first.</summary>
+/// <summary>The known layouts: the built-in ones and a user's own, which take precedence.</summary>
 public sealed class LayoutCatalog
 {
-    /// <summary>A header stands among the first lines; some files have a preamble.</summary>
+    /// <summary>The header must be among the first lines; some files have a preamble.</summary>
     public const int HeaderLines = 15;
 
     private readonly List<StatementLayout> layouts;
 
     private LayoutCatalog(IEnumerable<StatementLayout> layouts) => this.layouts = [.. layouts];
 
-    /// <summary>The layouts that come with the program.</summary>
+    /// <summary>The built-in layouts.</summary>
     public static LayoutCatalog BuiltIn { get; } = LoadBuiltIn();
 
-    /// <summary>Every layout, the user's first.</summary>
+    /// <summary>All layouts, the user's first.</summary>
     public IReadOnlyList<StatementLayout> Layouts => layouts;
 
-    /// <summary>This catalog with a user's layouts before it.</summary>
+    /// <summary>This catalog with a user's layouts first.</summary>
     public LayoutCatalog With(IEnumerable<StatementLayout> own) => new(own.Concat(layouts));
 
-    /// <summary>Finds the layout and table whose header a line is.</summary>
+    /// <summary>Finds the layout and table that a line is the header of.</summary>
     /// <param name="cells">The line's cells.</param>
     /// <param name="layout">The layout.</param>
-    /// <param name="columns">Its table, with where each column stands.</param>
+    /// <param name="columns">Its table, with the position of each column.</param>
     public bool TryMatch(IReadOnlyList<string> cells, [NotNullWhen(true)] out StatementLayout? layout, [NotNullWhen(true)] out TableColumns? columns)
     {
         var names = Names(cells);
@@ -41,11 +41,11 @@ public sealed class LayoutCatalog
         return false;
     }
 
-    /// <summary>Finds the table of one layout whose header a line is.</summary>
+    /// <summary>Finds the table of one layout that a line is the header of.</summary>
     internal static bool TryMatch(IReadOnlyList<string> cells, StatementLayout layout, [NotNullWhen(true)] out TableColumns? columns) =>
         TryMatch(Names(cells), layout, out columns);
 
-    /// <summary>The layout whose header is most like these lines, and what differs: for the message of an unknown file.</summary>
+    /// <summary>The layout whose header is most similar to these lines, and the differences: for the error message about an unknown file.</summary>
     internal (StatementLayout Layout, IReadOnlyList<string> Headers, IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown)? Nearest(
         IEnumerable<IReadOnlyList<string>> lines)
     {
@@ -59,7 +59,7 @@ public sealed class LayoutCatalog
                 var known = table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored).Select(Name).ToHashSet();
                 var missing = table.Columns.Values.Where(aliases => !aliases.Select(Name).Any(names.Contains)).Select(aliases => aliases[0]).ToList();
                 var unknown = names.Where(name => !known.Contains(name)).ToList();
-                // A column of another name is one difference, not two; of two alike, the one with more columns.
+                // A renamed column is one difference, not two; of equally similar layouts, the one with more columns wins.
                 var score = (((names.Count - unknown.Count) * 2) - Math.Max(missing.Count, unknown.Count), table.Columns.Count);
                 if (names.Count - unknown.Count < 2 || (best is not null && score.CompareTo(bestScore) <= 0))
                     continue;
@@ -70,7 +70,7 @@ public sealed class LayoutCatalog
         return best;
     }
 
-    /// <summary>A header's name as it is compared: without BOM, upper case, white space folded.</summary>
+    /// <summary>A header's name for comparison: without BOM, upper case, white space collapsed.</summary>
     internal static string Name(string header) =>
         string.Join(' ', header.Trim('\uFEFF', '\u200B').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
@@ -101,7 +101,7 @@ public sealed class LayoutCatalog
     }
 }
 
-/// <summary>A table's columns as they stand in one file.</summary>
+/// <summary>The positions of a table's columns in one file.</summary>
 public sealed class TableColumns
 {
     private readonly int[] ordinals = new int[Enum.GetValues<StatementField>().Length];
@@ -111,11 +111,11 @@ public sealed class TableColumns
     /// <summary>The table.</summary>
     public StatementTable Table { get; }
 
-    /// <summary>Where a column stands, counted from 0; −1 when the file does not have it.</summary>
+    /// <summary>A column's position, starting at 0; −1 if the file does not have it.</summary>
     public int this[StatementField field] => ordinals[(int)field];
 
-    /// <summary>Matches a header line: every column there once, and no name that the table does not explain, since an
-    /// unexplained column may change what the others mean (as PLAZA ID does).</summary>
+    /// <summary>Matches a header line: every column exactly once, and no name that the table does not list, because an
+    /// unlisted column may change the meaning of the others (as PLAZA ID does).</summary>
     internal static TableColumns? Match(List<string> names, StatementTable table)
     {
         var columns = new TableColumns(table);

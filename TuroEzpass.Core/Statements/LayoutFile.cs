@@ -8,10 +8,10 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Reads a layout's YAML file. The schema is described in <c>docs/LAYOUTS.md</c>.</summary>
+/// <summary>Reads a layout's YAML file. <c>docs/LAYOUTS.md</c> describes the schema.</summary>
 public static class LayoutFile
 {
-    private const string Advice = "docs/LAYOUTS.md describes a layout file.";
+    private const string Advice = "docs/LAYOUTS.md describes the format.";
 
     private static readonly ConcurrentDictionary<(string Text, bool IsBuiltIn), Regex> Patterns = new();
 
@@ -20,8 +20,8 @@ public static class LayoutFile
 
     /// <summary>Reads a layout.</summary>
     /// <param name="fileName">The file's name, for messages.</param>
-    /// <param name="reader">Its text.</param>
-    /// <exception cref="InputException">It is not a layout: an unknown key, a missing one, a bad pattern or zone.</exception>
+    /// <param name="reader">The file's text.</param>
+    /// <exception cref="InputException">It is not a valid layout: an unknown or missing key, an invalid pattern or zone.</exception>
     public static StatementLayout Read(string fileName, TextReader reader) => Read(fileName, reader, isBuiltIn: false);
 
     internal static StatementLayout Read(string fileName, TextReader reader, bool isBuiltIn)
@@ -106,14 +106,14 @@ public static class LayoutFile
     private static string KnownAgency(string code) =>
         code.Length == 0 ? "" : AgencyDirectory.BuiltIn.Find(code)?.Code ?? throw new FormatException($"agency '{code}' is not in the directory of agencies.");
 
-    /// <summary>A pattern that somebody else wrote must not run for ever; those that come with the program do not, and start faster
-    /// without that care.</summary>
+    /// <summary>A user's pattern must not run forever, so it has a time limit. The built-in patterns are safe, and start faster
+    /// without one.</summary>
     private static Regex Pattern(string text, bool isBuiltIn) => Patterns.GetOrAdd(
         (text, isBuiltIn),
         key => new Regex(key.Text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | (key.IsBuiltIn ? RegexOptions.None : RegexOptions.NonBacktracking)));
 
     private static LocalDatePattern DatePattern(string text) =>
-        // Two-digit years on statements are of this century.
+        // Two-digit years on statements are in this century.
         LocalDatePattern.CreateWithInvariantCulture(text).WithTwoDigitYearMax(99);
 
     private static (IReadOnlyList<LocalDatePattern>, IReadOnlyList<(LocalTimePattern, TimePrecision)>) Parts(List<string> dateTimes)
@@ -129,7 +129,7 @@ public static class LayoutFile
         : pattern.Contains("mm", StringComparison.Ordinal) ? TimePrecision.Minute
         : TimePrecision.Day;
 
-    /// <summary>A list as the file has it; a key without a value is a slip, not an empty list.</summary>
+    /// <summary>A list from the file; a key without a value is a mistake, not an empty list.</summary>
     private static List<T> Given<T>(List<T>? list, string key) => list is null || list.Exists(item => item is null) ? throw Empty(key) : list;
 
     private static FormatException Empty(string key) => new($"'{key}' has no value.");
@@ -141,9 +141,9 @@ public static class LayoutFile
         where T : struct, Enum =>
         Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice) && Enum.IsDefined(choice)
             ? choice
-            : throw new FormatException($"'{value}' is no value for '{key}'; one of: {string.Join(", ", Enum.GetNames<T>().Select(Spelled))}.");
+            : throw new FormatException($"'{value}' is not valid for '{key}'; it must be one of: {string.Join(", ", Enum.GetNames<T>().Select(Spelled))}.");
 
-    /// <summary>A name as layout files spell it: <c>negative-is-charge</c> for a value, <c>dateTime</c> for a column.</summary>
+    /// <summary>A name in the spelling of layout files: <c>negative-is-charge</c> for a value, <c>dateTime</c> for a column.</summary>
     private static string Spelled<T>(T name)
     {
         var text = name!.ToString()!;
@@ -157,7 +157,7 @@ public static class LayoutFile
         var start = message.IndexOf("Property '", StringComparison.Ordinal);
         var end = start < 0 ? -1 : message.IndexOf('\'', start + 10);
         return end > 0 && message.Contains("not found on type", StringComparison.Ordinal)
-            ? $"'{message[(start + 10)..end]}' is no key of a layout file."
+            ? $"'{message[(start + 10)..end]}' is not a key of a layout file."
             : message.TrimEnd('.') + ".";
     }
 

@@ -4,35 +4,35 @@ using AngleSharp.Html.Parser;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Reads the tables of a web page that a person saved, as text cells. Nothing of the page is run or fetched.</summary>
+/// <summary>Reads the tables of a saved web page as text cells. Nothing on the page is run or fetched.</summary>
 internal static class PageRecords
 {
-    /// <summary>A saved page of a list is some hundred kilobytes; a tree of a larger one would fill the memory.</summary>
+    /// <summary>A saved page has a few hundred kilobytes; the tree of a much larger one would fill the memory.</summary>
     public const int MostBytes = 20 * 1024 * 1024;
 
-    /// <summary>A page of tables takes a second; one that was made to be slow is given up.</summary>
+    /// <summary>A page of tables takes a second; reading is canceled for a page made to be slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Every table with its rows, numbered from 1 within the table; a table within a cell is a table of its own.</summary>
-    /// <exception cref="InputException">It is too large.</exception>
+    /// <summary>Every table with its rows, numbered from 1 within the table; a table inside a cell is a separate table.</summary>
+    /// <exception cref="InputException">The page is too large.</exception>
     public static IReadOnlyList<(string Table, IReadOnlyList<(int Line, string[] Cells)> Rows)> Read(string fileName, byte[] bytes)
     {
         if (bytes.Length > MostBytes)
-            throw new InputException(fileName, null, $"this web page is larger than {MostBytes / (1024 * 1024)} MB.", "Show fewer days on the site and save the page again, or give the site's CSV or Excel export.");
+            throw new InputException(fileName, null, $"this web page is larger than {MostBytes / (1024 * 1024)} MB.", "Show fewer days on the site and save the page again, or use the site's CSV or Excel export.");
         using var clock = new CancellationTokenSource(Patience);
         try
         {
-            // A stream, since of that alone the parser lets itself be stopped.
+            // A stream, because only then can parsing be canceled.
             using var stream = new MemoryStream(FileContent.Utf8Text(bytes).ToArray(), writable: false);
             return Tables(new HtmlParser().ParseDocumentAsync(stream, clock.Token).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException)
         {
-            throw new InputException(fileName, null, $"this web page could not be read within {Patience.TotalSeconds:0} seconds.", "Give the site's CSV or Excel export instead.");
+            throw new InputException(fileName, null, $"this web page could not be read within {Patience.TotalSeconds:0} seconds.", "Use the site's CSV or Excel export instead.");
         }
     }
 
-    /// <summary>One walk through the page without recursion: pages can be nested deeper than a stack is high.</summary>
+    /// <summary>Walks through the page without recursion: pages can be nested deeper than the stack allows.</summary>
     private static List<(string, IReadOnlyList<(int, string[])>)> Tables(INode page)
     {
         var tables = new List<(string, IReadOnlyList<(int, string[])>)>();

@@ -1,21 +1,21 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>What a statement row is about, as its layout's rules tell.</summary>
+/// <summary>The kind of a statement row, according to its layout's rules.</summary>
 public enum RowKind : byte
 {
-    /// <summary>No rule fits; with a tag or plate it is a person's to judge.</summary>
+    /// <summary>No rule matches; with a tag or plate, the row needs review.</summary>
     Unknown,
 
     /// <summary>A toll, a re-rate of one, or a credit for one.</summary>
     Toll,
 
-    /// <summary>Money paid into the account, or taken back.</summary>
+    /// <summary>Money paid into the account, or refunded from it.</summary>
     Payment,
 
     /// <summary>A fee of the account or a tag.</summary>
     Fee,
 
-    /// <summary>A correction of the account that names no crossing.</summary>
+    /// <summary>A correction of the account without a crossing.</summary>
     Adjustment,
 
     /// <summary>A discount of the account.</summary>
@@ -27,13 +27,13 @@ public enum RowKind : byte
     /// <summary>Parking charged through the tag.</summary>
     Parking,
 
-    /// <summary>Account activity whose text tells no more.</summary>
+    /// <summary>Account activity without further details.</summary>
     Account,
 
-    /// <summary>The file's own total: no money of its own.</summary>
+    /// <summary>The file's own total: not a separate amount.</summary>
     Total,
 
-    /// <summary>Text without money: a footer.</summary>
+    /// <summary>Text without an amount: a footer.</summary>
     Note,
 }
 

@@ -3,7 +3,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <content>When a row happened: its own time, the other end's, and which end is left out.</content>
+/// <content>When a row happened: its own time, the time of the other end, and which end is missing.</content>
 internal sealed partial class RowParser
 {
     private TravelTime Travel<TCells>(TCells cells, ref RowFault? fault)
@@ -63,14 +63,14 @@ internal sealed partial class RowParser
 
     private bool IsNoEntry(string entryPlaza) => layout.NoEntryPlaza.Any(none => entryPlaza.EndsWith(none, StringComparison.Ordinal));
 
-    /// <summary>The row's own time is the exit's where the exit has one, else the entry's.</summary>
+    /// <summary>The row's own time is that of the exit if it has one, otherwise that of the entry.</summary>
     private TollEnds EntryBased<TCells>(TCells cells, TravelTime travel, TravelTime entry, string entryPlaza, ref RowFault? fault)
         where TCells : IRowCells, allows ref struct
     {
         var exit = DateAndTime(cells, StatementField.ExitDateTime, ref fault);
         var hasExit = exit.HasTime && exit != travel;
         var other = entry.HasTime && entry != travel ? entry : hasExit ? exit : TravelTime.None;
-        // Of three times the exit is left out where it is near the row's own; later than that it counts as not known.
+        // With three times, the exit counts as missing if it is close to the row's own time; if it is later, it counts as unknown.
         var missing = hasExit && other == entry && exit > travel ? MissingEnd.Exit
             : entryPlaza.Length > 0 && !exit.HasTime ? MissingEnd.Exit
             : entryPlaza.Length > 0 && !entry.HasTime ? MissingEnd.Entry
@@ -144,6 +144,6 @@ internal sealed partial class RowParser
         return ReadDate(text, layout.Dates) is { } day ? TravelTime.OnDay(day) : null;
     }
 
-    /// <summary>Electronic tolls began in 1989; a year beyond this century is a slip of the pen.</summary>
+    /// <summary>Electronic tolls began in 1989; a year after this century is a typing error.</summary>
     private static bool IsLikely(int year) => year is >= 1989 and < 2100;
 }

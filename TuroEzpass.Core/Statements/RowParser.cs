@@ -3,17 +3,17 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>The cells of one physical row, however its file is read.</summary>
+/// <summary>The cells of one physical row, for any kind of file.</summary>
 internal interface IRowCells
 {
-    /// <summary>How many cells the row has; may differ from the header's.</summary>
+    /// <summary>The number of cells in the row; may differ from the header's.</summary>
     int Count { get; }
 
     /// <summary>A cell's text.</summary>
     ReadOnlySpan<char> this[int ordinal] { get; }
 }
 
-/// <summary>Turns a row's cells into a <see cref="StatementRow"/> by its layout. Not for several threads at once.</summary>
+/// <summary>Turns a row's cells into a <see cref="StatementRow"/> according to its layout. Not thread-safe.</summary>
 internal sealed partial class RowParser
 {
     private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789/:-. $(),");
@@ -53,7 +53,7 @@ internal sealed partial class RowParser
     {
         if (IsFirstCellOnly(cells))
         {
-            // A footer has words; a number or a date by itself is what is left of a damaged row.
+            // A footer has words; a number or a date alone is the rest of a damaged row.
             return cells[0].IndexOfAnyExcept(NumberLetters) < 0
                 ? new StatementRow { Line = line, Unreadable = new RowFault(RowFaultCode.FirstCellOnly) }
                 : Note(cells[0].Trim(), line);
@@ -100,7 +100,7 @@ internal sealed partial class RowParser
         };
     }
 
-    /// <summary>A vehicle class is a few letters; what is longer is a word for the row's kind.</summary>
+    /// <summary>A vehicle class is a few letters; longer text is a word for the row's kind.</summary>
     private const int MostClassLetters = 4;
 
     private static string MarkerText(string vehicleClass, TollPlaza plaza, string memo) =>
@@ -123,7 +123,7 @@ internal sealed partial class RowParser
         return !cells[0].Trim().IsEmpty;
     }
 
-    /// <summary>A column's text, trimmed; a lone dash means nothing.</summary>
+    /// <summary>A column's text, trimmed; a lone dash stands for an empty cell.</summary>
     private ReadOnlySpan<char> Cell<TCells>(TCells cells, StatementField field)
         where TCells : IRowCells, allows ref struct
     {
@@ -136,7 +136,7 @@ internal sealed partial class RowParser
         return text is "-" ? [] : text;
     }
 
-    /// <summary>A column's text, held once for all rows.</summary>
+    /// <summary>A column's text, shared between rows.</summary>
     private string Text<TCells>(TCells cells, StatementField field)
         where TCells : IRowCells, allows ref struct
     {
@@ -176,7 +176,7 @@ internal sealed partial class RowParser
     {
         var agency = plazas.Get(Cell(cells, StatementField.Agency));
         var plaza = Cell(cells, StatementField.Plaza);
-        // A barrier's only plaza may stand in the column of entries (Maine).
+        // A barrier's only plaza may be in the entry column (Maine).
         return agency.Get(plaza.IsEmpty ? EntryPlazaOf(cells) : plaza);
     }
 
@@ -217,7 +217,7 @@ internal sealed partial class RowParser
         {
             SignRule.NegativeIsCharge => -cents,
             SignRule.PositiveIsCharge => cents,
-            // A toll that is given back lowers what is owed, whatever sign the file writes it with.
+            // A credit for a toll lowers the amount owed, regardless of its sign in the file.
             _ when kind == RowKind.Toll && rule!.IsCredit => -Math.Abs(cents),
             _ => (rule?.IsCredit ?? kind is RowKind.Payment) ? -cents : cents,
         });

@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>The rows of a statement, in file order, in a few large pieces: a million rows are a million structs, not a
-/// million objects for the collector to walk.</summary>
+/// <summary>The rows of a statement, in file order, in a few large blocks: a million rows are a million structs, not a
+/// million objects for the garbage collector to visit.</summary>
 public sealed class RowTable : IReadOnlyList<StatementRow>
 {
     private readonly StatementRow[][] pieces;
@@ -25,10 +25,10 @@ public sealed class RowTable : IReadOnlyList<StatementRow>
     /// <inheritdoc />
     public int Count { get; }
 
-    /// <summary>Whether a toll among them gives money back.</summary>
+    /// <summary>Whether any of its tolls is a credit.</summary>
     internal bool HasTollCredits { get; }
 
-    /// <summary>A row by its place among the rows, counted from 0.</summary>
+    /// <summary>A row by its index, starting at 0.</summary>
     public ref readonly StatementRow this[int index]
     {
         get

@@ -7,8 +7,8 @@ namespace TuroEzpass.Core.Statements;
 /// <summary>Reads the rows of a workbook's sheets as text cells, with the sheet's own row numbers.</summary>
 internal static class SheetRecords
 {
-    /// <summary>Every sheet with its rows.</summary>
-    /// <exception cref="InputException">It is not a workbook that can be read.</exception>
+    /// <summary>All sheets with their rows.</summary>
+    /// <exception cref="InputException">It is not a readable workbook.</exception>
     public static IReadOnlyList<(string Sheet, IReadOnlyList<(int Line, string[] Cells)> Rows)> Read(string fileName, byte[] bytes)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -29,9 +29,9 @@ internal static class SheetRecords
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // The reader throws many types on damaged files; each means the same to a person.
+            // The reader throws many types on damaged files; to the user they all mean the same.
             throw new InputException(
-                fileName, null, "this is not an Excel workbook that can be read.", "Download it again, or save it as CSV and give that.", fault);
+                fileName, null, "this is not a readable Excel workbook.", "Download it again, or save it as CSV and use that file.", fault);
         }
     }
 

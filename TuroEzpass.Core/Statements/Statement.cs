@@ -1,6 +1,6 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>A statement file, read: its layout and every row of it.</summary>
+/// <summary>A parsed statement file: its layout and all of its rows.</summary>
 public sealed class Statement
 {
     /// <summary>The file's name, without its folder.</summary>
@@ -9,13 +9,13 @@ public sealed class Statement
     /// <summary>SHA-256 of the file's bytes, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>How it was read.</summary>
+    /// <summary>The layout it was read with.</summary>
     public required StatementLayout Layout { get; init; }
 
-    /// <summary>The account's number from the file's name; null when the name has none. Never shown or logged.</summary>
+    /// <summary>The account number in the file's name; null if there is none. Never shown or logged.</summary>
     public required string? Account { get; init; }
 
-    /// <summary>The vehicle of the rows that name no tag or plate, as <c>--vehicle</c> gave it; null when nobody said.</summary>
+    /// <summary>The vehicle of rows without tag or plate, from <c>--vehicle</c>; null if none was given.</summary>
     public string? AssignedVehicle { get; init; }
 
     /// <summary>Every data row, in file order.</summary>

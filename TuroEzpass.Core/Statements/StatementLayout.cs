@@ -4,7 +4,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>How an amount's sign reads.</summary>
+/// <summary>How to read an amount's sign.</summary>
 public enum SignRule
 {
     /// <summary><c>-2.86</c> or <c>(2.86)</c> is a charge (New York, New Jersey).</summary>
@@ -13,30 +13,30 @@ public enum SignRule
     /// <summary><c>1.72</c> is a charge, <c>(3.00)</c> a credit (Pennsylvania's workbook).</summary>
     PositiveIsCharge,
 
-    /// <summary>Every amount is written positive; the kind tells a charge from a credit (Maryland, RiverLink).</summary>
+    /// <summary>Every amount is positive; the kind distinguishes charges from credits (Maryland, RiverLink).</summary>
     ByKind,
 
-    /// <summary>Charges and credits stand in two columns (SunPass, FasTrak).</summary>
+    /// <summary>Charges and credits are in two columns (SunPass, FasTrak).</summary>
     DebitCredit,
 }
 
-/// <summary>Which end of a toll the row's own date and time mean.</summary>
+/// <summary>Which end of a toll the row's own date and time belong to.</summary>
 public enum TimeMeans
 {
-    /// <summary>The exit; an entry may have a time of its own.</summary>
+    /// <summary>The exit; the entry may have a separate time.</summary>
     Exit,
 
     /// <summary>The entry.</summary>
     Entry,
 
-    /// <summary>The only point there is.</summary>
+    /// <summary>The only point of the toll.</summary>
     Barrier,
 
-    /// <summary>One of the two; which was never seen.</summary>
+    /// <summary>One of the two; it is unknown which.</summary>
     Unknown,
 }
 
-/// <summary>A column of a statement, by what it holds.</summary>
+/// <summary>The content of a statement column.</summary>
 public enum StatementField
 {
     /// <summary>The agency's id of the transaction.</summary>
@@ -48,7 +48,7 @@ public enum StatementField
     /// <summary>Transponder.</summary>
     Tag,
 
-    /// <summary>Plate, perhaps with its state.</summary>
+    /// <summary>Plate, optionally with its state.</summary>
     Plate,
 
     /// <summary>The plate's state.</summary>
@@ -57,16 +57,16 @@ public enum StatementField
     /// <summary>Toll agency.</summary>
     Agency,
 
-    /// <summary>Road or facility; shown only.</summary>
+    /// <summary>Road or facility; only shown.</summary>
     Facility,
 
-    /// <summary>Type, description or activity: tells the kind.</summary>
+    /// <summary>Type, description or activity: determines the kind.</summary>
     Type,
 
-    /// <summary>Another text that may tell the kind.</summary>
+    /// <summary>Another text that may determine the kind.</summary>
     Memo,
 
-    /// <summary>The account's number; never kept.</summary>
+    /// <summary>The account number; never stored.</summary>
     Account,
 
     /// <summary>Date of travel.</summary>
@@ -84,7 +84,7 @@ public enum StatementField
     /// <summary>Date and time of the entry.</summary>
     EntryDateTime,
 
-    /// <summary>Date and time of the exit, where the row's own time may be the entry's.</summary>
+    /// <summary>Date and time of the exit, if the row's own time may be that of the entry.</summary>
     ExitDateTime,
 
     /// <summary>Entry plaza.</summary>
@@ -102,106 +102,106 @@ public enum StatementField
     /// <summary>Amount.</summary>
     Amount,
 
-    /// <summary>Charges, where they have a column of their own.</summary>
+    /// <summary>Charges, if they have a separate column.</summary>
     Debit,
 
-    /// <summary>Credits, where they have a column of their own.</summary>
+    /// <summary>Credits, if they have a separate column.</summary>
     Credit,
 }
 
-/// <summary>A statement layout: everything that tells one agency's export from another's, as data.
+/// <summary>A statement layout: everything that distinguishes one agency's export from another's, as data.
 /// A built-in layout is an embedded YAML file; a user adds one with <c>--layout</c>.</summary>
 public sealed class StatementLayout
 {
     /// <summary>Short name, such as <c>ezpassnj</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Name for people.</summary>
+    /// <summary>The layout's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The agency that keeps the account. Two files of one issuer may tell of the same crossing.</summary>
+    /// <summary>The agency that keeps the account. Two files of the same issuer may contain the same crossing.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary>How good the evidence for it is: REAL, VERIFIED, PARSER, DOC, or USER for one's own.</summary>
+    /// <summary>The grade of its evidence: REAL, VERIFIED, PARSER, DOC, or USER for a user's own.</summary>
     public required string Grade { get; init; }
 
-    /// <summary>When the evidence was last seen: a year, month or day.</summary>
+    /// <summary>When the evidence was last checked: a year, month or day.</summary>
     public required string Checked { get; init; }
 
-    /// <summary>What the evidence is, and what is not known.</summary>
+    /// <summary>What the evidence is, and what is unknown.</summary>
     public required string Note { get; init; }
 
-    /// <summary>The export's file name; a group <c>account</c> tells two accounts apart.</summary>
+    /// <summary>The pattern of the export's file name; a group <c>account</c> distinguishes accounts.</summary>
     public Regex? FileName { get; init; }
 
-    /// <summary>How an amount's sign reads.</summary>
+    /// <summary>How to read an amount's sign.</summary>
     public SignRule Sign { get; init; }
 
-    /// <summary>Which end of a toll the date and time mean.</summary>
+    /// <summary>Which end of a toll the date and time belong to.</summary>
     public TimeMeans TimeMeans { get; init; }
 
-    /// <summary>An entry time later than the exit's was the day before (New Jersey).</summary>
+    /// <summary>Whether an entry time later than the exit time is on the previous day (New Jersey).</summary>
     public bool EntryCrossesMidnight { get; init; }
 
-    /// <summary>The agency where the file names none.</summary>
+    /// <summary>The agency if the file names none.</summary>
     public string DefaultAgency { get; init; } = "";
 
     /// <summary>Whether the plaza starts with the agency's name (<c>Md Trans Auth - FMT</c>).</summary>
     public bool PlazaNamesAgency { get; init; }
 
-    /// <summary>Whether tolls of an agency that the directory does not know are taken; else they are a person's to judge.</summary>
+    /// <summary>Whether tolls of an agency that is not in the directory are accepted; otherwise they need review.</summary>
     public bool AcceptsUnknownAgency { get; init; }
 
-    /// <summary>Whether a file is of one vehicle and names no tag or plate.</summary>
+    /// <summary>Whether a file is for one vehicle and has no tag or plate column.</summary>
     public bool OneVehicle { get; init; }
 
-    /// <summary>Entry plazas that mean "no entry", such as <c>***</c>.</summary>
+    /// <summary>Entry plazas that stand for "no entry", such as <c>***</c>.</summary>
     public IReadOnlyList<string> NoEntryPlaza { get; init; } = [];
 
-    /// <summary>Lines that title a section and are not rows.</summary>
+    /// <summary>Section titles, which are not rows.</summary>
     public IReadOnlyList<string> Titles { get; init; } = [];
 
     /// <summary>Date formats, tried in turn.</summary>
     public IReadOnlyList<LocalDatePattern> Dates { get; init; } = [];
 
-    /// <summary>Time formats, tried in turn, each with the precision it gives.</summary>
+    /// <summary>Time formats, tried in turn, each with its precision.</summary>
     public IReadOnlyList<(LocalTimePattern Pattern, TimePrecision Precision)> Times { get; init; } = [];
 
     /// <summary>Formats of date and time in one cell, tried in turn.</summary>
     public IReadOnlyList<(LocalDateTimePattern Pattern, TimePrecision Precision)> DateTimes { get; init; } = [];
 
-    /// <summary>The same formats in two parts, where they are a date, a blank and a time.</summary>
+    /// <summary>The same formats in two parts, if they are a date, a space and a time.</summary>
     internal (IReadOnlyList<LocalDatePattern> Dates, IReadOnlyList<(LocalTimePattern Pattern, TimePrecision Precision)> Times) DateTimeParts { get; init; } = ([], []);
 
-    /// <summary>The tables of a file; most have one.</summary>
+    /// <summary>The tables of a file; usually one.</summary>
     public required IReadOnlyList<StatementTable> Tables { get; init; }
 }
 
-/// <summary>One table of a layout: its columns and how a row's kind is told.</summary>
+/// <summary>One table of a layout: its columns and the rules for a row's kind.</summary>
 public sealed class StatementTable
 {
-    /// <summary>The header names of each column, the first being today's.</summary>
+    /// <summary>The header names of each column, the current one first.</summary>
     public required IReadOnlyDictionary<StatementField, IReadOnlyList<string>> Columns { get; init; }
 
-    /// <summary>Columns that are known and not used.</summary>
+    /// <summary>Columns that are known but not used.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Unused columns that must be there all the same, since they tell this layout from another.</summary>
+    /// <summary>Unused columns that must exist anyway, because they distinguish this layout from another.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
     /// <summary>The rules for the kind, tried in turn.</summary>
     public required IReadOnlyList<KindRule> Kinds { get; init; }
 }
 
-/// <summary>A rule that tells a row's kind.</summary>
+/// <summary>A rule that determines a row's kind.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="In">The columns whose text is looked at; none: the rule fits by its other conditions.</param>
-/// <param name="Is">Texts, any of which it must equal (case aside); empty: not asked.</param>
-/// <param name="Matches">A pattern it must match; null: not asked.</param>
-/// <param name="Agency">The agency it must be; empty: any.</param>
-/// <param name="Plaza">Plazas, any of which it must be; empty: any.</param>
-/// <param name="OnlyRead">Whether it fits only a row with a tag or plate.</param>
-/// <param name="Credit">For unsigned amounts: whether it is money back; null: by the kind.</param>
+/// <param name="In">The columns whose text is compared; none if only the other conditions apply.</param>
+/// <param name="Is">Texts, one of which must be equal (ignoring case); empty for any.</param>
+/// <param name="Matches">A pattern that must match; null for any.</param>
+/// <param name="Agency">The required agency; empty for any.</param>
+/// <param name="Plaza">Plazas, one of which is required; empty for any.</param>
+/// <param name="OnlyRead">Whether the rule applies only to rows with a tag or plate.</param>
+/// <param name="Credit">For unsigned amounts: whether it is a credit; null to decide by kind.</param>
 public sealed record KindRule(
     RowKind Kind,
     IReadOnlyList<StatementField> In,

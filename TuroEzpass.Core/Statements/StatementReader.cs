@@ -2,9 +2,9 @@ using Sylvan.Data.Csv;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>A row's cells as they stand in the file, with the header of its table.</summary>
+/// <summary>A row's cells as in the file, with the header of its table.</summary>
 /// <param name="Headers">The table's header cells.</param>
-/// <param name="Cells">The row's cells; may be fewer or more.</param>
+/// <param name="Cells">The row's cells; there may be fewer or more than headers.</param>
 public sealed record RowCells(IReadOnlyList<string> Headers, IReadOnlyList<string> Cells)
 {
     /// <summary>No cells.</summary>
@@ -12,9 +12,9 @@ public sealed record RowCells(IReadOnlyList<string> Headers, IReadOnlyList<strin
 }
 
 /// <summary>Reads a statement file: finds its layout by the header and turns every physical row into a
-/// <see cref="StatementRow"/>. Nothing is dropped: a row that cannot be read is there, with why.</summary>
+/// <see cref="StatementRow"/>. Nothing is dropped: an unreadable row is included, with the reason.</summary>
 /// <param name="catalog">The layouts to choose from.</param>
-/// <param name="symbols">The names that the statements of this run share.</param>
+/// <param name="symbols">The symbol tables that the statements of this run share.</param>
 public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
 {
     private static readonly char[] Delimiters = [',', '\t', ';'];
@@ -22,14 +22,14 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     /// <summary>Below this size a second thread costs more than it saves.</summary>
     internal const int UsualParallelBytes = 4 << 20;
 
-    /// <summary>The size from which several threads read a file; tests read small files so.</summary>
+    /// <summary>The size from which a file is read by several threads; tests use it to read small files this way.</summary>
     internal int ParallelBytes { get; init; } = UsualParallelBytes;
 
     /// <summary>Reads a file.</summary>
     /// <param name="fileName">Its name, without the folder.</param>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="assignedVehicle">Whose car the rows without tag or plate are of; null when nobody said.</param>
-    /// <exception cref="InputException">It is not a statement of a known layout, or not readable at all.</exception>
+    /// <param name="assignedVehicle">The vehicle of rows without tag or plate; null if none was given.</param>
+    /// <exception cref="InputException">It is not a statement of a known layout, or can't be read at all.</exception>
     public Statement Read(string fileName, byte[] bytes, string? assignedVehicle = null)
     {
         var kind = FileContent.Kind(fileName, bytes, takesPages: true);
@@ -52,10 +52,10 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         };
     }
 
-    /// <summary>Reads the cells of some rows once more, verbatim, for the evidence.</summary>
+    /// <summary>Reads the original cells of some rows again, for the evidence.</summary>
     /// <param name="fileName">The file's name.</param>
     /// <param name="bytes">The same bytes that the statement was read from.</param>
-    /// <param name="wanted">The rows that are wanted, by their place among the statement's rows.</param>
+    /// <param name="wanted">The indexes of the rows to read.</param>
     public IReadOnlyDictionary<int, RowCells> ReadCells(string fileName, byte[] bytes, IReadOnlySet<int> wanted)
     {
         var cells = new Dictionary<int, RowCells>();
@@ -75,13 +75,13 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return cells;
     }
 
-    /// <summary>A page without a table of transactions is most often the site's word that nobody is signed in.</summary>
+    /// <summary>A page without a table of transactions usually means that the user is not signed in.</summary>
     private (StatementLayout Layout, RowTable Rows) ReadPage(string fileName, byte[] bytes)
     {
         var tables = PageRecords.Read(fileName, bytes);
         return tables.Any(table => table.Rows.Any(row => row.Cells.Length > 1))
             ? ReadSheets(fileName, tables)
-            : throw new InputException(fileName, null, "this is a web page without a table of transactions.", "The site had probably signed you out: sign in again, and download the file or save the page once more.");
+            : throw new InputException(fileName, null, "this is a web page without a table of transactions.", "The site probably signed you out. Sign in, then download the file or save the page again.");
     }
 
     private (StatementLayout Layout, RowTable Rows) ReadSheets(
@@ -96,7 +96,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
                 if (!catalog.TryMatch(rows[index].Cells, out var found, out var columns) || (layout is not null && found != layout))
                     continue;
                 layout = found;
-                // A further sheet with the same header goes on where the last one ended.
+                // Another sheet with the same header continues where the last one ended.
                 table ??= new TableRows(found, columns, rows[index].Cells, symbols);
                 foreach (var (line, cells) in rows.Skip(index))
                     Add(table, cells, line, keep);
@@ -147,8 +147,8 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return null;
     }
 
-    /// <summary>The fast way, on several threads for a large file. Null when a record is not on one line, the last line was
-    /// cut off, or a later header has other columns, which only one thread can follow.</summary>
+    /// <summary>The fast path, on several threads for a large file. Null if a record is not on one line, the last line is
+    /// cut off, or a later header has other columns, which requires a single thread.</summary>
     private RowTable? ReadFast(ReadOnlyMemory<byte> text, Header header, bool several)
     {
         var start = OffsetOfLine(text.Span, header.NextLine);
@@ -201,7 +201,7 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return new RowTable([table.Rows]);
     }
 
-    /// <summary>A last line without its end and with too few cells: the download broke off, perhaps within a number.</summary>
+    /// <summary>A last line without a line end and with too few cells: the download was interrupted, possibly in the middle of a number.</summary>
     private static bool IsCutOff(ReadOnlySpan<byte> text, int cells, TableRows table) =>
         text[^1] != (byte)'\n' && cells > 1 && cells < table.NamedColumns;
 
@@ -244,19 +244,19 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
     {
         var tried = lines.ToList();
         if (tried.Exists(cells => cells.Any(cell => LayoutCatalog.Name(cell) == "RESERVATION ID")))
-            return new InputException(fileName, null, "this is Turo's trip export, not a toll statement.", "Give it as the trips.");
-        const string Advice = "If it is a statement, describe its columns in a layout file (docs/LAYOUTS.md) and give that with it.";
+            return new InputException(fileName, null, "this is Turo's trip export, not a toll statement.", "Import it as trips.");
+        const string Advice = "If it is a statement, describe its columns in a layout file (docs/LAYOUTS.md) and use that.";
         if (catalog.Nearest(tried) is not { } nearest)
         {
             var first = tried.FirstOrDefault(cells => cells.Any(cell => cell.Trim().Length > 0)) ?? [];
             return new InputException(fileName, null, $"no known statement header in the first {LayoutCatalog.HeaderLines} lines. The first line is: {Quote(first)}.", Advice) { Topic = InputTopic.Layout };
         }
 
-        var missing = nearest.Missing.Count > 0 ? $" Missing from it: {string.Join(", ", nearest.Missing)}." : "";
-        var unknown = nearest.Unknown.Count > 0 ? $" Not part of it: {string.Join(", ", nearest.Unknown)}." : "";
+        var missing = nearest.Missing.Count > 0 ? $" Missing columns: {string.Join(", ", nearest.Missing)}." : "";
+        var unknown = nearest.Unknown.Count > 0 ? $" Unexpected columns: {string.Join(", ", nearest.Unknown)}." : "";
         return new InputException(
             fileName, null,
-            $"its header is of no known statement layout. Headers found: {Quote(nearest.Headers)}. The nearest layout is {nearest.Layout.Id} ({nearest.Layout.Name}).{missing}{unknown}",
+            $"the header matches no known statement layout. Columns found: {Quote(nearest.Headers)}. The most similar layout is {nearest.Layout.Id} ({nearest.Layout.Name}).{missing}{unknown}",
             Advice)
         { Topic = InputTopic.Layout };
     }

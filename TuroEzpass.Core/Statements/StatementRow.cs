@@ -3,23 +3,23 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Which time of a toll with two ends the statement leaves out.</summary>
+/// <summary>Which time of a toll with two ends is missing from the statement.</summary>
 public enum MissingEnd : byte
 {
-    /// <summary>None: a barrier, or both ends have their time.</summary>
+    /// <summary>None: a barrier, or both ends have a time.</summary>
     None,
 
-    /// <summary>The entry's: it was before.</summary>
+    /// <summary>The entry, which was earlier.</summary>
     Entry,
 
-    /// <summary>The exit's: it was after.</summary>
+    /// <summary>The exit, which was later.</summary>
     Exit,
 
     /// <summary>One of the two.</summary>
     Either,
 }
 
-/// <summary>An agency's id of a transaction, compared as text. Ids of digits are kept as a number.</summary>
+/// <summary>An agency's transaction id, compared as text. Ids of digits are stored as a number.</summary>
 public readonly record struct TransactionId
 {
     private const int MostDigits = 18;
@@ -32,17 +32,17 @@ public readonly record struct TransactionId
         this.text = text;
     }
 
-    /// <summary>Whether the row has none.</summary>
+    /// <summary>Whether the row has no id.</summary>
     public bool IsEmpty => digits == 0 && text is null;
 
-    /// <summary>Reads one; empty text is none, and neither is a number that a spreadsheet turned into <c>3.32E+10</c>.</summary>
+    /// <summary>Reads an id. Empty text is no id, and neither is a number that a spreadsheet turned into <c>3.32E+10</c>.</summary>
     public static TransactionId Read(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || TagOrPlate.IsDestroyed(text))
             return default;
         if (text.Length >= MostDigits)
             return new TransactionId(0, text.ToString());
-        // A one before the digits keeps the leading zeros apart.
+        // A leading one preserves leading zeros.
         var number = 1L;
         foreach (var letter in text)
         {
@@ -54,12 +54,12 @@ public readonly record struct TransactionId
         return new TransactionId(number, null);
     }
 
-    /// <summary>The id as the statement has it.</summary>
+    /// <summary>The id as in the statement.</summary>
     public override string ToString() => text ?? (digits == 0 ? "" : digits.ToString(CultureInfo.InvariantCulture)[1..]);
 }
 
-/// <summary>A physical row of a statement, read but not yet judged. Every row of the file has one, also the ones
-/// that cannot be read.</summary>
+/// <summary>A physical row of a statement, read but not matched yet. Every row of the file has one, including
+/// unreadable ones.</summary>
 public readonly struct StatementRow
 {
     private readonly int posted;
@@ -71,19 +71,19 @@ public readonly struct StatementRow
     {
     }
 
-    /// <summary>The row's physical line in the file: the first line is 1 (a sheet's row number for a workbook).</summary>
+    /// <summary>The row's physical line in the file, starting at 1 (for a workbook, the sheet's row number).</summary>
     public required int Line { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The kind.</summary>
     public RowKind Kind { get; init; }
 
-    /// <summary>Which end's time is left out.</summary>
+    /// <summary>Which end's time is missing.</summary>
     public MissingEnd Missing { get; init; }
 
-    /// <summary>The other end was read as the day before, since it is later on the clock.</summary>
+    /// <summary>Whether the other end was read as the day before, because it is later on the clock.</summary>
     public bool OtherEndCrossedMidnight { get; init; }
 
-    /// <summary>Why the row cannot be read; null when it can.</summary>
+    /// <summary>Why the row can't be read; null if it can.</summary>
     public RowFault? Unreadable { get; init; }
 
     /// <summary>The statement's own word for the kind; may be empty.</summary>
@@ -95,19 +95,19 @@ public readonly struct StatementRow
     /// <summary>The plate, if one was read.</summary>
     public TagOrPlate? Plate { get; init; }
 
-    /// <summary>Where it was taken; null only for a row that cannot be read.</summary>
+    /// <summary>The plaza; null only for an unreadable row.</summary>
     public TollPlaza? Plaza { get; init; }
 
     /// <summary>The entry plaza of a toll with two ends; empty for a barrier.</summary>
     public string EntryPlaza { get; init; } = "";
 
-    /// <summary>Vehicle class as the statement has it; may be empty.</summary>
+    /// <summary>The vehicle class in the statement; may be empty.</summary>
     public string VehicleClass { get; init; } = "";
 
     /// <summary>The row's own local date and time of travel.</summary>
     public TravelTime Travel { get; init; }
 
-    /// <summary>The local time at the other end, where the statement tells it.</summary>
+    /// <summary>The local time at the other end, if the statement has it.</summary>
     public TravelTime OtherEnd { get; init; }
 
     /// <summary>Date of posting.</summary>
@@ -117,7 +117,7 @@ public readonly struct StatementRow
         init => posted = value.HasDate ? value.Day : 0;
     }
 
-    /// <summary>Signed cost to the host; null for a total, a note, and where the file has no amount.</summary>
+    /// <summary>Signed cost to the host; null for a total, a note, or a missing amount.</summary>
     public Money? Amount
     {
         get => hasAmount ? new Money(cents) : null;
@@ -128,7 +128,7 @@ public readonly struct StatementRow
         }
     }
 
-    /// <summary>The cents that the row shows, also those of a total, which are no money of its own. For keys.</summary>
+    /// <summary>The cents in the row, also for a total, which is not a separate amount. For keys.</summary>
     internal long ShownCents
     {
         get => cents;
@@ -138,6 +138,6 @@ public readonly struct StatementRow
     /// <summary>The agency's id of the transaction.</summary>
     public TransactionId TransactionId { get; init; }
 
-    /// <summary>The tag if there is one, else the plate: what tells two rows of one crossing from others.</summary>
+    /// <summary>The tag if there is one, otherwise the plate.</summary>
     public TagOrPlate? Identifier => Tag ?? Plate;
 }

@@ -1,8 +1,8 @@
 namespace TuroEzpass.Core.Statements;
 
 /// <summary>The names that the statements of one run share — tags, plates, agencies, plazas — each once, with a number,
-/// so that rows hold references and decisions compare numbers. Several threads may read statements with it at once; deciding
-/// begins when they are done.</summary>
+/// so that rows hold references and matching compares numbers. Several threads may read statements with it at the same time;
+/// matching starts when they are finished.</summary>
 public sealed class Symbols
 {
     private readonly Lock guard = new();
@@ -14,10 +14,10 @@ public sealed class Symbols
     private readonly Dictionary<(string Code, string Like), Agency> unknownAgencies = [];
     private readonly HashSet<string> texts = new(StringComparer.Ordinal);
 
-    /// <summary>The directory that agencies are looked up in.</summary>
+    /// <summary>The directory for looking up agencies.</summary>
     public AgencyDirectory Directory { get; } = AgencyDirectory.BuiltIn;
 
-    /// <summary>The tags and plates seen so far, by their number.</summary>
+    /// <summary>The tags and plates so far, by number.</summary>
     internal IReadOnlyList<TagOrPlate> Identifiers => identifierList;
 
     internal TagOrPlate Intern(TagOrPlate identifier)
@@ -44,7 +44,7 @@ public sealed class Symbols
         }
     }
 
-    /// <summary>A plaza as one file spells it; its number is that of all spellings.</summary>
+    /// <summary>A plaza as one file spells it; all spellings share a number.</summary>
     internal TollPlaza Plaza(Agency agency, string code)
     {
         lock (guard)
@@ -66,15 +66,15 @@ public sealed class Symbols
         return number;
     }
 
-    /// <summary>A plaza's code as it compares: a spreadsheet takes the zeros off <c>07</c>.</summary>
+    /// <summary>A plaza's code for comparison: spreadsheets remove the zero of <c>07</c>.</summary>
     internal static string Comparable(string code)
     {
         var upper = code.ToUpperInvariant();
         return upper.Length > 1 && upper[0] == '0' && upper.All(char.IsAsciiDigit) ? upper.TrimStart('0') : upper;
     }
 
-    /// <summary>An agency that the directory does not know: judged in the zones of the layout's default agency, else in
-    /// each zone in which E-ZPass roads lie.</summary>
+    /// <summary>An agency that is not in the directory. It uses the time zones of the layout's default agency, or else
+    /// all zones with E-ZPass roads.</summary>
     internal Agency UnknownAgency(string name, string defaultAgency)
     {
         lock (guard)

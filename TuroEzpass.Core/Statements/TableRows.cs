@@ -1,7 +1,7 @@
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Gathers the rows of a file's tables: leaves out the lines that are no rows (blank, dashes, a section's title,
-/// a repeated header) and follows a header into its section.</summary>
+/// <summary>Collects the rows of a file's tables. Skips lines that are not rows (blank, dashes, a section title,
+/// a repeated header) and uses each header for its section.</summary>
 internal sealed class TableRows
 {
     private readonly StatementLayout layout;
@@ -29,10 +29,10 @@ internal sealed class TableRows
 
     public RowList Rows { get; }
 
-    /// <summary>A header in other order, or of another section, was met: what follows it is read by that.</summary>
+    /// <summary>A header in another order, or of another section: the lines after it are read with that header.</summary>
     public bool ColumnsChanged { get; private set; }
 
-    /// <summary>The header of the table that is being read.</summary>
+    /// <summary>The header of the current table.</summary>
     public IReadOnlyList<string> Header => header;
 
     /// <summary>Columns that have a name.</summary>
@@ -95,7 +95,7 @@ internal sealed class TableRows
     private bool IsHeader<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {
-        // Only a line that starts with a header's name is worth a closer look.
+        // Only a line that starts with a header's name needs a closer check.
         var start = cells[0].Trim();
         if (start.IsEmpty || char.IsAsciiDigit(start[0]) || !headerStartsBySpan.Contains(start))
             return false;
@@ -109,8 +109,8 @@ internal sealed class TableRows
         return true;
     }
 
-    /// <summary>More cells than headers: empty ones are nothing, and a balance like <c>$2,467.11</c> without quotes in an
-    /// unused last column harms nobody. Anything else may have shifted the row.</summary>
+    /// <summary>More cells than headers: empty ones are ignored, and so is a balance like <c>$2,467.11</c> without quotes in an
+    /// unused last column. Anything else may have shifted the row.</summary>
     private bool HasUnexplainedCells<TCells>(TCells cells)
         where TCells : IRowCells, allows ref struct
     {

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>What a toll was read by.</summary>
+/// <summary>How a toll was recorded.</summary>
 public enum ReadBy
 {
     /// <summary>A transponder.</summary>
     Tag,
 
-    /// <summary>A licence plate.</summary>
+    /// <summary>A license plate.</summary>
     Plate,
 }
 
-/// <summary>What a tag or plate cell holds.</summary>
+/// <summary>The content of a tag or plate cell.</summary>
 public enum IdentifierReading
 {
     /// <summary>Nothing, or a dash.</summary>
@@ -23,19 +23,19 @@ public enum IdentifierReading
     /// <summary>A tag or a plate.</summary>
     Found,
 
-    /// <summary>A number that a spreadsheet turned into <c>1.29E+11</c>: the digits are gone and never guessed.</summary>
+    /// <summary>A number that a spreadsheet turned into <c>1.29E+11</c>: the digits are lost and never guessed.</summary>
     Destroyed,
 }
 
-/// <summary>A transponder number or a licence plate, in the one form in which they compare: a tag as its digits without
+/// <summary>A transponder number or a license plate in normalized form: a tag as its digits without
 /// leading zeros, a plate as its letters and digits in upper case with its state, which is part of it.</summary>
 /// <param name="Kind">Tag or plate.</param>
-/// <param name="Value">The normalised digits, or letters and digits.</param>
-/// <param name="State">Two letters of the plate's state or province; empty for a tag and when the file names none.</param>
+/// <param name="Value">The normalized digits, or letters and digits.</param>
+/// <param name="State">Two letters of the plate's state or province; empty for a tag or if the file has none.</param>
 public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
 {
-    /// <summary>A tag is written with at least so many digits, leading zeros included (E-PASS 7, RiverLink 8, E-ZPass 11, or 9
-    /// once a spreadsheet has taken the zeros off).</summary>
+    /// <summary>The fewest digits of a tag, including leading zeros (E-PASS 7, RiverLink 8, E-ZPass 11, or 9
+    /// after a spreadsheet has removed the zeros).</summary>
     public const int LeastTagDigits = 7;
 
     private static readonly FrozenSet<string> States = FrozenSet.Create(
@@ -49,28 +49,28 @@ public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
     private static readonly SearchValues<char> MantissaLetters = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
-    /// <summary>Its place in the symbol table of a run; −1 outside one.</summary>
+    /// <summary>Its index in the symbol table of a run; −1 outside one.</summary>
     internal int Index { get; init; } = -1;
 
-    /// <summary>Equal when kind, value and state are.</summary>
+    /// <summary>Equal if kind, value and state are equal.</summary>
     public bool Equals(TagOrPlate? other) =>
         other is not null && Kind == other.Kind && Value == other.Value && State == other.State;
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Kind, Value, State);
 
-    /// <summary>For people: <c>tag 499000111</c>, <c>plate NY ABC1234</c>.</summary>
+    /// <summary>Readable text: <c>tag 499000111</c>, <c>plate NY ABC1234</c>.</summary>
     public override string ToString() => Kind == ReadBy.Tag ? $"tag {Value}" : $"plate {PlateText}";
 
-    /// <summary>The value alone: the digits of a tag, <c>NY ABC1234</c> for a plate.</summary>
+    /// <summary>Only the value: the digits of a tag, <c>NY ABC1234</c> for a plate.</summary>
     public string Text => Kind == ReadBy.Tag ? Value : PlateText;
 
     private string PlateText => State.Length == 0 ? Value : $"{State} {Value}";
 
-    /// <summary>Whether a text is a state or province whose plates are told apart.</summary>
+    /// <summary>Whether a text is a state or province whose plates are recognized.</summary>
     public static bool IsState(string text) => States.Contains(text);
 
-    /// <summary>Reads a cell that may hold either. Shapes seen: <c>NY ABC1234</c>, <c>ABC12D-NJ</c>, <c>ABC1234    PA</c>,
+    /// <summary>Reads a cell that may contain a tag or a plate. Known forms: <c>NY ABC1234</c>, <c>ABC12D-NJ</c>, <c>ABC1234    PA</c>,
     /// <c>TX - ABC1234</c>, eleven digits, <c>006 00000011</c>.</summary>
     public static IdentifierReading Read(ReadOnlySpan<char> cell, out TagOrPlate? identifier)
     {
@@ -91,7 +91,7 @@ public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
 
     /// <summary>Reads a cell of a plate column.</summary>
     /// <param name="cell">The plate, with or without its state.</param>
-    /// <param name="state">The state's own column; empty when there is none.</param>
+    /// <param name="state">The state's own column; empty if there is none.</param>
     /// <param name="identifier">The plate.</param>
     public static IdentifierReading ReadPlate(ReadOnlySpan<char> cell, ReadOnlySpan<char> state, out TagOrPlate? identifier)
     {
@@ -150,7 +150,7 @@ public sealed record TagOrPlate(ReadBy Kind, string Value, string State)
         return kept.ToString();
     }
 
-    /// <summary>A spreadsheet's scientific notation always carries the sign of its exponent; a plate never has a plus.</summary>
+    /// <summary>A spreadsheet's scientific notation always has the sign of its exponent; a plate never has a plus.</summary>
     internal static bool IsDestroyed(ReadOnlySpan<char> text)
     {
         if (!text.Contains('+'))

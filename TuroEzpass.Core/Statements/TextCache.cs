@@ -5,9 +5,9 @@ using System.Text;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Remembers what a text was read as. Statements repeat their dates, tags and plazas thousands of times;
-/// this turns a repeated reading into one look-up. Short texts are their own key, without a string to follow.
-/// Not for several threads at once.</summary>
+/// <summary>Caches parsed texts. Statements repeat their dates, tags and plazas thousands of times;
+/// this turns a repeated parse into one lookup. Short texts are their own key, without a reference to a string.
+/// Not thread-safe.</summary>
 internal sealed class TextCache<T>(Func<string, T> read)
 {
     /// <summary>Texts that never repeat must not fill the memory.</summary>
@@ -36,7 +36,7 @@ internal sealed class TextCache<T>(Func<string, T> read)
         return value;
     }
 
-    /// <summary>Sixteen ASCII letters at most fit into a number; no text holds a NUL, so its length is in it too.</summary>
+    /// <summary>Up to sixteen ASCII letters fit into a number. Texts contain no NUL, so the number includes the length.</summary>
     private static bool TryPack(ReadOnlySpan<char> text, out UInt128 packed)
     {
         packed = default;

@@ -2,7 +2,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Statements;
 
-/// <summary>Where a toll was taken: a plaza of an agency. The same code means different places for different agencies.</summary>
+/// <summary>A toll location: a plaza of an agency. The same code stands for different places at different agencies.</summary>
 public sealed class TollPlaza
 {
     internal TollPlaza(Agency agency, string code, int agencyIndex, int index)
@@ -19,20 +19,20 @@ public sealed class TollPlaza
     /// <summary>The agency.</summary>
     public Agency Agency { get; }
 
-    /// <summary>The plaza's code or name as the statement has it, trimmed; may be empty.</summary>
+    /// <summary>The plaza's code or name in the statement, trimmed; may be empty.</summary>
     public string Code { get; }
 
-    /// <summary>The time zone; several when it is unsure.</summary>
+    /// <summary>The time zone; several if uncertain.</summary>
     public IReadOnlyList<ZoneCalendar> Zones { get; }
 
-    /// <summary>The first zone, and whether it is the only one: what most tolls ask.</summary>
+    /// <summary>The first zone, and whether it is the only one: enough for most tolls.</summary>
     internal ZoneCalendar FirstZone { get; }
 
     internal bool HasOneZone { get; }
 
-    /// <summary>The number of its agency, however it is spelled.</summary>
+    /// <summary>The number of its agency, the same for all spellings.</summary>
     internal int AgencyIndex { get; }
 
-    /// <summary>The number of the place, however it is spelled.</summary>
+    /// <summary>The number of the place, the same for all spellings.</summary>
     internal int Index { get; }
 }

@@ -3,30 +3,29 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>The right to do something that only one process may do at a time. It is one item that says who holds it and until
-/// when; every later holder has a higher epoch. The item never expires by itself: a deleted one would lose its epoch.</summary>
+/// <summary>A lease: at most one process holds it at a time. It is one item with the holder and the expiry time;
+/// every later holder has a higher epoch. The item itself is never deleted, because the epoch would be lost.</summary>
 /// <param name="store">The store.</param>
 /// <param name="key">The item.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="holder">Who asks: machine, process and when the process began.</param>
-/// <param name="length">How long it is held from each time it is taken or kept.</param>
+/// <param name="holder">The new holder: machine, process, and when it started.</param>
+/// <param name="length">How long it is held after it is acquired or renewed.</param>
 public sealed class Lease(IRecordStore store, RecordKey key, IClock clock, string holder, Duration length)
 {
     private long version;
 
-    /// <summary>The number of this holding; every later one's is higher.</summary>
+    /// <summary>The epoch of this holder; later holders have higher ones.</summary>
     public long Epoch { get; private set; }
 
-    /// <summary>Until when it is held, unless it is kept.</summary>
+    /// <summary>When it expires unless it is renewed.</summary>
     public Instant Until { get; private set; } = Instant.MinValue;
 
-    /// <summary>Whether it is held, as far as the clock tells: another holder can only have come after that time.</summary>
+    /// <summary>Whether it is held according to the clock: another holder can only have taken it after the expiry.</summary>
     public bool IsHeld => clock.GetCurrentInstant() < Until;
 
-    /// <summary>Takes it, if nobody holds it.</summary>
-    /// <param name="isGone">Whether another holder is known not to run any more; then there is no waiting for its time to end.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Null when it is held from now on; else who holds it.</returns>
+    /// <summary>Acquires the lease if it is free.</summary>
+    /// <param name="isGone">Whether another holder is known to have ended; then its lease is taken over immediately.</param>
+    /// <returns>Null if it was acquired; otherwise the current holder.</returns>
     public async Task<string?> TryTakeAsync(Func<string, bool> isGone, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(isGone);
@@ -40,15 +39,15 @@ public sealed class Lease(IRecordStore store, RecordKey key, IClock clock, strin
         return taken ? null : held?.Holder ?? "just begun";
     }
 
-    /// <summary>Holds on to it, if half of its time is over.</summary>
-    /// <returns>False when another holder took it over.</returns>
+    /// <summary>Renews the lease if half of its time has passed.</summary>
+    /// <returns>False if another holder took it over.</returns>
     public async Task<bool> TryKeepAsync(CancellationToken cancellation = default)
     {
         var now = clock.GetCurrentInstant();
         return now + (length / 2) < Until || await TryWriteAsync(now + length, Expected.VersionIs(version), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Lets it go, unless another holder took it over. The item stays, so that the next epoch is higher.</summary>
+    /// <summary>Releases the lease, unless another holder took it over. The item stays, so that the next epoch is higher.</summary>
     public Task ReleaseAsync(CancellationToken cancellation = default) => TryWriteAsync(Instant.MinValue, Expected.VersionIs(version), cancellation);
 
     private async Task<bool> TryWriteAsync(Instant end, Expected expected, CancellationToken cancellation)

@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>Which owners there are: their ids and states, nothing else. Whoever stores the first thing of an owner adds it, so
-/// that work over all owners misses none.</summary>
+/// <summary>The list of owners: only their ids and states. The code that stores an owner's first item adds the owner, so
+/// that work on all owners misses none.</summary>
 public sealed class OwnerDirectory(IRecordStore store)
 {
     private const string Partition = "SYS#OWNER";
@@ -16,7 +16,7 @@ public sealed class OwnerDirectory(IRecordStore store)
     /// <summary>The owners that this process knows to be listed, by store.</summary>
     private static readonly ConditionalWeakTable<IRecordStore, ConcurrentDictionary<OwnerId, bool>> Listed = [];
 
-    /// <summary>Adds an owner, if it is not listed. Costs one read in a process's life for an owner that is.</summary>
+    /// <summary>Adds an owner if it is not listed. For a listed owner, this costs one read per process.</summary>
     public async Task AddAsync(OwnerId owner, CancellationToken cancellation = default)
     {
         var known = Listed.GetOrCreateValue(store);
@@ -25,7 +25,7 @@ public sealed class OwnerDirectory(IRecordStore store)
         var key = KeyOf(owner);
         if (await store.GetAsync(key, cancellation).ConfigureAwait(false) is null)
         {
-            // A conflict says that another process was faster.
+            // A conflict means that another process was faster.
             await store.PutAsync(new RecordWrite(key, JsonSerializer.SerializeToUtf8Bytes(new Entry(owner.Text, Active))), Expected.Nothing, cancellation).ConfigureAwait(false);
         }
 
@@ -46,16 +46,16 @@ public sealed class OwnerDirectory(IRecordStore store)
         return owners;
     }
 
-    /// <summary>Adds an owner that is made only to try the system. It is not among the active ones: no figure counts it and no work
-    /// over all owners does anything with it.</summary>
-    /// <returns>False when an owner of that id is listed.</returns>
+    /// <summary>Adds a test owner. It is not among the active owners: no metric counts it, and work
+    /// on all owners skips it.</summary>
+    /// <returns>False if an owner with that id is listed.</returns>
     public async Task<bool> AddTestAsync(OwnerId owner, Instant madeAt, CancellationToken cancellation = default)
     {
         var entry = new Entry(owner.Text, Test) { Made = madeAt.ToUnixTimeSeconds() };
         return await store.PutAsync(new RecordWrite(KeyOf(owner), JsonSerializer.SerializeToUtf8Bytes(entry)), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored;
     }
 
-    /// <summary>The owners that were made only to try the system, with when they were.</summary>
+    /// <summary>The test owners, with the time when each was created.</summary>
     public async Task<IReadOnlyList<(OwnerId Owner, Instant MadeAt)>> TestsAsync(CancellationToken cancellation = default) =>
         await store.ReadAllAsync(new RecordQuery(RecordSource.Partition, Partition) { Limit = StorageLimits.MaxPage }, cancellation)
             .Select(item => JsonSerializer.Deserialize<Entry>(item.Body.Span)!)
@@ -63,11 +63,11 @@ public sealed class OwnerDirectory(IRecordStore store)
             .Select(entry => (OwnerId.Parse(entry.Owner), Instant.FromUnixTimeSeconds(entry.Made)))
             .ToListAsync(cancellation).ConfigureAwait(false);
 
-    /// <summary>Whether an owner was made only to try the system.</summary>
+    /// <summary>Whether an owner is a test owner.</summary>
     public async Task<bool> IsTestAsync(OwnerId owner, CancellationToken cancellation = default) =>
         await store.GetAsync(KeyOf(owner), cancellation).ConfigureAwait(false) is { } item && JsonSerializer.Deserialize<Entry>(item.Body.Span)!.State == Test;
 
-    /// <summary>Takes a test owner off the list; any other stays.</summary>
+    /// <summary>Removes a test owner from the list; other owners stay.</summary>
     public async Task RemoveTestAsync(OwnerId owner, CancellationToken cancellation = default)
     {
         if (await store.GetAsync(KeyOf(owner), cancellation).ConfigureAwait(false) is { } item && JsonSerializer.Deserialize<Entry>(item.Body.Span)!.State == Test)
@@ -78,7 +78,7 @@ public sealed class OwnerDirectory(IRecordStore store)
 
     private sealed record Entry(string Owner, string State)
     {
-        /// <summary>When a test owner was made, in seconds since 1970.</summary>
+        /// <summary>When a test owner was created, in seconds since 1970.</summary>
         public long Made { get; init; }
     }
 }

@@ -5,18 +5,18 @@ using System.Text.Json;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>Where a page ended. As text it may travel through a URL; what comes back is read with
-/// <see cref="TryParse"/> and asked whether it <see cref="Fits"/>, for a person can have changed it. It names keys of
-/// its own owner only and opens nothing: the partition always comes from the query.</summary>
+/// <summary>Where a page ended. It can be passed in a URL as text. Parse returned text with
+/// <see cref="TryParse"/> and check that it <see cref="Fits"/>, because a user can have changed it. It contains only keys of
+/// its own owner and grants no access: the partition always comes from the query.</summary>
 public sealed record PageToken
 {
     /// <summary>The end of a page.</summary>
-    /// <param name="source">What the query ran over.</param>
+    /// <param name="source">The source of the query.</param>
     /// <param name="position">The last item's sort key in that source.</param>
     /// <param name="key">The last item's own key.</param>
     public PageToken(RecordSource source, string position, RecordKey key) => (Source, Position, Key) = (source, position, key);
 
-    /// <summary>What the query ran over.</summary>
+    /// <summary>The source of the query.</summary>
     public RecordSource Source { get; }
 
     /// <summary>The last item's sort key in that source.</summary>
@@ -25,7 +25,7 @@ public sealed record PageToken
     /// <summary>The last item's own key.</summary>
     public RecordKey Key { get; }
 
-    /// <summary>Reads a token from its text; false where it is none.</summary>
+    /// <summary>Parses a token; false if the text is not valid.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PageToken? token)
     {
         token = null;
@@ -41,12 +41,12 @@ public sealed record PageToken
         }
         catch (Exception error) when (error is JsonException or DecoderFallbackException or FormatException)
         {
-            // Not our text: the same answer as any other text that is not a token.
+            // Not a token of ours: treat it like any other invalid text.
         }
         return false;
     }
 
-    /// <summary>Whether this token can go on with that query: same source, same partition or owner, inside the range.</summary>
+    /// <summary>Whether this token can continue that query: same source, same partition or owner, inside the range.</summary>
     public bool Fits(RecordQuery query) =>
         Source == query.Source
         && query.Range.Contains(Position)

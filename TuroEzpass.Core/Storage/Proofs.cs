@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>What a blob is. Each kind has its own folder or S3 prefix, with its own retention.</summary>
+/// <summary>The kind of a blob. Each kind has its own folder or S3 prefix and its own retention.</summary>
 public enum ProofKind
 {
     /// <summary>Evidence of a claim; prefix <c>proofs/</c>.</summary>
@@ -12,29 +12,29 @@ public enum ProofKind
     /// <summary>The original of a statement or trip file; prefix <c>statements/</c>.</summary>
     Statement,
 
-    /// <summary>What the portal showed when a run failed; prefix <c>failure-screenshots/</c>, kept 90 days on AWS.</summary>
+    /// <summary>A screenshot of the portal when a run failed; prefix <c>failure-screenshots/</c>, kept 90 days on AWS.</summary>
     FailureScreenshot,
 }
 
-/// <summary>Where a blob lies: its address is its content, so the same bytes of the same owner are kept once.</summary>
+/// <summary>The address of a blob is its content, so the same bytes of the same owner are stored once.</summary>
 public readonly partial record struct ProofAddress
 {
-    /// <summary>An address.</summary>
-    /// <exception cref="ArgumentException">The SHA-256 is not 64 small hexadecimal digits.</exception>
+    /// <summary>Creates an address.</summary>
+    /// <exception cref="ArgumentException">The SHA-256 is not 64 lowercase hexadecimal digits.</exception>
     public ProofAddress(ProofKind kind, OwnerId owner, string sha256)
     {
         if (sha256 is null || !Hash().IsMatch(sha256))
-            throw new ArgumentException($"'{sha256}' is not a SHA-256 of 64 small hexadecimal digits.", nameof(sha256));
+            throw new ArgumentException($"'{sha256}' is not a SHA-256 of 64 lowercase hexadecimal digits.", nameof(sha256));
         (Kind, Owner, Sha256) = (kind, owner, sha256);
     }
 
-    /// <summary>What the blob is.</summary>
+    /// <summary>The kind.</summary>
     public ProofKind Kind { get; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owner.</summary>
     public OwnerId Owner { get; }
 
-    /// <summary>SHA-256 of the bytes, 64 small hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the bytes, 64 lowercase hexadecimal digits.</summary>
     public string Sha256 { get; }
 
     /// <summary>The folder of a kind and owner: <c>statements/&lt;owner&gt;/</c>.</summary>
@@ -43,7 +43,7 @@ public readonly partial record struct ProofAddress
         ProofKind.Proof => $"proofs/{owner.Text}/",
         ProofKind.Statement => $"statements/{owner.Text}/",
         ProofKind.FailureScreenshot => $"failure-screenshots/{owner.Text}/",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of blob."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of blob."),
     };
 
     /// <summary>The name in the folder or bucket: <c>statements/&lt;owner&gt;/&lt;sha256&gt;</c>.</summary>
@@ -53,29 +53,29 @@ public readonly partial record struct ProofAddress
     private static partial Regex Hash();
 }
 
-/// <summary>A blob that is stored.</summary>
-/// <param name="Address">Where.</param>
-/// <param name="ContentType">Media type, as given when it was first put.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="StoredAt">When it was first put.</param>
+/// <summary>A stored blob.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="ContentType">Media type, as given when it was first stored.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="StoredAt">When it was first stored.</param>
 public sealed record ProofInfo(ProofAddress Address, string ContentType, long Length, Instant StoredAt);
 
-/// <summary>The answer to putting a blob: <see cref="Stored"/>, <see cref="AlreadyThere"/> or <see cref="TooLarge"/>.</summary>
+/// <summary>The result of storing a blob: <see cref="Stored"/>, <see cref="AlreadyThere"/> or <see cref="TooLarge"/>.</summary>
 public abstract record ProofPut
 {
     private ProofPut() { }
 
-    /// <summary>It was new and will survive a crash.</summary>
+    /// <summary>It was new, and is stored durably.</summary>
     public sealed record Stored(ProofInfo Info) : ProofPut;
 
-    /// <summary>The same bytes were there; nothing was changed.</summary>
+    /// <summary>The same bytes were already stored; nothing was changed.</summary>
     public sealed record AlreadyThere(ProofInfo Info) : ProofPut;
 
-    /// <summary>The stream went on beyond <see cref="StorageLimits.MaxBlobBytes"/>; nothing was stored.</summary>
+    /// <summary>The stream is longer than <see cref="StorageLimits.MaxBlobBytes"/>; nothing was stored.</summary>
     public sealed record TooLarge : ProofPut;
 }
 
-/// <summary>The answer to reading a blob: <see cref="Found"/>, <see cref="Missing"/> or <see cref="Tampered"/>.</summary>
+/// <summary>The result of reading a blob: <see cref="Found"/>, <see cref="Missing"/> or <see cref="Tampered"/>.</summary>
 public abstract record ProofGet
 {
     private ProofGet() { }
@@ -86,18 +86,18 @@ public abstract record ProofGet
     /// <summary>There is no such blob.</summary>
     public sealed record Missing : ProofGet;
 
-    /// <summary>There is one, but its bytes are not those that were stored.</summary>
-    /// <param name="ActualSha256">What they hash to now.</param>
+    /// <summary>There is one, but its bytes have changed since they were stored.</summary>
+    /// <param name="ActualSha256">Their current SHA-256.</param>
     public sealed record Tampered(string ActualSha256) : ProofGet;
 }
 
 /// <summary>A blob in a list.</summary>
-/// <param name="Address">Where.</param>
-/// <param name="Length">Bytes.</param>
-/// <param name="StoredAt">When it was first put.</param>
+/// <param name="Address">The address.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="StoredAt">When it was first stored.</param>
 public sealed record ProofEntry(ProofAddress Address, long Length, Instant StoredAt);
 
 /// <summary>A link that works until it expires.</summary>
 /// <param name="Address">Absolute (S3), or relative to the Api (<c>proof-links/…</c>) on the embedded store.</param>
-/// <param name="ExpiresAt">When it ceases to work.</param>
+/// <param name="ExpiresAt">When it expires.</param>
 public sealed record ProofLink(Uri Address, Instant ExpiresAt);

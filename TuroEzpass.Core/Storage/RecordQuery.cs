@@ -2,16 +2,16 @@ using System.Text;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>What a query runs over.</summary>
+/// <summary>The source of a query.</summary>
 public enum RecordSource
 {
     /// <summary>The items of one partition; always current.</summary>
     Partition,
 
-    /// <summary>One partition of the first index; may lag behind the writes by moments.</summary>
+    /// <summary>One partition of the first index; may lag slightly behind writes.</summary>
     Index1,
 
-    /// <summary>One partition of the second index; may lag behind the writes by moments.</summary>
+    /// <summary>One partition of the second index; may lag slightly behind writes.</summary>
     Index2,
 }
 
@@ -20,16 +20,16 @@ public enum RecordSource
 /// <param name="Partition">The partition key.</param>
 public sealed record RecordQuery(RecordSource Source, string Partition)
 {
-    /// <summary>Which sort keys; all unless told.</summary>
+    /// <summary>The sort keys to include; by default all.</summary>
     public SortRange Range { get; init; }
 
-    /// <summary>Largest sort key first.</summary>
+    /// <summary>Whether to return the largest sort key first.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>1–1,000 items a page. A page holds fewer where its bodies pass 1 MB or items have expired.</summary>
+    /// <summary>1–1,000 items per page. A page has fewer if its bodies exceed 1 MB or items have expired.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Where the last page ended; null for the first one. It stays valid when the item there is deleted.</summary>
+    /// <summary>Where the last page ended; null for the first one. It stays valid if that item is deleted.</summary>
     public PageToken? After { get; init; }
 }
 
@@ -48,11 +48,11 @@ public readonly record struct SortRange
     /// <summary>The last sort key included, or null.</summary>
     public string? Through { get; private init; }
 
-    /// <summary>Sort keys that begin with <paramref name="prefix"/>, itself included.</summary>
+    /// <summary>Sort keys that start with <paramref name="prefix"/>, including the prefix itself.</summary>
     public static SortRange StartingWith(string prefix) => new() { Prefix = prefix };
 
-    /// <summary>Sort keys from <paramref name="from"/> to <paramref name="through"/>, both included. Sort keys carry an
-    /// id after their instant, so "before noon" is simply through <c>…T12:00:00Z</c>.</summary>
+    /// <summary>Sort keys from <paramref name="from"/> to <paramref name="through"/>, inclusive. Sort keys have an
+    /// id after their time, so "before noon" is simply through <c>…T12:00:00Z</c>.</summary>
     public static SortRange Between(string from, string through) => new() { From = from, Through = through };
 
     /// <summary>Sort keys not below <paramref name="from"/>.</summary>
@@ -61,7 +61,7 @@ public readonly record struct SortRange
     /// <summary>Sort keys not above <paramref name="through"/>.</summary>
     public static SortRange AtMost(string through) => new() { Through = through };
 
-    /// <summary>Whether the sort key lies in the range.</summary>
+    /// <summary>Whether the sort key is in the range.</summary>
     public bool Contains(string sort) =>
         (Prefix is null || sort.StartsWith(Prefix, StringComparison.Ordinal))
         && (From is null || CompareUtf8(sort, From) >= 0)
@@ -75,5 +75,5 @@ public readonly record struct SortRange
 
 /// <summary>One page of a query.</summary>
 /// <param name="Items">In the query's order.</param>
-/// <param name="Next">Where to go on; null at the end. A page with a token may be short, even empty.</param>
+/// <param name="Next">Where the next page starts; null at the end. A page with a token may be short or even empty.</param>
 public sealed record RecordPage(IReadOnlyList<StoredRecord> Items, PageToken? Next);

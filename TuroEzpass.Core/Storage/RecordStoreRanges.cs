@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>Whole ranges and whole files, on top of the port's pages and batches.</summary>
+/// <summary>Whole ranges and bulk writes, on top of the port's pages and batches.</summary>
 public static class RecordStoreRanges
 {
-    /// <summary>Every item of the query, page after page from <see cref="RecordQuery.After"/> on. Items that are written
-    /// meanwhile may or may not appear; no item appears twice unless its index sort key moves.</summary>
+    /// <summary>All items of the query, page by page from <see cref="RecordQuery.After"/> on. Items that are written
+    /// meanwhile may or may not appear; no item appears twice unless its index sort key changes.</summary>
     public static async IAsyncEnumerable<StoredRecord> ReadAllAsync(
         this IRecordStore store, RecordQuery query, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -21,7 +21,7 @@ public static class RecordStoreRanges
         }
     }
 
-    /// <summary>Stages any number of items of different keys by batches, several at once, in no particular order.</summary>
+    /// <summary>Stages any number of items with different keys in batches, several at the same time, in no particular order.</summary>
     public static async Task PutAllAsync(
         this IRecordStore store, IEnumerable<RecordWrite> items, CancellationToken cancellation = default)
     {
@@ -32,9 +32,9 @@ public static class RecordStoreRanges
             async (batch, token) => await store.PutBatchAsync(batch, token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Puts many items of different keys, each by its own conditional write, many at once and in no particular
-    /// order: the way to apply a sealed statement, and ten times as fast as one after the other.</summary>
-    /// <returns>The answers, in the order of the items.</returns>
+    /// <summary>Puts many items with different keys, each by its own conditional write, many at the same time and in no particular
+    /// order: the way to apply a committed statement, and ten times as fast as one after the other.</summary>
+    /// <returns>The results, in the order of the items.</returns>
     public static async Task<IReadOnlyList<PutResult>> PutEachAsync(
         this IRecordStore store, IReadOnlyList<(RecordWrite Item, Expected Expected)> writes, CancellationToken cancellation = default)
     {

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>Where an item lies. The partition begins with its owner (<c>U#&lt;owner&gt;#…</c>) or with <c>SYS#</c>;
+/// <summary>The key of an item. The partition starts with its owner (<c>U#&lt;owner&gt;#…</c>) or with <c>SYS#</c>;
 /// sort keys of one partition are ordered by their UTF-8 bytes. See <c>docs/access-patterns.md</c>.</summary>
 /// <param name="Partition">1–1,024 bytes of UTF-8.</param>
 /// <param name="Sort">1–1,024 bytes of UTF-8.</param>
@@ -12,35 +12,35 @@ public readonly record struct RecordKey(string Partition, string Sort)
     public override string ToString() => $"{Partition} / {Sort}";
 }
 
-/// <summary>An item to be stored, whole: a put replaces body, index keys and expiry together.</summary>
-/// <param name="Key">Where it lies.</param>
-/// <param name="Body">1 byte to 380 KB; by habit UTF-8 JSON. The store never looks inside.</param>
+/// <summary>An item to store: a put replaces body, index keys and expiry together.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Body">1 byte to 380 KB; by convention UTF-8 JSON. The store never reads it.</param>
 public sealed record RecordWrite(RecordKey Key, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Its place in the first index; null leaves it out. Same owner as the item; make the sort key unique by
-    /// ending it with the item's id: the order of equal ones is not defined.</summary>
+    /// <summary>Its key in the first index; null to leave it out. It must have the same owner as the item. Make the sort key unique by
+    /// ending it with the item's id: the order of equal ones is undefined.</summary>
     public RecordKey? Index1 { get; init; }
 
-    /// <summary>Its place in the second index, by the same rules.</summary>
+    /// <summary>Its key in the second index, with the same rules.</summary>
     public RecordKey? Index2 { get; init; }
 
-    /// <summary>From this instant on (whole seconds, earlier fractions dropped) the item does not exist any more for any
-    /// operation; its space is freed some time later. Null: it stays.</summary>
+    /// <summary>From this time on (whole seconds, fractions dropped) the item does not exist for any
+    /// operation; its space is freed some time later. Null: it never expires.</summary>
     public Instant? ExpiresAt { get; init; }
 }
 
-/// <summary>An item as it is stored.</summary>
-/// <param name="Key">Where it lies.</param>
-/// <param name="Version">Opaque, above zero and larger after each write; an item that was deleted and made again never
-/// gets back a version that it had before.</param>
+/// <summary>A stored item.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Version">Opaque, positive, and larger after each write; an item that is deleted and recreated never
+/// gets an earlier version again.</param>
 /// <param name="Body">The bytes as they were put.</param>
-/// <param name="Index1">Its place in the first index, if it has one.</param>
-/// <param name="Index2">Its place in the second index, if it has one.</param>
-/// <param name="ExpiresAt">When it ceases to exist, if it does.</param>
+/// <param name="Index1">Its key in the first index, if any.</param>
+/// <param name="Index2">Its key in the second index, if any.</param>
+/// <param name="ExpiresAt">When it expires, if ever.</param>
 public sealed record StoredRecord(
     RecordKey Key, long Version, ReadOnlyMemory<byte> Body, RecordKey? Index1, RecordKey? Index2, Instant? ExpiresAt);
 
-/// <summary>What a put or delete expects to find. There is no "whatever is there": two writers would not notice each other.</summary>
+/// <summary>What a put or delete expects to find. There is no "anything": two writers would not notice each other.</summary>
 public readonly record struct Expected
 {
     private Expected(long version) => Version = version;
@@ -48,7 +48,7 @@ public readonly record struct Expected
     /// <summary>No such item: the put creates it. Also the default.</summary>
     public static Expected Nothing => default;
 
-    /// <summary>The version expected, or 0 for none.</summary>
+    /// <summary>The expected version, or 0 for none.</summary>
     public long Version { get; }
 
     /// <summary>The item at exactly this version.</summary>
@@ -60,21 +60,21 @@ public readonly record struct Expected
     }
 }
 
-/// <summary>The answer to a put: <see cref="Stored"/> or <see cref="Conflict"/>.</summary>
+/// <summary>The result of a put: <see cref="Stored"/> or <see cref="Conflict"/>.</summary>
 public abstract record PutResult
 {
     private PutResult() { }
 
-    /// <summary>The item is stored and will survive a crash.</summary>
+    /// <summary>The item is stored durably.</summary>
     /// <param name="Version">Its new version, for the next put.</param>
     public sealed record Stored(long Version) : PutResult;
 
-    /// <summary>Something else is there than was expected; nothing was changed.</summary>
-    /// <param name="CurrentVersion">The version that is there, or null where there is no item.</param>
+    /// <summary>The stored item is not as expected; nothing was changed.</summary>
+    /// <param name="CurrentVersion">The stored version, or null if there is no item.</param>
     public sealed record Conflict(long? CurrentVersion) : PutResult;
 }
 
-/// <summary>The answer to a delete: <see cref="Deleted"/>, <see cref="Missing"/> or <see cref="Conflict"/>.</summary>
+/// <summary>The result of a delete: <see cref="Deleted"/>, <see cref="Missing"/> or <see cref="Conflict"/>.</summary>
 public abstract record DeleteResult
 {
     private DeleteResult() { }
@@ -82,10 +82,10 @@ public abstract record DeleteResult
     /// <summary>The item is gone.</summary>
     public sealed record Deleted : DeleteResult;
 
-    /// <summary>There was no such item. After an interrupted call this can also be one's own first try.</summary>
+    /// <summary>There was no such item. After an interrupted call, the caller's first attempt may have deleted it.</summary>
     public sealed record Missing : DeleteResult;
 
-    /// <summary>The item has another version; it was left alone.</summary>
-    /// <param name="CurrentVersion">The version that is there.</param>
+    /// <summary>The item has another version and was not deleted.</summary>
+    /// <param name="CurrentVersion">The stored version.</param>
     public sealed record Conflict(long CurrentVersion) : DeleteResult;
 }

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Storage;
 
-/// <summary>The limits of every port, checked here before an engine sees the value, so that both engines refuse the same
-/// things in the same words. (AWS would refuse them too; its emulators often do not.)</summary>
+/// <summary>The limits of every port. They are checked here before an engine receives a value, so that both engines reject the same
+/// things with the same message. (AWS would reject them too; its emulators often do not.)</summary>
 public static partial class StorageLimits
 {
     /// <summary>Bytes of one key in UTF-8.</summary>
@@ -20,7 +20,7 @@ public static partial class StorageLimits
     /// <summary>Items of one page.</summary>
     public const int MaxPage = 1000;
 
-    /// <summary>Bytes of bodies after which a page ends although its limit is not reached.</summary>
+    /// <summary>Bytes of bodies after which a page ends even if its limit is not reached.</summary>
     public const int MaxPageBytes = 1024 * 1024;
 
     /// <summary>Bytes of one blob.</summary>
@@ -32,32 +32,32 @@ public static partial class StorageLimits
     /// <summary>Bytes of one message in UTF-8.</summary>
     public const int MaxMessageBytes = 200 * 1024;
 
-    /// <summary>How often a message is handed out before it goes to the dead letters.</summary>
+    /// <summary>How often a message is delivered before it moves to the dead letters.</summary>
     public const int MaxTries = 5;
 
-    /// <summary>How long a temporary link lives at most.</summary>
+    /// <summary>The longest life of a temporary link.</summary>
     public static Duration MaxLinkLifetime { get; } = Duration.FromMinutes(15);
 
-    /// <summary>How long a message is held at most; on AWS also with all its extensions together.</summary>
+    /// <summary>The longest hold of a message; on AWS including all extensions.</summary>
     public static Duration MaxHold { get; } = Duration.FromHours(12);
 
-    /// <summary>How long a message is delayed at most.</summary>
+    /// <summary>The longest delay of a message.</summary>
     public static Duration MaxDelay { get; } = Duration.FromMinutes(15);
 
-    /// <summary>How long one receive waits at most.</summary>
+    /// <summary>The longest wait of one receive.</summary>
     public static Duration MaxWait { get; } = Duration.FromSeconds(20);
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Checks a key of an item.</summary>
-    /// <exception cref="ArgumentException">Partition or sort key is empty, too long, or not of the shape.</exception>
+    /// <exception cref="ArgumentException">The partition or sort key is empty, too long, or malformed.</exception>
     public static void Check(RecordKey key)
     {
         CheckPartition(key.Partition);
         CheckKey(key.Sort, "sort key");
     }
 
-    /// <summary>Checks an item to be stored.</summary>
+    /// <summary>Checks an item before it is stored.</summary>
     /// <exception cref="ArgumentException">A key, the body or an index key is outside the limits.</exception>
     public static void Check(RecordWrite item)
     {
@@ -78,17 +78,17 @@ public static partial class StorageLimits
     }
 
     /// <summary>Checks a batch.</summary>
-    /// <exception cref="ArgumentException">It is empty, longer than 25, or names a key twice.</exception>
+    /// <exception cref="ArgumentException">It is empty, longer than 25, or contains a key twice.</exception>
     public static void Check(IReadOnlyList<RecordWrite> items)
     {
         ArgumentNullException.ThrowIfNull(items);
         if (items.Count is 0 or > MaxBatch)
-            throw new ArgumentException($"A batch has 1 to {MaxBatch} items, not {items.Count}.", nameof(items));
+            throw new ArgumentException($"A batch must have 1 to {MaxBatch} items, not {items.Count}.", nameof(items));
         var keys = new HashSet<RecordKey>();
         foreach (var item in items)
         {
             Check(item);
-            if (!keys.Add(item.Key)) throw new ArgumentException($"The batch names '{item.Key}' twice.", nameof(items));
+            if (!keys.Add(item.Key)) throw new ArgumentException($"The batch contains '{item.Key}' twice.", nameof(items));
         }
     }
 
@@ -102,9 +102,9 @@ public static partial class StorageLimits
         if (query.Range.From is { } from) CheckKey(from, "start of the range");
         if (query.Range.Through is { } through) CheckKey(through, "end of the range");
         if (query.Range is { From: { } low, Through: { } high } && SortRange.CompareUtf8(low, high) > 0)
-            throw new ArgumentException($"The range begins at '{low}', after its end '{high}'.", nameof(query));
+            throw new ArgumentException($"The range starts at '{low}', after its end '{high}'.", nameof(query));
         if (query.Limit is < 1 or > MaxPage)
-            throw new ArgumentException($"A page has 1 to {MaxPage} items, not {query.Limit}.", nameof(query));
+            throw new ArgumentException($"A page must have 1 to {MaxPage} items, not {query.Limit}.", nameof(query));
         if (query.After is { } token && !token.Fits(query))
             throw new ArgumentException("The page token belongs to another query.", nameof(query));
     }
@@ -115,14 +115,14 @@ public static partial class StorageLimits
     /// <summary>Whether the text can be a partition.</summary>
     public static bool IsPartition(string? text) => IsKey(text) && PartitionShape().IsMatch(text!);
 
-    /// <summary>The owner's space of a partition: <c>U#&lt;owner&gt;#</c>, or <c>SYS#</c>.</summary>
+    /// <summary>The prefix of a partition: <c>U#&lt;owner&gt;#</c>, or <c>SYS#</c>.</summary>
     internal static string SpaceOf(string partition) => PartitionShape().Match(partition).Groups["space"].Value;
 
     private static void CheckPartition(string? partition)
     {
         CheckKey(partition, "partition");
         if (!PartitionShape().IsMatch(partition!))
-            throw new ArgumentException($"The partition '{partition}' begins neither with 'U#<owner>#' nor with 'SYS#'.", nameof(partition));
+            throw new ArgumentException($"The partition '{partition}' must start with 'U#<owner>#' or 'SYS#'.", nameof(partition));
     }
 
     private static void CheckKey(string? key, string what)
@@ -134,9 +134,9 @@ public static partial class StorageLimits
     {
         if (string.IsNullOrEmpty(key)) return "is empty";
         foreach (var c in key)
-            if (char.IsControl(c)) return "holds a control character";
-        // The engines mark the end of a prefix with the last code point, so no key may hold it.
-        if (key.Contains("\U0010FFFF", StringComparison.Ordinal)) return "holds U+10FFFF";
+            if (char.IsControl(c)) return "contains a control character";
+        // The engines mark the end of a prefix with the last code point, so no key may contain it.
+        if (key.Contains("\U0010FFFF", StringComparison.Ordinal)) return "contains U+10FFFF";
         try
         {
             var bytes = Strict.GetByteCount(key);
@@ -144,7 +144,7 @@ public static partial class StorageLimits
         }
         catch (EncoderFallbackException)
         {
-            return "holds half a surrogate pair";
+            return "contains half a surrogate pair";
         }
     }
 

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Time;
 
-/// <summary>How exactly a statement tells when something happened.</summary>
+/// <summary>The precision of a statement's time.</summary>
 public enum TimePrecision
 {
     /// <summary>No date and no time.</summary>
@@ -18,7 +18,7 @@ public enum TimePrecision
     Second,
 }
 
-/// <summary>The local wall-clock time of a statement row, with the precision the file gives it. It has no zone:
+/// <summary>The local wall-clock time of a statement row, with the file's precision. It has no zone:
 /// the zone belongs to the toll facility. Fractions of a second are dropped. Not before 1970.</summary>
 public readonly record struct TravelTime : IComparable<TravelTime>
 {
@@ -28,10 +28,10 @@ public readonly record struct TravelTime : IComparable<TravelTime>
 
     private TravelTime(long localSeconds, TimePrecision precision) => packed = (localSeconds << PrecisionBits) | (long)precision;
 
-    /// <summary>No time at all.</summary>
+    /// <summary>No date and no time.</summary>
     public static readonly TravelTime None;
 
-    /// <summary>How exact it is.</summary>
+    /// <summary>The precision.</summary>
     public TimePrecision Precision => (TimePrecision)(packed & ((1 << PrecisionBits) - 1));
 
     /// <summary>Whether there is at least a date.</summary>
@@ -52,7 +52,7 @@ public readonly record struct TravelTime : IComparable<TravelTime>
     /// <summary>The date.</summary>
     public LocalDate Date => Epoch.PlusDays(Day);
 
-    /// <summary>Date and time of day; midnight when there is only a date.</summary>
+    /// <summary>Date and time of day; midnight if there is only a date.</summary>
     public LocalDateTime LocalDateTime => Date.AtMidnight().PlusSeconds(SecondOfDay);
 
     /// <summary>A date without a time.</summary>

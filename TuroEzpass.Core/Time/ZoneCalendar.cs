@@ -3,21 +3,21 @@ using NodaTime.TimeZones;
 
 namespace TuroEzpass.Core.Time;
 
-/// <summary>How a local time reads in a zone: once, twice (the fall-back hour) or never (the spring gap).</summary>
+/// <summary>How often a local time occurs in a zone: once, twice (the fall-back hour) or never (the spring gap).</summary>
 public enum LocalReading
 {
-    /// <summary>One instant.</summary>
+    /// <summary>Once.</summary>
     Once,
 
-    /// <summary>Two instants.</summary>
+    /// <summary>Twice.</summary>
     Twice,
 
-    /// <summary>The clock jumped over it.</summary>
+    /// <summary>Never: the clock skipped it.</summary>
     Never,
 }
 
-/// <summary>A time zone with a calendar of whole days that have one offset only, so that a million local times are
-/// turned into instants without a million zone look-ups. Safe for use by several threads.</summary>
+/// <summary>A time zone with a calendar of the days that have a single offset, so that a million local times are
+/// turned into instants without a million zone lookups. Thread-safe.</summary>
 public sealed class ZoneCalendar
 {
     private const int FirstDay = 10957;  // 2000-01-01
@@ -25,7 +25,7 @@ public sealed class ZoneCalendar
     private const int Mixed = int.MinValue;
     private readonly int[] offsetOfDay;
 
-    /// <summary>Makes the calendar of a zone.</summary>
+    /// <summary>Creates the calendar of a zone.</summary>
     public ZoneCalendar(DateTimeZone zone)
     {
         Zone = zone;
@@ -42,7 +42,7 @@ public sealed class ZoneCalendar
 
     /// <summary>Turns a local time into its instant or instants.</summary>
     /// <param name="localSeconds">Seconds on the local clock since 1970-01-01T00:00 of that clock.</param>
-    /// <param name="earlier">Unix seconds of the first reading; for a skipped time, where the clock would stand with the offset after the gap.</param>
+    /// <param name="earlier">Unix seconds of the first reading; for a skipped time, with the offset after the gap.</param>
     /// <param name="later">Unix seconds of the last reading; for a skipped time, with the offset before the gap.</param>
     public LocalReading Read(long localSeconds, out long earlier, out long later)
     {
@@ -83,7 +83,7 @@ public sealed class ZoneCalendar
         var offset = interval.WallOffset.Seconds;
         var start = interval.HasStart ? interval.Start.ToUnixTimeSeconds() + offset : long.MinValue / 2;
         var end = interval.HasEnd ? interval.End.ToUnixTimeSeconds() + offset : long.MaxValue / 2;
-        // A day beside a change stays with the slow way: its hour may read twice or never.
+        // A day next to a change uses the slow path: an hour of it may occur twice or never.
         var first = Math.Max(FirstDay, (long)Math.Ceiling(start / 86400.0) + 1);
         var last = Math.Min(LastDay, (long)Math.Floor(end / 86400.0) - 1);
         for (var day = first; day < last; day++)
@@ -91,12 +91,12 @@ public sealed class ZoneCalendar
     }
 }
 
-/// <summary>The zones by their tz database ids, each with its calendar made once.</summary>
+/// <summary>The zones by tz database id, each with its calendar created once.</summary>
 public static class Zones
 {
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, ZoneCalendar> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The zone of an id, or null when the tz database has none.</summary>
+    /// <summary>Finds a zone by id; null if the tz database has none.</summary>
     public static ZoneCalendar? Find(string id)
     {
         if (Known.TryGetValue(id, out var calendar))
@@ -108,5 +108,5 @@ public static class Zones
     /// <summary>The zone of an id.</summary>
     /// <exception cref="ArgumentException">The tz database has no such zone.</exception>
     public static ZoneCalendar Get(string id) =>
-        Find(id) ?? throw new ArgumentException($"'{id}' is not a time zone of the tz database; an example is America/New_York.", nameof(id));
+        Find(id) ?? throw new ArgumentException($"'{id}' is not a time zone of the tz database. Use for example America/New_York.", nameof(id));
 }

@@ -2,35 +2,35 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>What a trip's status says about tolls in it.</summary>
+/// <summary>A trip's status, and what it means for tolls.</summary>
 public enum TripStatus
 {
-    /// <summary>Over: tolls inside it are the guest's.</summary>
+    /// <summary>Completed: tolls during the trip are the guest's.</summary>
     Completed,
 
-    /// <summary>Running when the trips file was made: certain up to that day.</summary>
+    /// <summary>Still running when the trips file was downloaded: certain up to that day.</summary>
     InProgress,
 
-    /// <summary>Not yet begun when the trips file was made.</summary>
+    /// <summary>Not started when the trips file was downloaded.</summary>
     Booked,
 
-    /// <summary>Cancelled before it began: for tolls it does not exist.</summary>
+    /// <summary>Canceled before it started: it has no tolls.</summary>
     Cancelled,
 
-    /// <summary>Cancelled, yet driven and paid for.</summary>
+    /// <summary>Canceled, but driven and paid for.</summary>
     CancelledAfterUse,
 
-    /// <summary>A status that is not known.</summary>
+    /// <summary>An unknown status.</summary>
     Unknown,
 
-    /// <summary>Two trips files of one date tell different things of it.</summary>
+    /// <summary>Two trips files of the same date differ about it.</summary>
     Disputed,
 
-    /// <summary>An older trips file had it on this car, a newer one on another.</summary>
+    /// <summary>An older trips file has it on this car, a newer one on another.</summary>
     MovedToAnotherCar,
 }
 
-/// <summary>A rental, as the newest trips file that has it tells.</summary>
+/// <summary>A rental, according to the newest trips file that has it.</summary>
 public sealed class Trip
 {
     /// <summary>Turo's reservation id.</summary>
@@ -54,18 +54,18 @@ public sealed class Trip
     /// <summary>The status in Turo's words.</summary>
     public required string StatusText { get; init; }
 
-    /// <summary>What Turo already charged for tolls and tickets together: only a hint that something was charged.</summary>
+    /// <summary>What Turo has already charged for tolls and tickets together: only a hint that something was charged.</summary>
     public required Money TollsAndTickets { get; init; }
 
-    /// <summary>The date of the trips file it is from: what happened later, the file does not know.</summary>
+    /// <summary>The date of the trips file it comes from; the file knows nothing of later changes.</summary>
     public required LocalDate FileDate { get; init; }
 
-    /// <summary>Unix seconds of the start; with <see cref="StartLatest"/> later when the local time reads twice or never.</summary>
+    /// <summary>Unix seconds of the start; <see cref="StartLatest"/> is later if the local time occurs twice or never.</summary>
     internal long StartEarliest { get; set; }
 
     internal long StartLatest { get; set; }
 
-    /// <summary>Unix seconds of the end; with <see cref="EndLatest"/> later when the local time reads twice or never.</summary>
+    /// <summary>Unix seconds of the end; <see cref="EndLatest"/> is later if the local time occurs twice or never.</summary>
     internal long EndEarliest { get; set; }
 
     internal long EndLatest { get; set; }

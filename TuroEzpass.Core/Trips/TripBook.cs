@@ -5,7 +5,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>All trips of a run: of several files, the newest that has a reservation tells of it.</summary>
+/// <summary>All trips of a run. If several files have a reservation, the newest one applies.</summary>
 public sealed partial class TripBook
 {
     private TripBook(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, IReadOnlyList<Trip> trips, ZoneCalendar zone)
@@ -22,13 +22,13 @@ public sealed partial class TripBook
     /// <summary>The cars.</summary>
     public VehicleDirectory Vehicles { get; }
 
-    /// <summary>The trips, also the cancelled ones.</summary>
+    /// <summary>The trips, including canceled ones.</summary>
     public IReadOnlyList<Trip> Trips { get; }
 
-    /// <summary>The zone of trips of cars that have none of their own.</summary>
+    /// <summary>The time zone for trips of cars without one of their own.</summary>
     public ZoneCalendar DefaultZone { get; }
 
-    /// <summary>The cars that trips files name, with the plates in their labels.</summary>
+    /// <summary>The cars in the trips files, with the plates in their labels.</summary>
     public static VehicleDirectory ReadVehicles(IEnumerable<TripsFile> files)
     {
         var vehicles = new VehicleDirectory();
@@ -50,10 +50,10 @@ public sealed partial class TripBook
         return vehicles;
     }
 
-    /// <summary>Makes the book.</summary>
+    /// <summary>Creates the book.</summary>
     /// <param name="files">The trips files.</param>
-    /// <param name="vehicles">Their cars, perhaps with zones from a fleet file.</param>
-    /// <param name="zone">The zone of the trips of cars that have none.</param>
+    /// <param name="vehicles">Their cars, with time zones from a fleet file if any.</param>
+    /// <param name="zone">The time zone for trips of cars without one.</param>
     public static TripBook Build(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, ZoneCalendar zone)
     {
         var byReservation = files
@@ -67,7 +67,7 @@ public sealed partial class TripBook
 
     private static IEnumerable<Trip> Newest(List<(TripsFile File, TripRow Row)> versions, VehicleDirectory vehicles, ZoneCalendar zone)
     {
-        // A file with its date in its name goes before one whose date is only supposed.
+        // A file with a date in its name takes precedence over one whose date is assumed.
         var rank = versions.Max(version => (version.File.IsDated, version.File.Date));
         var newest = versions.Where(version => (version.File.IsDated, version.File.Date) == rank).DistinctBy(version => Content(version.Row)).ToList();
         foreach (var (file, row) in newest)
@@ -84,7 +84,7 @@ public sealed partial class TripBook
     private static Trip Make(
         TripsFile file, TripRow row, TripStatus status, List<(TripsFile File, TripRow Row)> versions, VehicleDirectory vehicles, ZoneCalendar zone)
     {
-        // A blank never erases what an earlier file knew.
+        // A blank cell never overrides the value of an earlier file.
         var older = versions.OrderByDescending(version => version.File.Date).Select(version => version.Row).ToList();
         var vehicle = vehicles.GetOrAdd(row.VehicleId);
         var trip = new Trip

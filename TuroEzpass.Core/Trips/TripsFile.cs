@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>A row of Turo's trip-earnings export, read.</summary>
+/// <summary>A parsed row of Turo's trip-earnings export.</summary>
 /// <param name="Line">Its physical line.</param>
 /// <param name="ReservationId">Turo's reservation id.</param>
 /// <param name="Guest">Guest; may be empty.</param>
@@ -13,7 +13,7 @@ namespace TuroEzpass.Core.Trips;
 /// <param name="End">Booked end, local.</param>
 /// <param name="Status">Status.</param>
 /// <param name="StatusText">Status in Turo's words.</param>
-/// <param name="TollsAndTickets">What Turo charged for tolls and tickets; null when the cell is blank.</param>
+/// <param name="TollsAndTickets">What Turo charged for tolls and tickets; null if the cell is blank.</param>
 public sealed record TripRow(
     int Line,
     string ReservationId,
@@ -29,8 +29,8 @@ public sealed record TripRow(
 
 /// <summary>A trip-earnings export: a snapshot of the day in its name.</summary>
 /// <param name="FileName">The file's name.</param>
-/// <param name="Date">The day it was made: from its name; else the day that the caller gave, but no later than the first
-/// trip it shows as not yet begun.</param>
+/// <param name="Date">The day it was downloaded: from its name, or else the caller's date, but no later than the first
+/// trip that it shows as not yet started.</param>
 /// <param name="IsDated">Whether the date is from the name.</param>
 /// <param name="Rows">Its trips.</param>
 public sealed record TripsFile(string FileName, LocalDate Date, bool IsDated, IReadOnlyList<TripRow> Rows);

@@ -11,7 +11,7 @@ namespace TuroEzpass.Core.Trips;
 /// <summary>Reads Turo's <c>trip_earnings_export_YYYYMMDD.csv</c> by its header, never by position.</summary>
 public static partial class TripsReader
 {
-    private const string Advice = "Give Turo's trip-earnings export as it was downloaded (Turo: Business, Earnings, Download CSV).";
+    private const string Advice = "Use Turo's trip-earnings export exactly as downloaded (Turo: Business, Earnings, Download CSV).";
 
     private static readonly string[] Needed = ["RESERVATION ID", "VEHICLE ID", "TRIP START", "TRIP END", "TRIP STATUS"];
 
@@ -28,10 +28,10 @@ public static partial class TripsReader
     ];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="fileName">Its name; a date in it (<c>_20260915</c>) is the day it was made.</param>
+    /// <param name="fileName">Its name; a date in it (<c>_20260915</c>) is the day it was downloaded.</param>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="asOf">The day it was made, when its name has none.</param>
-    /// <exception cref="InputException">It is not such a file, or a row cannot be read.</exception>
+    /// <param name="asOf">The day it was downloaded, if its name has none.</param>
+    /// <exception cref="InputException">It is not such a file, or a row can't be read.</exception>
     public static TripsFile Read(string fileName, byte[] bytes, LocalDate asOf)
     {
         if (FileContent.Kind(fileName, bytes) == ContentKind.Workbook)
@@ -50,7 +50,7 @@ public static partial class TripsReader
             var raw = reader.GetRawRecordSpan();
             var line = next;
             next += raw.Count('\n');
-            // A place's name may hold a line break; a quotation mark that does not close would take the next trips with it.
+            // A location may contain a line break, but a quotation mark that does not close would swallow the next trips.
             if (next - line > 1 && (raw.Count('"') % 2 == 1 || next - line > CsvRecords.MostLines))
                 throw new InputException(fileName, line, "a quotation mark in this row is not closed.", Advice);
             if (raw.IndexOfAnyExcept(Blanks) < 0)
@@ -72,7 +72,7 @@ public static partial class TripsReader
             return new TripsFile(fileName, date.Value, true, rows);
         }
 
-        // A trip that had not begun puts a bound on the day the file was made, unless other trips show it to be of later.
+        // A trip that has not started limits the day of the download, unless other trips show that it was later.
         var reached = rows
             .Where(row => row.Status is TripStatus.Completed or TripStatus.InProgress)
             .Select(row => row.Status == TripStatus.Completed ? row.End.Date : row.Start.Date)
@@ -101,7 +101,7 @@ public static partial class TripsReader
         if (end <= start && status == TripStatus.Cancelled)
             return null;
         if (end <= start)
-            throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) no later than it starts ({columns.Text("TRIP START")}).", Advice);
+            throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) at or before its start ({columns.Text("TRIP START")}).", Advice);
         return new TripRow(
             line, Needs("RESERVATION ID"), columns.Text("GUEST"), columns.Same(Needs("VEHICLE ID")), columns.Shared("VEHICLE"),
             columns.Shared("VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, "TOLLS & TICKETS"));
@@ -121,7 +121,7 @@ public static partial class TripsReader
         };
     }
 
-    /// <summary>A distance and a price: the guest had the car before the trip was cancelled.</summary>
+    /// <summary>A distance and a price: the guest had the car before the trip was canceled.</summary>
     private static bool WasDriven(Columns columns)
     {
         var distance = new string([.. columns.Text("DISTANCE TRAVELED").TakeWhile(letter => char.IsAsciiDigit(letter) || letter is ',' or '.')]);
@@ -153,7 +153,7 @@ public static partial class TripsReader
     [GeneratedRegex(@"(?<![0-9])20[0-9]{6}(?![0-9])")]
     private static partial Regex DateInName();
 
-    /// <summary>The columns of the file by their names, and the row that is being read.</summary>
+    /// <summary>The columns of the file by name, and the current row.</summary>
     private sealed class Columns
     {
         private readonly Dictionary<string, int> ordinals;
@@ -173,7 +173,7 @@ public static partial class TripsReader
                 ordinals.TryAdd(LayoutCatalog.Name(header.GetString(ordinal)), ordinal);
             var missing = Needed.Where(name => !ordinals.ContainsKey(name)).ToList();
             if (missing.Count > 0 && LayoutCatalog.BuiltIn.TryMatch([.. Enumerable.Range(0, header.RowFieldCount).Select(header.GetString)], out var layout, out _))
-                throw new InputException(fileName, line, $"this is a toll statement ({layout.Name}), not a trip export.", "Give it as a statement.");
+                throw new InputException(fileName, line, $"this is a toll statement ({layout.Name}), not a trip export.", "Import it as a statement.");
             return missing.Count == 0
                 ? new Columns(ordinals, header)
                 : throw new InputException(fileName, line, $"the header lacks {string.Join(", ", missing)}.", Advice);
@@ -188,7 +188,7 @@ public static partial class TripsReader
         public string Text(string column) =>
             ordinals.TryGetValue(column, out var ordinal) && ordinal < row.RowFieldCount ? row.GetFieldSpan(ordinal).Trim().ToString() : "";
 
-        /// <summary>A text that many trips share, held once.</summary>
+        /// <summary>Text that many trips share, stored once.</summary>
         public string Shared(string column) => Same(Text(column));
 
         public string Same(string text)

@@ -12,19 +12,19 @@ public sealed class Vehicle
         Index = index;
     }
 
-    /// <summary>Turo's vehicle id; the host's own word for a car that is in no trips file.</summary>
+    /// <summary>Turo's vehicle id, or the host's own name for a car that is in no trips file.</summary>
     public string Id { get; }
 
-    /// <summary>Model and year as Turo names it; may be empty.</summary>
+    /// <summary>Turo's model and year; may be empty.</summary>
     public string Name { get; internal set; } = "";
 
-    /// <summary>Turo's label, which holds the plate: <c>Host's Honda (NY #ABC1234)</c>; may be empty.</summary>
+    /// <summary>Turo's label, which contains the plate: <c>Host's Honda (NY #ABC1234)</c>; may be empty.</summary>
     public string Label { get; internal set; } = "";
 
-    /// <summary>The plates that the labels of its trips show.</summary>
+    /// <summary>The plates in the labels of its trips.</summary>
     public IReadOnlyCollection<TagOrPlate> LabelPlates => labelPlates;
 
-    /// <summary>The zone of its trips, where the fleet file sets one; null: the run's default.</summary>
+    /// <summary>The time zone of its trips, if the fleet file sets one; null for the run's default.</summary>
     public ZoneCalendar? Zone { get; internal set; }
 
     /// <summary>Whether a trips file has it.</summary>
@@ -37,7 +37,7 @@ public sealed class Vehicle
     private readonly HashSet<TagOrPlate> labelPlates = [];
 }
 
-/// <summary>The host's cars, by the names that files give them.</summary>
+/// <summary>The host's cars, by the names in the files.</summary>
 public sealed class VehicleDirectory
 {
     private readonly Dictionary<string, Vehicle> byId = new(StringComparer.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ public sealed class VehicleDirectory
     /// <summary>Every car.</summary>
     public IReadOnlyList<Vehicle> Vehicles => vehicles;
 
-    /// <summary>The car of Turo's id, made known if it is new.</summary>
+    /// <summary>The car with Turo's id; added if it is new.</summary>
     public Vehicle GetOrAdd(string id)
     {
         if (byId.TryGetValue(id, out var known))
@@ -58,8 +58,8 @@ public sealed class VehicleDirectory
     }
 
     /// <summary>Finds a car by Turo's id, a plate (<c>NY ABC1234</c>) or a name that only one car has.</summary>
-    /// <param name="text">What a person wrote.</param>
-    /// <param name="problem">Why there is not exactly one; null when there is, or when no car is known by it.</param>
+    /// <param name="text">The user's text.</param>
+    /// <param name="problem">Why there is not exactly one; null if there is one, or if no car matches.</param>
     /// <returns>The car, or null.</returns>
     public Vehicle? Find(string text, out string? problem)
     {
@@ -71,11 +71,11 @@ public sealed class VehicleDirectory
             .Where(vehicle => Same(vehicle.Name, text) || Same(vehicle.Label, text) || (plate is not null && vehicle.LabelPlates.Any(known => SamePlate(known, plate))))
             .ToList();
         if (found.Count > 1)
-            problem = $"'{text}' fits {found.Count} cars ({string.Join(", ", found.Select(vehicle => vehicle.Id))}); write Turo's vehicle id instead.";
+            problem = $"'{text}' matches {found.Count} cars ({string.Join(", ", found.Select(vehicle => vehicle.Id))}). Use Turo's vehicle id instead.";
         return found.Count == 1 ? found[0] : null;
     }
 
-    /// <summary>Whether two plates are the same, where one may lack its state.</summary>
+    /// <summary>Whether two plates are the same, if one may lack its state.</summary>
     internal static bool SamePlate(TagOrPlate one, TagOrPlate other) =>
         one.Value == other.Value && (one.State == other.State || one.State.Length == 0 || other.State.Length == 0);
 

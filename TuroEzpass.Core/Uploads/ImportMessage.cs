@@ -4,12 +4,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Uploads;
 
-/// <summary>Asks for a stored file to be taken in.</summary>
-/// <param name="Owner">Whose.</param>
+/// <summary>A request to import a stored file.</summary>
+/// <param name="Owner">The owner.</param>
 /// <param name="Import">Its id.</param>
 public sealed record ImportMessage(string Owner, string Import)
 {
-    /// <summary>The span of the upload (W3C <c>traceparent</c>), whose trace the import continues; null where nothing is traced, and
+    /// <summary>The span of the upload (W3C <c>traceparent</c>), whose trace the import continues; null without tracing and
     /// in messages of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceParent { get; init; }
@@ -17,17 +17,17 @@ public sealed record ImportMessage(string Owner, string Import)
     /// <summary>The message as a body.</summary>
     public string ToBody() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <summary>Reads a body; false where it is none of these.</summary>
+    /// <summary>Parses a body; false if it is not valid.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="owner">Whose.</param>
+    /// <param name="owner">The owner.</param>
     /// <param name="import">Its id.</param>
     public static bool TryRead(string body, out OwnerId owner, out string import) => TryRead(body, out owner, out import, out _);
 
-    /// <summary>Reads a body; false where it is not valid.</summary>
+    /// <summary>Parses a body; false if it is not valid.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="owner">Whose.</param>
+    /// <param name="owner">The owner.</param>
     /// <param name="import">Its id.</param>
-    /// <param name="traceParent">The span of the upload, where the message has it.</param>
+    /// <param name="traceParent">The span of the upload, if the message has it.</param>
     public static bool TryRead(string body, out OwnerId owner, out string import, out string? traceParent)
     {
         (owner, import, traceParent) = (default, "", null);

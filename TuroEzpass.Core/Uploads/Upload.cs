@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TuroEzpass.Core.Uploads;
 
-/// <summary>What a file is taken in as.</summary>
+/// <summary>What a file is imported as.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UploadKind>))]
 public enum UploadKind
 {
@@ -16,71 +16,71 @@ public enum UploadKind
     Fleet,
 }
 
-/// <summary>Where an upload stands.</summary>
+/// <summary>The status of an upload.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UploadStatus>))]
 public enum UploadStatus
 {
-    /// <summary>Stored; it will be taken in.</summary>
+    /// <summary>Stored, and waiting to be imported.</summary>
     Queued,
 
-    /// <summary>Being taken in.</summary>
+    /// <summary>Being imported.</summary>
     Running,
 
-    /// <summary>In the ledger, which tells of it from now on.</summary>
+    /// <summary>Imported; the ledger has it from now on.</summary>
     Done,
 
-    /// <summary>It cannot be taken in as it is.</summary>
+    /// <summary>It can't be imported as it is.</summary>
     Failed,
 }
 
-/// <summary>A file that was given to be taken in, from its arrival until the ledger tells of it.</summary>
+/// <summary>A file to import, from its arrival until it is in the ledger.</summary>
 public sealed record Upload
 {
-    /// <summary>Its id: the SHA-256 of the file, as in the ledger.</summary>
+    /// <summary>The id: the SHA-256 of the file, as in the ledger.</summary>
     public required string Id { get; init; }
 
     /// <summary>The file's name.</summary>
     public required string File { get; init; }
 
-    /// <summary>What it is: as the person said, or as was found; null while nobody knows.</summary>
+    /// <summary>What it is, chosen by the user or detected; null while unknown.</summary>
     public UploadKind? Kind { get; init; }
 
-    /// <summary>Whose car the rows without tag or plate are of.</summary>
+    /// <summary>The vehicle of rows without tag or plate.</summary>
     public string? Vehicle { get; init; }
 
-    /// <summary>SHA-256 of the person's own layout, which is kept beside the originals.</summary>
+    /// <summary>SHA-256 of the user's own layout, which is stored with the originals.</summary>
     public string? Layout { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The status.</summary>
     public required UploadStatus Status { get; init; }
 
-    /// <summary>When it was given, in UTC; anew when it is given again after it failed.</summary>
+    /// <summary>When it was uploaded, in UTC; updated if it is uploaded again after a failure.</summary>
     public required string At { get; init; }
 
-    /// <summary>Who gave it.</summary>
+    /// <summary>Who uploaded it.</summary>
     public required string By { get; init; }
 
-    /// <summary>What is being done: <c>reading</c>, <c>storing</c>, <c>deciding</c>, <c>writing</c>.</summary>
+    /// <summary>The current stage: <c>reading</c>, <c>storing</c>, <c>deciding</c>, <c>writing</c>.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>How many rows that stage has done.</summary>
+    /// <summary>The number of rows that this stage has finished.</summary>
     public int StageDone { get; init; }
 
-    /// <summary>Of how many, where that is known.</summary>
+    /// <summary>The number of rows in total, if known.</summary>
     public int? StageTotal { get; init; }
 
-    /// <summary>Why it failed and what to do, for people.</summary>
+    /// <summary>Why it failed and what to do, as readable text.</summary>
     public string? Error { get; init; }
 
-    /// <summary>It failed because nobody has said what its columns are.</summary>
+    /// <summary>Whether it failed because its columns must be mapped.</summary>
     public bool NeedsColumns { get; init; }
 
-    /// <summary>It failed because nobody has said whose car it is of.</summary>
+    /// <summary>Whether it failed because its vehicle must be chosen.</summary>
     public bool NeedsVehicle { get; init; }
 
-    /// <summary>Rows or lines of the file, once it is done.</summary>
+    /// <summary>The number of rows or lines in the file, after the import.</summary>
     public int Rows { get; init; }
 
-    /// <summary>Entries that it changed, once it is done.</summary>
+    /// <summary>The number of entries that it changed, after the import.</summary>
     public int Written { get; init; }
 }

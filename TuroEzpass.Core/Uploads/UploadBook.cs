@@ -6,37 +6,35 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Core.Uploads;
 
-/// <summary>An owner's uploads. One that is done is kept some days only: the ledger tells of it.</summary>
+/// <summary>An owner's uploads. A finished one is kept for only some days, because the ledger has it.</summary>
 public sealed class UploadBook(IRecordStore store, OwnerId owner)
 {
     private static readonly Duration DoneStays = Duration.FromDays(7);
     private static readonly InstantPattern Moments = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>An upload and its version; null when there is none.</summary>
+    /// <summary>Reads an upload and its version; null if there is none.</summary>
     public async Task<(Upload Upload, long Version)?> GetAsync(string id, CancellationToken cancellation = default) =>
         await store.GetAsync(Key(id), cancellation).ConfigureAwait(false) is { } item ? (Read(item), item.Version) : null;
 
     /// <summary>Stores a new upload.</summary>
-    /// <returns>Its version; null when there is one already.</returns>
+    /// <returns>Its version; null if one exists already.</returns>
     public async Task<long?> TryAddAsync(Upload upload, Instant now, CancellationToken cancellation = default) =>
         await store.PutAsync(Write(upload, now), Expected.Nothing, cancellation).ConfigureAwait(false) is PutResult.Stored stored ? stored.Version : null;
 
-    /// <summary>Stores what became of an upload.</summary>
+    /// <summary>Stores the new state of an upload.</summary>
     /// <param name="upload">The upload.</param>
     /// <param name="version">The version it was read at.</param>
-    /// <param name="now">The time, from which a done one has some days left.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>Its version now; null when it changed meanwhile: read it again.</returns>
+    /// <param name="now">The current time, to compute the expiry of a finished one.</param>
+    /// <returns>The new version; null if it has changed meanwhile: read it again.</returns>
     public async Task<long?> TryUpdateAsync(Upload upload, long version, Instant now, CancellationToken cancellation = default) =>
         await store.PutAsync(Write(upload, now), Expected.VersionIs(version), cancellation).ConfigureAwait(false) is PutResult.Stored stored ? stored.Version : null;
 
-    /// <summary>Changes an upload as it stands when the change is stored.</summary>
+    /// <summary>Changes the current state of an upload.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="change">What to store instead; null leaves it as it is.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <returns>The upload as it stands then; null when there is none.</returns>
+    /// <param name="change">Computes the new state; null to leave it unchanged.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The upload after the change; null if there is none.</returns>
     public async Task<Upload?> ChangeAsync(string id, Func<Upload, Upload?> change, Instant now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -51,14 +49,13 @@ public sealed class UploadBook(IRecordStore store, OwnerId owner)
         return null;
     }
 
-    /// <summary>Forgets an upload that has not changed since it was read.</summary>
-    /// <returns>False when it has.</returns>
+    /// <summary>Deletes an upload if it has not changed since it was read.</summary>
+    /// <returns>False if it has changed.</returns>
     public async Task<bool> TryForgetAsync(string id, long version, CancellationToken cancellation = default) =>
         await store.DeleteAsync(Key(id), version, cancellation).ConfigureAwait(false) is not DeleteResult.Conflict;
 
-    /// <summary>The uploads that are not done, newest first.</summary>
+    /// <summary>The unfinished uploads, newest first.</summary>
     /// <param name="limit">1 to 1,000.</param>
-    /// <param name="cancellation">Stops.</param>
     public async Task<IReadOnlyList<(Upload Upload, long Version)>> WaitingAsync(int limit, CancellationToken cancellation = default)
     {
         var query = new RecordQuery(RecordSource.Index1, owner.Partition("UPLOADTIME")) { Descending = true, Limit = limit };
@@ -66,7 +63,7 @@ public sealed class UploadBook(IRecordStore store, OwnerId owner)
         return [.. page.Items.Select(item => (Read(item), item.Version))];
     }
 
-    /// <summary>An instant as uploads tell it: with a fraction always, so that its text sorts as the time does.</summary>
+    /// <summary>A time in the format of uploads: always with a fraction, so that text order is time order.</summary>
     public static string Text(Instant instant) => Moments.Format(instant);
 
     private static Upload Read(StoredRecord item) => JsonSerializer.Deserialize<Upload>(item.Body.Span, Json)!;

@@ -3,22 +3,22 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Core.Uploads;
 
-/// <summary>Tells what an uploaded file is by its bytes, before it is kept: its name and the sender's word count for nothing.</summary>
+/// <summary>Determines the kind of an uploaded file by its bytes before it is stored; its name and the sender's choice don't count.</summary>
 public static class UploadContent
 {
-    /// <summary>What is taken.</summary>
-    public const string Accepted = "Taken are CSV or tab-separated text, and Excel workbooks (.xlsx, .xls), as the agencies' sites and Turo export them, and pages of tolls saved from an agency's site (.html).";
+    /// <summary>The accepted kinds of files.</summary>
+    public const string Accepted = "Upload CSV or tab-separated text or Excel workbooks (.xlsx, .xls) as exported by the agencies' sites and Turo, or pages of tolls saved from an agency's site (.html).";
 
-    /// <summary>So much of a file tells what it is.</summary>
+    /// <summary>The part of a file that determines its kind.</summary>
     private const int HeadBytes = 64 * 1024;
 
-    /// <summary>A workbook is read as a whole: one that unpacks to more than this is no statement, but an attack or a mistake.</summary>
+    /// <summary>A workbook is read as a whole: one that unpacks to more than this is not a statement, but an attack or a mistake.</summary>
     private const long MostUnpacked = 400L * 1024 * 1024;
 
-    /// <summary>Why the file is refused, for people; null when it is taken.</summary>
+    /// <summary>Why the file is rejected, as readable text; null if it is accepted.</summary>
     /// <param name="fileName">Its name.</param>
-    /// <param name="content">All of it, seekable; it stands anywhere afterwards.</param>
-    /// <param name="isEmpty">Whether there is nothing in it.</param>
+    /// <param name="content">The whole file, seekable; its position is undefined afterwards.</param>
+    /// <param name="isEmpty">Whether the file is empty.</param>
     public static string? Fault(string fileName, Stream content, out bool isEmpty)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -33,7 +33,7 @@ public static class UploadContent
                 return PageFault(fileName, content);
             if (kind == ContentKind.Workbook && FileContent.IsZip(head))
                 return WorkbookFault(fileName, content);
-            return kind == ContentKind.Text && FileContent.LooksForeign(head) ? $"{fileName}: this is neither a table of text nor an Excel workbook." : null;
+            return kind == ContentKind.Text && FileContent.LooksForeign(head) ? $"{fileName}: this is neither a text table nor an Excel workbook." : null;
         }
         catch (InputException fault)
         {
@@ -41,8 +41,8 @@ public static class UploadContent
         }
     }
 
-    /// <summary>What a file seems to be, by the header of its first lines. One that is nothing known counts as a statement: its
-    /// reader says best what is wrong with it.</summary>
+    /// <summary>The likely kind of a file, by the header in its first lines. An unknown file counts as a statement, because that
+    /// reader explains best what is wrong with it.</summary>
     public static UploadKind KindOf(string fileName, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -63,7 +63,7 @@ public static class UploadContent
         return UploadKind.Statement;
     }
 
-    /// <summary>A page is taken for its tables; most pages that are sent instead of a file have none, for nobody was signed in.</summary>
+    /// <summary>A page is accepted for its tables. Most pages that are uploaded instead of a file have none, because the user was signed out.</summary>
     private static string? PageFault(string fileName, Stream content)
     {
         if (content.Length > PageRecords.MostBytes)
@@ -73,11 +73,11 @@ public static class UploadContent
         content.ReadExactly(bytes);
         return PageRecords.Read(fileName, bytes).Any(table => table.Rows.Count > 1)
             ? null
-            : $"{fileName}: this is a web page without a table. The site had probably signed you out: sign in again, and download the file or save the page once more.";
+            : $"{fileName}: this is a web page without a table. The site probably signed you out. Sign in, then download the file or save the page again.";
     }
 
-    /// <summary>Any archive begins as a workbook does; a workbook says what its parts are, and unpacks to a bounded size. The sizes
-    /// that an archive tells may be lies, so it is unpacked once, into nothing.</summary>
+    /// <summary>Any archive starts like a workbook, but a workbook lists its parts and unpacks to a limited size. The sizes
+    /// in an archive may be false, so it is unpacked once without storing the output.</summary>
     private static string? WorkbookFault(string fileName, Stream content)
     {
         try
@@ -85,7 +85,7 @@ public static class UploadContent
             content.Position = 0;
             using var archive = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
             if (archive.GetEntry("[Content_Types].xml") is null || !archive.Entries.Any(entry => entry.FullName.StartsWith("xl/workbook.", StringComparison.OrdinalIgnoreCase)))
-                return $"{fileName}: this is a zip archive, not an Excel workbook. Unpack it and give the file in it.";
+                return $"{fileName}: this is a zip archive, not an Excel workbook. Unpack it and upload the file inside.";
             var left = MostUnpacked;
             var buffer = new byte[HeadBytes];
             foreach (var entry in archive.Entries)
@@ -94,7 +94,7 @@ public static class UploadContent
                 for (int read; (read = part.Read(buffer)) > 0;)
                 {
                     if ((left -= read) < 0)
-                        return $"{fileName}: this workbook unpacks to more than {MostUnpacked / (1024 * 1024)} MB. Export a shorter time.";
+                        return $"{fileName}: workbooks are limited to {MostUnpacked / (1024 * 1024)} MB unpacked. Export a shorter date range.";
                 }
             }
 

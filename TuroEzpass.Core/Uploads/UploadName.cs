@@ -3,18 +3,18 @@ using System.Text;
 
 namespace TuroEzpass.Core.Uploads;
 
-/// <summary>The name of a file that somebody else's program sends: a label, never a path.</summary>
+/// <summary>The name of a file from an external program: a label, never a path.</summary>
 public static class UploadName
 {
-    /// <summary>The longest name that is kept, in characters.</summary>
+    /// <summary>The longest name, in characters.</summary>
     public const int MostCharacters = 150;
 
     private const int LongestEnding = 10;
     private const string Nameless = "upload";
     private static readonly char[] FolderMarks = ['/', '\\', ':'];
 
-    /// <summary>The last part of the name, without what could mislead a file system, a header or a reader: control and invisible
-    /// characters, quotation marks, dots and blanks at its ends.</summary>
+    /// <summary>The last part of the name, without anything that could mislead a file system, a header or a reader: control and invisible
+    /// characters, quotation marks, and dots and spaces at the ends.</summary>
     public static string Of(string? sent)
     {
         var last = (sent ?? "").Split(FolderMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
@@ -29,7 +29,7 @@ public static class UploadName
         return name.Length == 0 ? Nameless : name;
     }
 
-    /// <summary>Marks that turn the direction of writing make <c>vsc.exe</c> look like <c>exe.csv</c>.</summary>
+    /// <summary>Marks that change the writing direction make <c>vsc.exe</c> look like <c>exe.csv</c>.</summary>
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;

@@ -3,7 +3,7 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>The file of the rules.</summary>
+/// <summary>The alert rules file.</summary>
 public sealed class AlertRuleTests
 {
     private const string Good = """
@@ -32,10 +32,10 @@ public sealed class AlertRuleTests
     [InlineData("deployments", AlertLevel.Low)]
     [InlineData("weekly-report", AlertLevel.Low)]
     [InlineData("configuration-changes", AlertLevel.Low)]
-    public void The_alarms_of_the_old_runbook_are_there_at_its_levels(string id, AlertLevel level) => Assert.Equal(level, AlertRules.BuiltIn.Find(id)!.Level);
+    public void The_old_runbooks_alarms_exist_at_the_same_levels(string id, AlertLevel level) => Assert.Equal(level, AlertRules.BuiltIn.Find(id)!.Level);
 
     [Fact]
-    public void A_low_success_rate_must_last_two_hours_and_no_collection_breaches_without_a_figure()
+    public void A_low_success_rate_must_last_two_hours_and_missing_collections_breach_without_data()
     {
         var rate = Assert.IsType<AlertTrigger.OfMetric>(AlertRules.BuiltIn.Find("low-success-rate")!.Trigger);
         Assert.Equal((50, 7200), (rate.Threshold, rate.Seconds * rate.Periods));
@@ -47,7 +47,7 @@ public sealed class AlertRuleTests
     }
 
     [Fact]
-    public void Every_day_until_a_claim_must_be_filed_belongs_to_one_rule_at_most()
+    public void Every_day_before_a_filing_deadline_matches_at_most_one_rule()
     {
         var bands = AlertRules.BuiltIn.All.Select(rule => rule.Trigger).OfType<AlertTrigger.OfFact>().Where(trigger => trigger.Fact == OwnerFact.ClaimDaysLeft).ToList();
         Assert.Equal([14, 7, 2], bands.Select(band => band.Through));
@@ -56,15 +56,15 @@ public sealed class AlertRuleTests
     }
 
     [Theory]
-    [InlineData("id: a", "id: a, colour: red", "colour")]
-    [InlineData("level: high", "level: loud", "'loud' of 'a' is none of: High, Medium, Low")]
+    [InlineData("id: a", "id: a, color: red", "color")]
+    [InlineData("level: high", "level: loud", "'loud' of 'a' must be one of: High, Medium, Low")]
     [InlineData("level: high", "level: low", "has no channels")]
     [InlineData("title: A, ", "", "'a' has no 'title'")]
     [InlineData("budget: { percent: 100 }, ", "", "exactly one of")]
     [InlineData("todo: Do.", "todo: Do., schedule: { cron: '0 1 ? * MON *' }", "exactly one of")]
-    [InlineData("todo: Do.", "todo: Do., kind: claims-due", "'kind' belongs to owners' rules")]
+    [InlineData("todo: Do.", "todo: Do., kind: claims-due", "every owner rule needs a 'kind'")]
     [InlineData("percent: 100", "percent: 0", "above zero")]
-    public void A_slip_in_the_file_is_named(string was, string becomes, string said)
+    public void A_mistake_in_the_file_is_reported(string was, string becomes, string said)
     {
         Assert.Single(AlertRuleFile.Read("good.yaml", new StringReader(Good)).All);
         var fault = Assert.Throws<InputException>(() => AlertRuleFile.Read("bad.yaml", new StringReader(Good.Replace(was, becomes, StringComparison.Ordinal))));
@@ -73,6 +73,6 @@ public sealed class AlertRuleTests
     }
 
     [Fact]
-    public void An_id_that_is_there_twice_is_refused() => Assert.Contains("'a' is there twice", Assert.Throws<InputException>(() =>
+    public void A_duplicate_id_is_refused() => Assert.Contains("'a' appears twice", Assert.Throws<InputException>(() =>
         AlertRuleFile.Read("bad.yaml", new StringReader(Good + "\n" + Good.Split('\n')[^1]))).Message, StringComparison.Ordinal);
 }

@@ -12,7 +12,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>A store, a Slack and a PagerDuty, and any number of replicas that alert; at a Wednesday's noon in New York, by a clock moved by hand.</summary>
+/// <summary>A store, a Slack and a PagerDuty server, and any number of replicas with alerts. It is Wednesday noon in New York, by a clock moved by hand.</summary>
 public sealed class AlertWorld : IAsyncDisposable
 {
     public static readonly Instant Noon = Instant.FromUtc(2026, 4, 1, 16, 0);
@@ -44,7 +44,7 @@ public sealed class AlertWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The owner has a Slack webhook.</summary>
+    /// <summary>Gives the owner a Slack webhook.</summary>
     public async Task ListenAsync(NoticeSettings? settings = null)
     {
         var book = new NoticeBook(Store);
@@ -52,7 +52,7 @@ public sealed class AlertWorld : IAsyncDisposable
         await (await Engine.CredentialsAsync()).SaveCredentialsAsync(Owner, NoticeBook.WebhookSecret, new PortalCredentials("webhook", new Uri(Hooks.Address, "services/secret").AbsoluteUri), Cancel);
     }
 
-    /// <summary>One more process on the same store.</summary>
+    /// <summary>Starts another process on the same store.</summary>
     /// <param name="settings">Its configuration, as <c>Key=value</c>.</param>
     public async Task<ServiceProvider> ReplicaAsync(params string[] settings)
     {
@@ -70,30 +70,30 @@ public sealed class AlertWorld : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>The owners' rules of a replica.</summary>
+    /// <summary>The owner rules of a replica.</summary>
     internal OwnerAlerts OwnersOf(ServiceProvider replica) =>
         new(Store, replica.GetRequiredService<Recipients>(), replica.GetRequiredService<Outbox>(), Engine.Clock);
 
-    /// <summary>The operators' rules of a replica.</summary>
+    /// <summary>The operator rules of a replica.</summary>
     internal OperatorAlerts OperatorsOf(ServiceProvider replica) => new(
         Store, replica.GetRequiredService<OperatorFigures>(), replica.GetRequiredService<Recipients>(), replica.GetRequiredService<Outbox>(),
         replica.GetRequiredService<IOptions<NotifyOptions>>(), Engine.Clock);
 
-    /// <summary>One round of the operators' rules, after some time.</summary>
+    /// <summary>One round of the operator rules, after some time.</summary>
     internal async Task RoundAsync(OperatorAlerts operators, Duration after)
     {
         Engine.Clock.Advance(after);
         await operators.RoundAsync(_ => Task.FromResult(true), Cancel);
     }
 
-    /// <summary>The instrument by which ASP.NET Core of a replica would tell of a request.</summary>
+    /// <summary>The instrument with which ASP.NET Core in a replica would report a request.</summary>
     public static Histogram<double> RequestsOf(ServiceProvider replica)
     {
         replica.GetRequiredService<RequestMeter>();
         return replica.GetRequiredService<IMeterFactory>().Create("Microsoft.AspNetCore.Hosting").CreateHistogram<double>("http.server.request.duration");
     }
 
-    /// <summary>The texts that Slack got at a path.</summary>
+    /// <summary>The texts that Slack received at a path.</summary>
     public IReadOnlyList<string> Slack(string path) => [.. Hooks.Posted.Where(post => post.Path == path).Select(post => post.Body.GetProperty("text").GetString()!)];
 
     public IReadOnlyList<string> OwnersSlack => Slack("/services/secret");

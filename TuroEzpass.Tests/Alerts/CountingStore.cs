@@ -2,7 +2,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>A store that counts what is read of it.</summary>
+/// <summary>A store that counts its reads.</summary>
 internal sealed class CountingStore(IRecordStore inner) : IRecordStore
 {
     public int Reads { get; set; }

@@ -14,7 +14,7 @@ using TuroEzpass.Api.Alerts.Channels;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>Slack and PagerDuty as they are seen from outside: Kestrel with https on a free port of this machine, by a certificate that only
+/// <summary>Stands in for Slack and PagerDuty: Kestrel with https on a free port of this machine, with a certificate that only
 /// the tests trust.</summary>
 public sealed class HookServer : IAsyncDisposable
 {
@@ -24,13 +24,13 @@ public sealed class HookServer : IAsyncDisposable
 
     private HookServer(WebApplication app, X509Certificate2 certificate) => (this.app, this.certificate) = (app, certificate);
 
-    /// <summary>What was posted: the path and the body.</summary>
+    /// <summary>The posted requests: path and body.</summary>
     public ConcurrentQueue<(string Path, JsonElement Body)> Posted { get; } = [];
 
-    /// <summary>What it answers.</summary>
+    /// <summary>The status of its responses.</summary>
     public int Status { get; set; } = 200;
 
-    /// <summary>Where a redirect leads.</summary>
+    /// <summary>The target of its redirects.</summary>
     public string? Location { get; set; }
 
     public Uri Address { get; private set; } = null!;
@@ -61,7 +61,7 @@ public sealed class HookServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>What trusts this server and may reach it.</summary>
+    /// <summary>A transport that trusts this server and may reach it.</summary>
     internal HookTransport Transport(params string[] hosts) => new(
         hosts.Length == 0 ? [Host] : hosts, allowLoopback: true, (_, _) => Task.FromResult(new[] { IPAddress.Loopback }),
         (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString());

@@ -3,7 +3,7 @@ using TuroEzpass.Api.Alerts.Channels;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>Where webhooks may lead, and where not.</summary>
+/// <summary>Which addresses webhooks may have.</summary>
 public sealed class HookTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,7 +32,7 @@ public sealed class HookTests
     [InlineData("2002:7f00:1::")]
     [InlineData("2001:0:7f00:1::")]
     [InlineData("64:ff9b::7f00:1")]
-    public async Task A_private_address_gets_nothing_whatever_name_leads_there(string address)
+    public async Task A_private_address_receives_nothing_under_any_name(string address)
     {
         Assert.False(PublicAddress.Is(IPAddress.Parse(address)));
         using var transport = new HookTransport(["hooks.slack.com"], allowLoopback: false, (_, _) => Task.FromResult(new[] { IPAddress.Parse(address) }), null);
@@ -46,7 +46,7 @@ public sealed class HookTests
     [InlineData("172.32.0.1")]
     [InlineData("::ffff:8.8.8.8")]
     [InlineData("2606:4700::1111")]
-    public void An_address_of_the_internet_is_one(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+    public void A_public_address_is_recognized(string address) => Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
 
     [Fact]
     public async Task One_private_answer_among_public_ones_is_refused()
@@ -66,7 +66,7 @@ public sealed class HookTests
     [InlineData("https://2130706433/x")]
     [InlineData("https://0x7f.1/x")]
     [InlineData("file:///etc/passwd")]
-    public async Task Only_https_to_a_host_of_the_list_on_its_usual_port_is_taken(string address)
+    public async Task Only_https_to_a_listed_host_on_the_default_port_is_accepted(string address)
     {
         var asked = 0;
         using var transport = new HookTransport(["hooks.slack.com"], allowLoopback: false, (_, _) => { asked++; return Task.FromResult(new[] { IPAddress.Loopback }); }, null);
@@ -77,11 +77,11 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task A_name_is_looked_up_once_and_the_checked_address_is_the_one_that_is_used()
+    public async Task A_name_is_looked_up_once_and_the_checked_address_is_used()
     {
         await using var server = await HookServer.StartAsync();
         var asked = 0;
-        // The first answer is this machine, which this test allows; a second one would be another.
+        // The first lookup gives this machine, which this test allows; a second one would give another address.
         using var transport = new HookTransport(
             [HookServer.Host], allowLoopback: true, (_, _) => Task.FromResult(new[] { asked++ == 0 ? IPAddress.Loopback : IPAddress.Parse("10.0.0.1") }), (_, certificate, _, _) => certificate?.Subject == $"CN={HookServer.Host}");
         Assert.IsType<SendResult.Sent>(await transport.PostAsync(new Uri(server.Address, "once"), new { text = "x" }, cancellation: Cancel));
@@ -89,7 +89,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task A_redirect_is_not_followed_wherever_it_leads()
+    public async Task Redirects_are_not_followed()
     {
         await using var server = await HookServer.StartAsync();
         (server.Status, server.Location) = (302, "https://169.254.169.254/latest/meta-data");
@@ -100,7 +100,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    public async Task An_untrusted_certificate_is_refused()
     {
         await using var server = await HookServer.StartAsync();
         using var transport = new HookTransport([HookServer.Host], allowLoopback: true, (_, _) => Task.FromResult(new[] { IPAddress.Loopback }), null);
@@ -115,7 +115,7 @@ public sealed class HookTests
     [InlineData(400, true)]
     [InlineData(403, true)]
     [InlineData(410, true)]
-    public async Task What_may_pass_is_tried_again_and_what_is_gone_is_not(int status, bool isFinal)
+    public async Task Temporary_failures_are_retried_and_permanent_ones_are_not(int status, bool isFinal)
     {
         await using var server = await HookServer.StartAsync();
         server.Status = status;
@@ -126,7 +126,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public void What_Slack_takes_for_a_mark_is_escaped()
+    public void Slack_markup_is_escaped()
     {
         var item = new AlertMessageItem(Core.Alerts.AlertNews.Opened, "id", null, "<!channel> & <https://evil.example|click>", ["<b>"], null);
         Assert.Equal("*&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;*\n&lt;b&gt;", MessageTexts.Slack(new AlertMessage("1", "s", [item], null, false)));

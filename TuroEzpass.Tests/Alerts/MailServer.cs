@@ -4,15 +4,15 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>A mail as the server took it.</summary>
-/// <param name="User">Who signed in.</param>
-/// <param name="Secure">Whether the connection was protected.</param>
+/// <summary>A mail as the server received it.</summary>
+/// <param name="User">The user who signed in.</param>
+/// <param name="Secure">Whether the connection was encrypted.</param>
 /// <param name="To">The recipients.</param>
 /// <param name="Raw">The whole message.</param>
 public sealed record TakenMail(string User, bool Secure, IReadOnlyList<string> To, string Raw);
 
-/// <summary>A mail server that runs: npm's smtp-server on a free port of this machine, with STARTTLS by a certificate of its own. The
-/// user name is <c>mailer</c>, the password <see cref="Password"/>; it takes nothing for <c>nobody@…</c>.</summary>
+/// <summary>A running mail server: npm's smtp-server on a free port of this machine, with STARTTLS and its own certificate. The
+/// user name is <c>mailer</c>, the password <see cref="Password"/>; it rejects mail to <c>nobody@…</c>.</summary>
 public sealed class MailServer : IAsyncDisposable
 {
     public const string Password = "smtp-secret-4711";
@@ -45,7 +45,7 @@ public sealed class MailServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts it; skips the test where it is not to be had.</summary>
+    /// <summary>Starts the server; skips the test if it is not available.</summary>
     public static async Task<MailServer> StartAsync()
     {
         var (folder, reason) = await NpmPackage.FindAsync("smtp-server", Version);
@@ -61,7 +61,7 @@ public sealed class MailServer : IAsyncDisposable
         return new MailServer(process, int.Parse(port!, null));
     }
 
-    /// <summary>The next mail that it takes.</summary>
+    /// <summary>The next mail it receives.</summary>
     public async Task<TakenMail> NextAsync()
     {
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

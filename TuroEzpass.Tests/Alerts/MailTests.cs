@@ -5,7 +5,7 @@ using TuroEzpass.Core.Alerts;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>E-mail, through a mail server that runs.</summary>
+/// <summary>Mail, through a running mail server.</summary>
 public sealed class MailTests
 {
     private static readonly AlertMessage Message = new(
@@ -16,7 +16,7 @@ public sealed class MailTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_mail_goes_out_protected_and_signed_in_as_plain_text_and_simple_HTML()
+    public async Task A_mail_is_sent_encrypted_and_signed_in_as_plain_text_and_simple_HTML()
     {
         await using var server = await MailServer.StartAsync();
         Assert.IsType<SendResult.Sent>(await Sender(server).SendAsync(Message, ["ann@example.com"], Cancel));
@@ -36,7 +36,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task A_wrong_password_and_a_mailbox_that_is_not_there_are_told_without_repeating_either()
+    public async Task A_wrong_password_and_a_missing_mailbox_are_reported_without_quoting_either()
     {
         await using var server = await MailServer.StartAsync();
         var refused = Assert.IsType<SendResult.Failed>(await Sender(server, password: "wrong-secret").SendAsync(Message, ["ann@example.com"], Cancel));
@@ -47,7 +47,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task A_server_whose_certificate_nobody_vouches_for_gets_no_password()
+    public async Task A_server_with_an_untrusted_certificate_gets_no_password()
     {
         await using var server = await MailServer.StartAsync();
         var sender = new MailSender(Options(server.Port), null);
@@ -55,7 +55,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_tried_again()
+    public async Task An_unreachable_server_is_retried()
     {
         int port;
         await using (var server = await MailServer.StartAsync())
@@ -65,7 +65,7 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task Without_a_mail_server_nothing_is_tried() =>
+    public async Task Without_a_mail_server_nothing_is_sent() =>
         Assert.True(Assert.IsType<SendResult.Failed>(await new MailSender(new SmtpOptions(), null).SendAsync(Message, ["ann@example.com"], Cancel)).IsFinal);
 
     private static MailSender Sender(MailServer server, string password = MailServer.Password) => new(Options(server.Port, password), (_, certificate, _, _) => certificate is not null);

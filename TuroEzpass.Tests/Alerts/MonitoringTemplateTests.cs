@@ -7,7 +7,7 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>The rules and <c>monitoring.template</c> say the same.</summary>
+/// <summary>The rules and <c>monitoring.template</c> agree.</summary>
 public sealed class MonitoringTemplateTests
 {
     private const string NamePrefix = "turo-ezpass-${EnvironmentName}-";
@@ -38,7 +38,7 @@ public sealed class MonitoringTemplateTests
     private static IEnumerable<AlertRule> OnAws => AlertRules.BuiltIn.All.Where(rule => rule.IsOnAws);
 
     [Fact]
-    public void Every_rule_for_AWS_has_exactly_one_alarm_budget_or_event_rule_and_none_is_without_a_rule()
+    public void Every_AWS_rule_has_exactly_one_alarm_budget_or_event_rule_and_vice_versa()
     {
         var there = Of("AWS::CloudWatch::Alarm").Select(alarm => IdOf(alarm, "AlarmName"))
             .Concat(Of("AWS::Events::Rule").Select(rule => IdOf(rule, "Name")))
@@ -66,7 +66,7 @@ public sealed class MonitoringTemplateTests
             Assert.Equal([TopicOf(rule)], List(alarm, "OKActions").Select(Text));
             Assert.Contains($"{rule.Priority}: {rule.Title}.", Text(alarm, "AlarmDescription"), StringComparison.Ordinal);
             Assert.Contains(rule.Runbook, Text(alarm, "AlarmDescription"), StringComparison.Ordinal);
-            // CloudWatch looks back for a day at most, unless a period is longer.
+            // CloudWatch looks back for at most a day, unless a period is longer.
             Assert.InRange(metric.Seconds * metric.Periods, 60, 86400);
         }
     }
@@ -117,7 +117,7 @@ public sealed class MonitoringTemplateTests
     }
 
     [Fact]
-    public void The_dashboard_is_JSON_and_shows_only_figures_that_there_are()
+    public void The_dashboard_is_JSON_and_shows_only_existing_metrics()
     {
         var dashboard = Of("AWS::CloudWatch::Dashboard").Single();
         Assert.Equal("turo-ezpass-${EnvironmentName}-dashboard", Text(dashboard, "DashboardName"));
@@ -132,7 +132,7 @@ public sealed class MonitoringTemplateTests
     }
 
     [Fact]
-    public async Task The_template_is_clean_for_cfn_lint()
+    public async Task The_template_passes_cfn_lint()
     {
         Process? lint = null;
         try

@@ -16,7 +16,7 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>Notifications and alerts over HTTP, to a Slack and a mail server that run.</summary>
+/// <summary>Notifications and alerts over HTTP, with a running Slack stand-in and mail server.</summary>
 public sealed class NotificationApiTests
 {
     private const string HookSecret = "T00/B00/hook-secret-4711";
@@ -27,7 +27,7 @@ public sealed class NotificationApiTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_webhook_goes_in_is_used_and_never_comes_out()
+    public async Task A_webhook_is_stored_and_used_but_never_returned()
     {
         await using var hooks = await HookServer.StartAsync();
         await using var world = await StartAsync(hooks, null);
@@ -37,7 +37,7 @@ public sealed class NotificationApiTests
         var stored = await host.GoodAsync(HttpMethod.Put, "/api/notifications", All with { Webhook = $"{hooks.Address}services/{HookSecret}" }, "*");
         Assert.Equal("localhost", stored.Text("webhookHost"));
         Assert.DoesNotContain(HookSecret, stored.ToString(), StringComparison.Ordinal);
-        // What is not said is kept.
+        // Fields that are left out keep their values.
         await host.GoodAsync(HttpMethod.Put, "/api/notifications", All, "*");
         Assert.True((await host.GoodAsync(HttpMethod.Post, "/api/notifications/test", new { channel = "Webhook" })).GetProperty("sent").GetBoolean());
         var (path, body) = Assert.Single(hooks.Posted);
@@ -50,7 +50,7 @@ public sealed class NotificationApiTests
     }
 
     [Fact]
-    public async Task Tests_are_few()
+    public async Task Test_messages_are_rate_limited()
     {
         await using var hooks = await HookServer.StartAsync();
         await using var world = await StartAsync(hooks, null);
@@ -123,7 +123,7 @@ public sealed class NotificationApiTests
     [InlineData("Notify:HookHosts:0=10.0.0.1", "Notify:HookHosts")]
     [InlineData("Notify:Operators:QuietFrom=22:00", "QuietTo")]
     [InlineData("Notify:Interval=00:00:00", "Notify:Interval")]
-    public async Task A_configuration_that_cannot_work_ends_the_start_and_says_why(string setting, string said)
+    public async Task An_invalid_configuration_stops_the_start_with_a_reason(string setting, string said)
     {
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => ApiWorld.StartEmptyAsync(setting));
         Assert.Contains(said, fault.ToString(), StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class NotificationApiTests
             [.. smtp, .. settings]);
     }
 
-    /// <summary>Everything that is logged, with exceptions and scopes.</summary>
+    /// <summary>Collects everything that is logged, with exceptions and scopes.</summary>
     private sealed class Lines : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> All { get; } = [];

@@ -11,7 +11,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>The operators' rules inside the API, each from its cause to a Slack and a PagerDuty that run.</summary>
+/// <summary>The operator rules in the API, each from its cause to a Slack and a PagerDuty stand-in.</summary>
 public sealed class OperatorAlertTests : IAsyncLifetime
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -24,7 +24,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task A_system_where_all_is_well_and_nothing_was_ever_collected_is_silent()
+    public async Task A_healthy_system_without_collections_sends_no_alerts()
     {
         var operators = world.OperatorsOf(await world.ReplicaAsync());
         await FigureAsync(users: 0, ended: 0);
@@ -48,7 +48,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         await world.RoundAsync(operators, Duration.Zero);
         Assert.DoesNotContain(await world.AlertsAsync(null), alert => alert.Rule == rule);
 
-        // It begins, and lasts.
+        // The condition starts and lasts.
         for (var minute = 0; minute < patience; minute++)
         {
             await CauseAsync(rule, replica, minute);
@@ -65,7 +65,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
         Assert.Single(Told(rule), text => !text.Contains("Resolved:", StringComparison.Ordinal));
 
-        // It is over, and stays over for a whole period before that is believed.
+        // The condition ends, and must stay false for a whole period before the alert is resolved.
         await MendAsync(rule, replica);
         await world.RoundAsync(operators, Duration.FromMinutes(11));
         Assert.Equal(AlertState.Open, (await OneAsync(rule))!.State);
@@ -79,7 +79,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_comes_and_goes_within_its_time_is_never_told()
+    public async Task A_condition_that_ends_in_time_is_never_reported()
     {
         var operators = world.OperatorsOf(await world.ReplicaAsync());
         await FigureAsync(users: 1, ended: 4);
@@ -94,7 +94,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Figures_that_nobody_takes_are_an_alarm_of_their_own()
+    public async Task Missing_metrics_raise_a_separate_alarm()
     {
         var operators = world.OperatorsOf(await world.ReplicaAsync());
         await FigureAsync(users: 1, ended: 4);
@@ -104,7 +104,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PagerDuty_is_told_of_beginning_acknowledgement_and_end_under_one_key_and_a_P1_is_reminded_of_until_somebody_cares()
+    public async Task PagerDuty_gets_start_acknowledgement_and_end_under_one_key_and_P1_reminders_until_acknowledged()
     {
         await FigureAsync(users: 1, ended: 4);
         var operators = world.OperatorsOf(await world.ReplicaAsync("Notify:RemindAfter=00:30:00"));
@@ -131,7 +131,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Levels_go_to_their_channels_and_only_the_loud_ones_through_quiet_hours()
+    public async Task Levels_go_to_their_channels_and_only_high_ones_ignore_quiet_hours()
     {
         await FigureAsync(users: 1, ended: 4);
         var replica = await world.ReplicaAsync("Notify:Operators:QuietFrom=10:00", "Notify:Operators:QuietTo=14:00");
@@ -148,7 +148,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         Assert.Equal(["trigger"], Events("api-errors"));
         Assert.Equal(AlertState.Open, (await OneAsync("api-slow"))!.State);
         Assert.Empty(Told("api-slow"));
-        // 14:00 in New York; it is slow no more, but not for long enough.
+        // 14:00 in New York; it is no longer slow, but not for long enough.
         world.Engine.Clock.Reset(Instant.FromUtc(2026, 4, 1, 18, 0));
         await world.RoundAsync(operators, Duration.Zero);
         Assert.Single(Told("api-slow"));
@@ -156,7 +156,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task On_AWS_CloudWatch_looks_after_what_both_could_and_the_process_after_the_rest()
+    public async Task On_AWS_CloudWatch_evaluates_shared_rules_and_the_process_the_rest()
     {
         var here = world.OperatorsOf(await world.ReplicaAsync("Storage:Engine=Aws")).Here.Select(rule => rule.Id);
         Assert.Equal(["store-unhealthy", "disk-nearly-full"], here);
@@ -166,7 +166,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_free_room_of_the_data_folders_disk_is_known()
+    public async Task The_free_disk_space_of_the_data_folder_is_measured()
     {
         var metric = (AlertTrigger.OfMetric)AlertRules.BuiltIn.Find("disk-nearly-full")!.Trigger;
         var (value, isWatched) = await (await world.ReplicaAsync()).GetRequiredService<OperatorFigures>().ReadAsync(metric, Cancel);
@@ -203,7 +203,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_is_told_of_without_it()
+    public async Task A_store_outage_is_reported_without_the_store()
     {
         var replica = await world.ReplicaAsync();
         var outage = new StoreOutage(replica.GetRequiredService<Courier>(), replica.GetRequiredService<Recipients>(), world.Engine.Clock);
@@ -228,7 +228,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
             replica.GetRequiredService<IOptions<NotifyOptions>>(), world.Engine.Clock, NullLogger<AlertService>.Instance);
     }
 
-    /// <summary>Makes a rule hold, as it does in life.</summary>
+    /// <summary>Makes a rule's condition true, the way it happens in production.</summary>
     private async Task CauseAsync(string rule, ServiceProvider replica, int minute)
     {
         switch (rule)
@@ -260,7 +260,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
         world.IsBroken = false;
         if (rule is "scrapes-dead" or "imports-dead")
             await replica.GetRequiredService<IWorkQueue>().RedriveAsync(rule == "imports-dead" ? WorkKind.Imports : WorkKind.Scrapes, cancellation: Cancel);
-        // As of the round that follows.
+        // For the next round.
         await FigureAsync(users: 1, ended: 4, at: Duration.FromMinutes(11));
     }
 
@@ -286,7 +286,7 @@ public sealed class OperatorAlertTests : IAsyncLifetime
 
     private async Task<Alert?> OneAsync(string rule) => (await world.AlertsAsync(null)).SingleOrDefault(alert => alert.Id == Alert.IdOf(rule, ""));
 
-    /// <summary>What Slack got of a rule; each text names its runbook's anchor, but the end's its title only.</summary>
+    /// <summary>What Slack received for a rule. Each text has the rule's runbook anchor, except that of the end, which has only the title.</summary>
     private List<string> Told(string rule) =>
         [.. world.Slack("/operators").Where(text => text.Contains(AlertRules.BuiltIn.Find(rule)!.Title, StringComparison.Ordinal) || text.Contains($"#alert-{rule}", StringComparison.Ordinal))];
 

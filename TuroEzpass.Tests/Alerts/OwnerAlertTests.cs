@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>Owners' alerts, from the ledger to a Slack that runs.</summary>
+/// <summary>Owner alerts, from the ledger to a Slack stand-in.</summary>
 public sealed class OwnerAlertTests : IAsyncLifetime
 {
     private AlertWorld world = null!;
@@ -20,7 +20,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
     [Fact]
-    public async Task A_failed_collection_is_told_of_once_and_goes_by_itself()
+    public async Task A_failed_collection_is_reported_once_and_resolves_automatically()
     {
         await world.ListenAsync();
         var owners = world.OwnersOf(await world.ReplicaAsync());
@@ -39,7 +39,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         await FailAsync(null);
         await RoundAsync(owners);
         Assert.Equal(AlertState.Resolved, Assert.Single(await world.AlertsAsync(AlertWorld.Owner)).State);
-        // A host is not told of an end.
+        // Hosts are not notified when an alert ends.
         Assert.Single(world.OwnersSlack);
 
         await FailAsync(RunReason.SiteDown);
@@ -50,7 +50,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_replicas_and_one_that_was_started_anew_send_one_message()
+    public async Task Two_replicas_and_a_restarted_one_send_one_message()
     {
         await world.ListenAsync();
         await FailAsync(RunReason.SiteDown);
@@ -64,7 +64,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_dead_process_left_half_sent_is_sent_again_after_ten_minutes()
+    public async Task A_message_left_half_sent_by_a_dead_process_is_sent_again_after_ten_minutes()
     {
         await world.ListenAsync();
         await FailAsync(RunReason.SiteDown);
@@ -83,7 +83,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Quiet_hours_keep_it_for_the_morning_and_what_is_over_by_then_is_not_told()
+    public async Task Quiet_hours_delay_it_until_morning_and_resolved_alerts_are_not_sent()
     {
         await world.ListenAsync();
         var owners = world.OwnersOf(await world.ReplicaAsync());
@@ -105,7 +105,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_ledger_that_changes_is_looked_at_and_several_things_are_one_message()
+    public async Task A_changed_ledger_is_evaluated_and_several_alerts_are_one_message()
     {
         await world.ListenAsync();
         var owners = world.OwnersOf(await world.ReplicaAsync());
@@ -116,12 +116,12 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         await RoundAsync(owners);
 
         var text = Assert.Single(world.OwnersSlack);
-        // The trip ended on the 10th of January: 90 days later is the 10th of April.
+        // The trip ended on January 10: 90 days later is April 10.
         Assert.Contains("1 claim must be filed by Friday, April 10", text, StringComparison.Ordinal);
         Assert.Contains("A tag is not assigned to a car", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zebulon", text, StringComparison.Ordinal);
 
-        // A week later it is told of again, as more urgent, and the earlier alert is over.
+        // A week later, a more urgent alert is sent and the earlier one is resolved.
         world.Engine.Clock.Advance(Duration.FromDays(7));
         await RoundAsync(owners);
         Assert.Equal(2, world.OwnersSlack.Count);
@@ -131,7 +131,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_host_does_not_want_stands_on_the_page_and_is_not_sent()
+    public async Task A_turned_off_alert_is_on_the_page_but_not_sent()
     {
         await world.ListenAsync(new NoticeSettings { Off = [nameof(NoticeKind.IncompleteCollection)] });
         await FailAsync(RunReason.SiteDown);
@@ -141,7 +141,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_channel_that_fails_is_tried_again_later_and_later_and_says_so()
+    public async Task A_failing_channel_is_retried_with_growing_delays_and_shows_it()
     {
         await world.ListenAsync();
         await FailAsync(RunReason.SiteDown);
@@ -165,7 +165,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         Assert.Equal(3, world.Hooks.Posted.Count);
         Assert.Null((await new ChannelBook(world.Store, AlertWorld.Owner).GetAsync(AlertChannel.Slack, Cancel))!.Error);
 
-        // A webhook that is gone for good is not tried again.
+        // A webhook that is permanently gone is not retried.
         world.Hooks.Status = 404;
         await FailAsync(RunReason.NeedsSignIn, "ezpassnj");
         await RoundAsync(owners);
@@ -176,7 +176,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_round_that_was_left_in_the_middle_goes_on_where_it_was()
+    public async Task An_interrupted_round_continues_where_it_stopped()
     {
         await world.ListenAsync();
         await new AccountBook(world.Store, TuroEzpass.Core.Storage.OwnerId.Parse("aaron")).ChangeAsync("ezpassny", account => account with { LastReason = RunReason.SiteDown }, Cancel);

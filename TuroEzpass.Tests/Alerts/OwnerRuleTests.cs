@@ -5,7 +5,7 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Tests.Alerts;
 
-/// <summary>What the rules for owners find in what is stored.</summary>
+/// <summary>The findings of owner rules, from stored data.</summary>
 public sealed class OwnerRuleTests
 {
     private static readonly LocalDate Today = new(2026, 4, 1);
@@ -20,7 +20,7 @@ public sealed class OwnerRuleTests
     [InlineData("2026-04-01", "claims-due-2")]
     [InlineData("2026-03-31", null)]
     [InlineData("0000-00-00", null)]
-    public void Claims_are_told_of_two_weeks_one_week_and_two_days_before_their_last_day(string fileBy, string? rule)
+    public void Claims_are_reported_two_weeks_one_week_and_two_days_before_the_deadline(string fileBy, string? rule)
     {
         var found = Find(new OwnerFacts { Today = Today, Unsent = new Dictionary<string, (int, long)> { [fileBy] = (3, 4310) } });
         Assert.Equal(rule is null ? [] : [rule], found.Select(finding => finding.Rule.Id));
@@ -35,7 +35,7 @@ public sealed class OwnerRuleTests
     }
 
     [Fact]
-    public void A_tag_of_no_car_is_told_of_by_its_end_only()
+    public void An_unassigned_tag_is_reported_by_its_last_digits_only()
     {
         var finding = Assert.Single(Find(new OwnerFacts { Today = Today, Unknown = [("TAG#499000111", new UnknownItem("499000111", 2, 223, "2026-03-11", "2026-03-12"))] }));
         Assert.Equal(("unknown-tag", "A tag is not assigned to a car"), (finding.Rule.Id, finding.Title));
@@ -83,7 +83,7 @@ public sealed class OwnerRuleTests
     [InlineData(120, "statement-vanishing")]
     [InlineData(240, "statement-vanishing")]
     [InlineData(241)]
-    public void History_that_an_agency_deletes_is_told_of_before_it_goes(int daysSince, params string[] rules)
+    public void History_that_an_agency_will_delete_is_reported_in_time(int daysSince, params string[] rules)
     {
         var found = Find(new OwnerFacts { Today = Today, BroughtThrough = new Dictionary<string, LocalDate> { ["paturnpike"] = Today.PlusDays(-daysSince) } });
         Assert.Equal(rules, found.Select(finding => finding.Rule.Id));

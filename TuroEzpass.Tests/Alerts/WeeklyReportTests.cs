@@ -28,7 +28,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
         Assert.Equal(NodaTime.Text.LocalDatePattern.Iso.Parse(first).Value, WeeklyReport.LastFullWeek(NodaTime.Text.LocalDatePattern.Iso.Parse(today).Value));
 
     [Fact]
-    public async Task It_tells_what_was_paid_in_the_week_what_is_owed_and_how_collecting_went()
+    public async Task It_has_the_weeks_payments_the_amount_owed_and_the_collections()
     {
         await FillAsync();
         world.Engine.Clock.Reset(Instant.FromUtc(2026, 4, 6, 16, 0));
@@ -42,7 +42,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_made_once_a_week_on_Monday_morning_for_who_wants_it()
+    public async Task It_is_sent_once_a_week_on_Monday_morning_to_subscribers()
     {
         await using var mail = await MailServer.StartAsync();
         await FillAsync();
@@ -59,7 +59,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
 
         var raws = new List<string> { (await mail.NextAsync()).Raw, (await mail.NextAsync()).Raw };
         Assert.Contains(raws, raw => raw.Contains("Subject: Your week from March 30 to April 5", StringComparison.Ordinal));
-        // What was before: the week before, which was still to be told of on Sunday.
+        // The report of the week before, which was still due on Sunday.
         Assert.Contains(raws, raw => raw.Contains("Subject: Your week from March 23 to March 29", StringComparison.Ordinal));
         Assert.Equal(2, (await world.AlertsAsync(AlertWorld.Owner)).Count(alert => alert.Rule == "owner-weekly-report"));
     }
@@ -77,7 +77,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
         Assert.DoesNotContain("Zebulon", text, StringComparison.Ordinal);
     }
 
-    /// <summary>Two trips; the claim of the first was paid on the 1st of April. Two collections of that day.</summary>
+    /// <summary>Two trips; the claim of the first was paid on April 1. Two collections on that day.</summary>
     private async Task FillAsync()
     {
         var host = new LedgerHost(world.Store, await world.Engine.ProofsAsync(), world.Engine.Clock, "test", _ => true);

@@ -12,7 +12,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>The API as it runs: over HTTP on a free port of this machine, on SQLite and files in a folder of its own, with people.</summary>
+/// <summary>The running API: over HTTP on a free port of this machine, on SQLite and files in a temporary folder, with users.</summary>
 public sealed class ApiWorld : IAsyncDisposable
 {
     private readonly List<HttpClient> clients = [];
@@ -38,7 +38,7 @@ public sealed class ApiWorld : IAsyncDisposable
 
     public WebApplication App { get; }
 
-    /// <summary>Moved by hand; begins now.</summary>
+    /// <summary>Moved by hand; starts at the current time.</summary>
     public FakeClock Clock { get; }
 
     /// <summary>The data folder.</summary>
@@ -60,7 +60,7 @@ public sealed class ApiWorld : IAsyncDisposable
     public HttpClient OtherHost { get; private set; } = null!;
 
     /// <summary>The API with a host, a co-host, an operator and another owner's host, signed in.</summary>
-    /// <param name="settings">More configuration, as <c>Key=value</c>; a later one wins.</param>
+    /// <param name="settings">More configuration, as <c>Key=value</c>; a later value wins.</param>
     public static async Task<ApiWorld> StartAsync(params string[] settings)
     {
         var world = await StartEmptyAsync(settings);
@@ -71,13 +71,13 @@ public sealed class ApiWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The API before anybody has set it up.</summary>
-    /// <param name="settings">More configuration, as <c>Key=value</c>; a later one wins.</param>
+    /// <summary>The API before it is set up.</summary>
+    /// <param name="settings">More configuration, as <c>Key=value</c>; a later value wins.</param>
     public static Task<ApiWorld> StartEmptyAsync(params string[] settings) => StartEmptyAsync(null, settings);
 
     /// <summary>The same, with changes to the builder.</summary>
     /// <param name="configure">Changes it before the API adds its services.</param>
-    /// <param name="settings">More configuration, as <c>Key=value</c>; a later one wins.</param>
+    /// <param name="settings">More configuration, as <c>Key=value</c>; a later value wins.</param>
     public static async Task<ApiWorld> StartEmptyAsync(Action<WebApplicationBuilder>? configure, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("turoezpass-test-").FullName;
@@ -95,7 +95,7 @@ public sealed class ApiWorld : IAsyncDisposable
                 configure?.Invoke(builder);
             });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        // As a collector does when it starts.
+        // As a collector does at its start.
         await new PortalBook(app.Services.GetRequiredService<IRecordStore>()).ReplaceAsync(Portals, TestContext.Current.CancellationToken);
         return new ApiWorld(app, clock, folder);
     }
@@ -110,7 +110,7 @@ public sealed class ApiWorld : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Makes a person who belongs to an owner, and signs them in.</summary>
+    /// <summary>Creates a user who belongs to an owner, and signs them in.</summary>
     public async Task<HttpClient> SignInAsync(string id, string name, OwnerId? owner, Role role)
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Wrong requests: each is answered with a problem document that names what to do, never with a fault of the program.</summary>
+/// <summary>Invalid requests: each gets a problem document that says what to do, never an internal error.</summary>
 public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorld>
 {
     private const string NoToll = "/api/tolls/none-00000000000000000000000000000000/decision";
@@ -51,7 +51,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
         {
             using var request = new HttpRequestMessage(HttpMethod.Parse(method), path) { Content = new StringContent($"{new string(' ', 2 * 1024 * 1024)}{{}}") };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(path == "/api/fleet" ? "text/csv" : "application/json");
-            // Who asks first sends nothing in vain; who does not may find the connection shut while sending.
+            // A client that sends "Expect: 100-continue" sends nothing in vain; others may find the connection closed while sending.
             request.Headers.ExpectContinue = tells == "that it has it";
             request.Headers.TransferEncodingChunked = tells == "nothing";
             request.Headers.TryAddWithoutValidation("If-Match", "*");
@@ -73,7 +73,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("1.5")]
     [InlineData("99999999999999999999")]
     [InlineData("%00")]
-    public async Task A_page_of_a_size_that_there_is_not(string limit)
+    public async Task An_invalid_page_size(string limit)
     {
         foreach (var list in new[] { "tolls", "review", "trips", "claims", "runs", "audit" })
         {
@@ -90,7 +90,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("%00")]
     [InlineData("_____w")]
     [InlineData("")]
-    public async Task A_forged_cursor_is_refused_or_leads_nowhere(string cursor)
+    public async Task A_forged_cursor_is_refused_or_returns_nothing(string cursor)
     {
         foreach (var list in new[] { "tolls", "tolls?outcome=NeedsReview&", "tolls?vehicle=1000001&", "review", "trips", "claims", "runs", "audit" })
         {
@@ -103,7 +103,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     }
 
     [Fact]
-    public async Task A_cursor_of_another_list_or_owner_shows_nothing_that_is_not_ones_own()
+    public async Task A_cursor_of_another_list_or_owner_shows_only_your_own_data()
     {
         var others = new List<string>();
         foreach (var list in new[] { "tolls", "trips", "claims", "audit", "review" })
@@ -146,7 +146,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("%F0%9F%92%A5")]
     [InlineData("U%23other%23TOLL")]
     [InlineData("#thousand")]
-    public async Task An_id_that_can_be_none(string id)
+    public async Task An_impossible_id(string id)
     {
         if (id == "#thousand")
             id = new string('a', 1000);
@@ -159,7 +159,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
         {
             var body = method is "POST" && path.Contains("decision", StringComparison.Ordinal) ? """{"decision":"HostExpense"}""" : method == "PUT" ? """{"role":"CoHost"}""" : method == "POST" ? "{}" : null;
             var (status, _) = await RawAsync(World.Host, method, string.Format(null, path, id), body, "If-Match: *");
-            // ".." goes away before anything looks at it: what is left is another address, which takes other methods.
+            // ".." is removed before routing: what is left is another address, which allows other methods.
             Assert.True(status is 400 or 404 || (status == 405 && id == "%2e%2e"), $"{method} {path}: {status}");
         }
 
@@ -179,7 +179,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("9999-12-31T23:59:59-18:00")]
     [InlineData("-9998-01-01T00:00:00+18:00")]
     [InlineData("%00")]
-    public async Task A_moment_that_is_none(string moment)
+    public async Task An_invalid_time(string moment)
     {
         foreach (var end in new[] { "from", "to" })
         {
@@ -201,7 +201,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("/api/tolls?outcome=matched")]
     [InlineData("/api/runs/host/2026-13-45")]
     [InlineData("/api/runs/host/today")]
-    public async Task A_filter_that_there_is_not(string path) => await RefusedAsync(HttpMethod.Get, path, null, 400);
+    public async Task An_unknown_filter(string path) => await RefusedAsync(HttpMethod.Get, path, null, 400);
 
     [Theory]
     [InlineData("text/plain")]
@@ -225,7 +225,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("")]
     [InlineData("\"a\"b\"")]
     [InlineData("**")]
-    public async Task An_If_Match_that_is_no_tag(string tag)
+    public async Task An_invalid_If_Match(string tag)
     {
         var claim = (await World.Host.GoodAsync(HttpMethod.Get, "/api/claims")).GetProperty("items")[0].Text("id");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/claims/{claim}/approve");
@@ -265,7 +265,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [Fact]
     public async Task A_huge_header_is_refused_before_anything_looks_at_it()
     {
-        // Kestrel answers that itself, without a body: nothing of the request is known then.
+        // Kestrel responds itself, without a body, because nothing of the request is known yet.
         Assert.Equal(431, (await RawAsync(World.Host, "GET", "/api/settings", null, $"X-Big: {new string('a', 64 * 1024)}")).Status);
         Assert.Equal(200, (await RawAsync(World.Host, "GET", "/api/settings", null, $"X-Big: {new string('a', 16 * 1024)}")).Status);
     }
@@ -279,7 +279,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/api/claims/x/no-such-thing", 404)]
     [InlineData("POST", "/api/no-such-thing", 404)]
-    public async Task A_route_that_there_is_not(string method, string path, int expected)
+    public async Task An_unknown_route(string method, string path, int expected)
     {
         foreach (var accepts in new[] { "application/json", "text/html", "*/*" })
         {
@@ -311,7 +311,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("POST", "/api/tokens", """{"name":"a","scopes":[255],"expiresAt":null}""")]
     [InlineData("POST", "/api/tokens", """{"name":"a","scopes":["Read"],"expiresAt":"9999-12-31T23:59:59-14:00"}""")]
     [InlineData("POST", "/api/sign-in", """{"userName":null,"password":"x"}""")]
-    public async Task A_value_that_cannot_be(string method, string path, string body)
+    public async Task An_impossible_value(string method, string path, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
@@ -320,7 +320,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
         Assert.True((int)response.StatusCode is 400 or 422, $"{(int)response.StatusCode}");
     }
 
-    /// <summary>The answer; null where the connection was shut before all was sent.</summary>
+    /// <summary>The response; null if the connection was closed before everything was sent.</summary>
     private async Task<HttpResponseMessage?> AnswerAsync(HttpRequestMessage request, bool mayBeCutOff)
     {
         try
@@ -342,7 +342,7 @@ public sealed class BadInputTests(FilledWorld filled) : IClassFixture<FilledWorl
         return Problem.Check(response, text);
     }
 
-    /// <summary>Sends a request byte for byte: no client puts it right. The answer's status and head.</summary>
+    /// <summary>Sends a request byte for byte, because every client would correct it. Returns the response's status and headers.</summary>
     private static async Task<(int Status, string Headers)> RawAsync(HttpClient client, string method, string path, string? body, params string[] headers)
     {
         using var socket = new TcpClient();

@@ -14,7 +14,7 @@ public sealed class ClaimListTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Claims_are_asked_for_by_several_states_and_tell_of_car_and_dates()
+    public async Task Claims_can_be_filtered_by_several_states_and_have_car_and_dates()
     {
         await using var world = await FilledAsync();
         var page = (await world.Host.GetFromJsonAsync<Page<ClaimSummary>>("/api/claims?state=Sent&state=Ready&state=Draft", Cancel))!;
@@ -34,7 +34,7 @@ public sealed class ClaimListTests
     }
 
     [Fact]
-    public async Task Without_a_correction_nobody_is_to_be_paid_back()
+    public async Task Without_a_correction_there_are_no_refunds()
     {
         await using var world = await FilledAsync();
         Assert.Empty((await world.Host.GetFromJsonAsync<Page<ClaimSummary>>("/api/claims?refund=true", Cancel))!.Items);

@@ -10,14 +10,14 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>An API on the 1st of April 2026, whose two owners have imported statements, trips and a fleet: the owner's cars 1000001
+/// <summary>An API on April 1, 2026, whose two owners have imported statements, trips and a fleet: the owner's cars 1000001
 /// (plate ABC1234) and 1000002 (plate XYZ9876), the other owner's car 2000001 (plate OTH1111).</summary>
 public sealed class FilledWorld : IAsyncLifetime
 {
-    /// <summary>A word that stands in every name of the other owner's data.</summary>
+    /// <summary>A word in every name in the other owner's data.</summary>
     public const string OthersMark = "Zanzibar";
 
-    /// <summary>The draft of the trip in November with three tolls, one of them in doubt.</summary>
+    /// <summary>The draft for the trip in November with three tolls, one of them uncertain.</summary>
     public const string FirstTrip = "50000001";
     public const string SecondTrip = "50000002";
     public const string ThirdTrip = "50000003";
@@ -26,7 +26,7 @@ public sealed class FilledWorld : IAsyncLifetime
     public const string OthersCar = "2000001";
     public const string UnknownTag = "00499000111";
 
-    /// <summary>Every row of the owner's statement, as its time and cents.</summary>
+    /// <summary>Every row of the owner's statement, by time and cents.</summary>
     public static readonly (string At, string Amount, string Device)[] Tolls =
     [
         ("2025-11-12 14:00:00", "2.17", "ABC1234-NY"), ("2025-11-12 15:00:00", "1.05", "ABC1234-NY"),
@@ -51,10 +51,10 @@ public sealed class FilledWorld : IAsyncLifetime
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
-    /// <summary>Does something with an owner's ledger inside the API's process.</summary>
+    /// <summary>Uses an owner's ledger inside the API's process.</summary>
     public Task<T> LedgerAsync<T>(OwnerId owner, Func<OwnerLedger, Task<T>> work) => World.Service<LedgerPool>().UseAsync(owner, work, Cancel);
 
-    /// <summary>A ledger as another process has it open.</summary>
+    /// <summary>A ledger that another process has open.</summary>
     public Task<OwnerLedger> OtherProcessAsync(OwnerId owner) =>
         OwnerLedger.OpenAsync(new LedgerHost(World.Service<IRecordStore>(), World.Service<IProofStore>(), World.Clock, "another process", _ => false), owner, Cancel);
 
@@ -107,10 +107,10 @@ public sealed class FilledWorld : IAsyncLifetime
     }
 }
 
-/// <summary>The other owner's ids, each as that owner sees it.</summary>
+/// <summary>The other owner's ids, as that owner sees them.</summary>
 internal static class OthersIds
 {
-    /// <summary>By the operation whose path takes them, in the order of its placeholders.</summary>
+    /// <summary>By the operation whose path has them, in the order of its placeholders.</summary>
     public static async Task<Dictionary<string, Dictionary<string, string>>> ReadAsync(ApiWorld world)
     {
         var other = world.OtherHost;

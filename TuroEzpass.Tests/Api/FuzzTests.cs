@@ -7,14 +7,14 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Random and hostile values for everything that the OpenAPI document lets one send.</summary>
+/// <summary>Random and hostile values for everything that the OpenAPI document allows to send.</summary>
 public sealed class FuzzTests
 {
-    /// <summary>What would end the run itself: the sessions that it goes on with, and an answer without an end.</summary>
+    /// <summary>Excluded because they would end the run itself: the sessions that it uses, and an endless response.</summary>
     private static readonly string[] LeftOut = ["SignOut", "Events"];
 
     [Fact]
-    public async Task No_request_whatever_it_holds_is_answered_with_a_fault_of_the_program()
+    public async Task No_request_causes_an_internal_error()
     {
         var isLong = Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1";
         var seed = Environment.GetEnvironmentVariable("TUROEZPASS_FUZZ_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount;
@@ -30,7 +30,7 @@ public sealed class FuzzTests
             var (request, shown) = fuzz.Next(operation);
             using (request)
             {
-                // Every ninth as the operator, who alone reaches some operations.
+                // Every ninth request is the operator's, who alone can reach some operations.
                 var client = IsForOperators(operation) && number % 9 != 0 ? filled.World.Operator : clients[fuzz.Below(clients.Length)];
                 try
                 {
@@ -38,11 +38,11 @@ public sealed class FuzzTests
                     var text = await response.Content.ReadAsStringAsync(FilledWorld.Cancel);
                     var status = (int)response.StatusCode;
                     statuses[status] = statuses.GetValueOrDefault(status) + 1;
-                    // 501 is an answer on purpose: no pictures can be drawn on this machine.
+                    // 501 is an intended response: no images can be drawn on this machine.
                     Assert.True(status is < 500 or 501, $"{status} {text}");
                     if (status >= 400)
                         Problem.Check(response, text);
-                    // A system that is closed would answer nothing else any more.
+                    // A closed system would no longer respond to anything else.
                     if (operation.Id == "PutMaintenance" && status == 200)
                         await filled.World.Operator.GoodAsync(HttpMethod.Put, "/api/maintenance", new { on = false });
                 }
@@ -53,7 +53,7 @@ public sealed class FuzzTests
             }
         }
 
-        // It reached both sides: a run that is refused everywhere would prove nothing.
+        // Both accepted and rejected: a run in which everything is rejected would prove nothing.
         Assert.True(statuses.GetValueOrDefault(200) > 20 && statuses.GetValueOrDefault(400) > 20 && statuses.GetValueOrDefault(404) > 20, string.Join(' ', statuses));
         Assert.Empty((await (await filled.OtherProcessAsync(ApiWorld.Owner)).VerifyAsync(FilledWorld.Cancel)).Problems);
     }
@@ -61,7 +61,7 @@ public sealed class FuzzTests
     private static bool IsForOperators(Operation operation) =>
         operation.Path.StartsWith("/api/people", StringComparison.Ordinal) || operation.Path.StartsWith("/api/owners", StringComparison.Ordinal) || operation.Id == "PutMaintenance";
 
-    /// <summary>Values that are right, so that some requests get past the first look.</summary>
+    /// <summary>Valid values, so that some requests pass the first checks.</summary>
     private static async Task<string[]> KnownAsync(ApiWorld world)
     {
         var tolls = (await world.Host.GoodAsync(HttpMethod.Get, "/api/tolls")).GetProperty("items").EnumerateArray().ToList();
@@ -75,7 +75,7 @@ public sealed class FuzzTests
     }
 }
 
-/// <summary>Makes requests from schemas.</summary>
+/// <summary>Generates requests from schemas.</summary>
 internal sealed class Fuzz(Operations operations, Random random, string[] known)
 {
     private const string Boundary = "e9d1c0fuzz";
@@ -92,7 +92,7 @@ internal sealed class Fuzz(Operations operations, Random random, string[] known)
 
     public int Below(int end) => random.Next(end);
 
-    /// <summary>A request, and itself as text.</summary>
+    /// <summary>A request, and its text.</summary>
     public (HttpRequestMessage Request, string Shown) Next(Operation operation)
     {
         var path = operation.Path;
@@ -134,7 +134,7 @@ internal sealed class Fuzz(Operations operations, Random random, string[] known)
         _ => known[Below(known.Length)] + Hostile[Below(Hostile.Length)],
     };
 
-    /// <summary>A part of the path. A client itself would take "." and ".." and the empty one away; NUL never gets past Kestrel.</summary>
+    /// <summary>A part of the path. Clients remove "." and ".." and empty parts; NUL never passes Kestrel.</summary>
     private string Segment() => Uri.EscapeDataString(Text().Replace("\0", "", StringComparison.Ordinal)) is var text && text is "" or "." or ".." ? "x" : text.Length > 6000 ? text[..6000] : text;
 
     private string Body(Operation operation)
@@ -165,7 +165,7 @@ internal sealed class Fuzz(Operations operations, Random random, string[] known)
         _ => "",
     };
 
-    /// <summary>Mostly what the schema says; each part may be something else.</summary>
+    /// <summary>Mostly what the schema says; any part may be something else.</summary>
     private JsonNode? Whole(JsonElement schema)
     {
         schema = operations.Resolve(schema);
@@ -193,6 +193,6 @@ internal sealed class Fuzz(Operations operations, Random random, string[] known)
         };
     }
 
-    /// <summary>Text that JSON can carry: half a surrogate pair goes as a body of its own.</summary>
+    /// <summary>Text that JSON can carry; half a surrogate pair is sent as a separate body.</summary>
     private static JsonValue Plain(string text) => JsonValue.Create(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))!;
 }

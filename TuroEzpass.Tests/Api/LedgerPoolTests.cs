@@ -8,7 +8,7 @@ public sealed class LedgerPoolTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_ledger_that_nobody_uses_is_let_go_and_opened_anew()
+    public async Task An_unused_ledger_is_released_and_reopened()
     {
         await using var world = await ApiWorld.StartAsync();
         var pool = world.Service<LedgerPool>();
@@ -24,7 +24,7 @@ public sealed class LedgerPoolTests
     }
 
     [Fact]
-    public async Task A_ledger_that_is_in_use_is_not_let_go()
+    public async Task A_ledger_in_use_is_not_released()
     {
         await using var world = await ApiWorld.StartAsync();
         var pool = world.Service<LedgerPool>();

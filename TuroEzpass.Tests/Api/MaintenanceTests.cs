@@ -9,7 +9,7 @@ public sealed class MaintenanceTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task While_it_is_closed_only_operators_work_and_everybody_is_told()
+    public async Task While_it_is_closed_only_operators_have_access_and_everyone_is_notified()
     {
         await using var world = await ApiWorld.StartAsync();
         using var closed = await world.Operator.PutAsJsonAsync("/api/maintenance", new TurnMaintenance(true, "Back at noon."), Cancel);

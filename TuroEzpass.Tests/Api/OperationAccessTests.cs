@@ -6,16 +6,16 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Who may call what: every operation of the OpenAPI document, none left out.</summary>
+/// <summary>Who may call what: every operation of the OpenAPI document.</summary>
 public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<FilledWorld>
 {
-    /// <summary>What needs no sign-in.</summary>
+    /// <summary>Operations that need no sign-in.</summary>
     private static readonly string[] Open = ["GetSignIn", "SignIn", "SetUp", "AcceptInvitation", "FollowProofLink", "GetMaintenance"];
 
-    /// <summary>What needs a sign-in and nothing more.</summary>
+    /// <summary>Operations that need only a sign-in.</summary>
     private static readonly string[] Personal = ["SignOut", "SignOutEverywhere", "ChangePassword", "ChangeName", "Register", "GetMe", "ListTokens", "MakeToken", "RevokeToken"];
 
-    /// <summary>What each of the others takes. A new operation fails the tests until it stands here.</summary>
+    /// <summary>What each other operation requires. A new operation fails the tests until it is listed here.</summary>
     private static readonly Dictionary<Permissions, string[]> Takes = new()
     {
         [Permissions.Read] =
@@ -42,13 +42,13 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         ],
     };
 
-    /// <summary>Operations that make something else of the world they run in: the other tests of this class go on with it.</summary>
+    /// <summary>Operations that change the shared test data: the other tests of this class use it.</summary>
     private static readonly string[] EndsTheSession = ["SignOut", "SignOutEverywhere"];
 
     private ApiWorld World => filled.World;
 
     [Fact]
-    public async Task Every_operation_stands_in_the_tables_and_none_that_is_not_there()
+    public async Task The_tables_list_every_operation_and_no_others()
     {
         var all = (await Operations.ReadAsync(World)).All;
         var known = Open.Concat(Personal).Concat(Takes.Values.SelectMany(ids => ids)).Order(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     }
 
     [Fact]
-    public async Task Nobody_who_has_not_signed_in_gets_anything()
+    public async Task Without_a_sign_in_nothing_is_returned()
     {
         await EachAsync(operation => !Open.Contains(operation.Id), async operation =>
         {
@@ -67,7 +67,7 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     }
 
     [Fact]
-    public async Task A_co_host_gets_403_where_the_role_has_not_the_permission_and_only_there() =>
+    public async Task A_co_host_gets_403_exactly_where_the_role_lacks_the_permission() =>
         await EachAsync(operation => !Open.Contains(operation.Id) && !EndsTheSession.Contains(operation.Id), operation =>
             RefusesAsync(World.CoHost, operation, "", Caller.Of(Role.CoHost)));
 
@@ -99,13 +99,13 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     }
 
     [Fact]
-    public async Task Another_owners_ids_do_not_exist_and_nothing_of_theirs_is_told_or_changed()
+    public async Task Another_owners_ids_do_not_exist_and_nothing_of_theirs_is_shown_or_changed()
     {
         var ids = await OthersIds.ReadAsync(World);
         var before = await filled.LedgerAsync(ApiWorld.OtherOwner, ledger => Task.FromResult(ledger.State.Seq));
         await EachAsync(operation => PermissionOf(operation) is not (null or Permissions.Operate) && operation.Path.Contains('{', StringComparison.Ordinal), async operation =>
         {
-            // Taking a car of that id for one's own is no look at the other's; portals are the same for everybody.
+            // Adding a car with that id does not read the other owner's; portals are the same for everyone.
             if (operation.Id is "AddDevice" or "SwitchPortal" or "PutCredentials" or "ForgetCredentials")
                 return;
             var answer = await AnswersAsync(World.Host, operation, operation.PathWith(ids[operation.Id]), HttpStatusCode.NotFound, "*");
@@ -159,14 +159,14 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         });
     }
 
-    /// <summary>What an operation takes; null where it takes a sign-in alone, or nothing.</summary>
+    /// <summary>What an operation requires; null if it requires only a sign-in, or nothing.</summary>
     private static Permissions? PermissionOf(Operation operation) =>
         Takes.Where(permission => permission.Value.Contains(operation.Id)).Select(permission => (Permissions?)permission.Key).SingleOrDefault();
 
     private static string PathOf(Operation operation) =>
         operation.PathWith(new Dictionary<string, string> { ["userId"] = "host", ["scrapeDate"] = "2026-03-31" });
 
-    /// <summary>Does something with every operation, and tells all that failed at once.</summary>
+    /// <summary>Runs a check for every operation, and reports all failures together.</summary>
     private async Task EachAsync(Func<Operation, bool> which, Func<Operation, Task> check)
     {
         var operations = (await Operations.ReadAsync(World)).All.Where(which).ToList();
@@ -190,13 +190,13 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     private static Task<string> RefusesAsync(HttpClient client, Operation operation, string query, Permissions may) =>
         AnswersAsync(client, operation, PathOf(operation) + query, PermissionOf(operation) is { } takes && !may.HasFlag(takes) ? HttpStatusCode.Forbidden : null);
 
-    /// <summary>Calls it with a body that has the right form and changes nothing. Without an expected status, any but 401 and 403.</summary>
+    /// <summary>Calls it with a valid body that changes nothing. Without an expected status, any except 401 and 403.</summary>
     private static async Task<string> AnswersAsync(HttpClient client, Operation operation, string path, HttpStatusCode? expected, string ifMatch = "\"seen-long-ago\"")
     {
         using var request = operation.Request(path, BodyOf(operation));
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, FilledWorld.Cancel);
-        // Events go on and on.
+        // The event stream never ends.
         var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(FilledWorld.Cancel);
         if (expected is { } status)
             Assert.True(response.StatusCode == status, $"{(int)response.StatusCode}, not {(int)status}: {text}");
@@ -227,10 +227,10 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
     };
 }
 
-/// <summary>What every answer of 4xx is.</summary>
+/// <summary>Checks every 4xx response.</summary>
 internal static class Problem
 {
-    /// <summary>A problem document of RFC 9457 whose detail says something.</summary>
+    /// <summary>A problem document of RFC 9457 with a detail.</summary>
     public static JsonElement Check(HttpResponseMessage response, string text)
     {
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);

@@ -13,18 +13,18 @@ internal sealed record OperationParameter(string Name, string In);
 /// <param name="Id">Its operationId.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path with its placeholders.</param>
-/// <param name="NeedsToken">Whether the document says that it takes a bearer token.</param>
-/// <param name="Parameters">Of path and query.</param>
-/// <param name="BodyType">The content type of its body; null where it takes none.</param>
-/// <param name="Body">The body's JSON schema; nothing where it takes none.</param>
+/// <param name="NeedsToken">Whether the document says that it requires a bearer token.</param>
+/// <param name="Parameters">The parameters in path and query.</param>
+/// <param name="BodyType">The content type of its body; null if it has none.</param>
+/// <param name="Body">The body's JSON schema; empty if it has none.</param>
 internal sealed record Operation(
     string Id, HttpMethod Method, string Path, bool NeedsToken, IReadOnlyList<OperationParameter> Parameters, string? BodyType, JsonElement Body)
 {
-    /// <summary>The path with these values, escaped, and plain ones for the rest.</summary>
+    /// <summary>The path with these values, escaped, and default ones for the rest.</summary>
     public string PathWith(IReadOnlyDictionary<string, string> values) => Parameters.Where(parameter => parameter.In == "path").Aggregate(
         Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(values.GetValueOrDefault(parameter.Name, "x")), StringComparison.Ordinal));
 
-    /// <summary>A request for it, with a body where it takes one.</summary>
+    /// <summary>A request for the operation, with a body if it has one.</summary>
     public HttpRequestMessage Request(string pathAndQuery, string? body)
     {
         var request = new HttpRequestMessage(Method, pathAndQuery);

@@ -11,7 +11,7 @@ using TuroEzpass.Tests.Web;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Portals, notifications, figures, queues, screenshots and one's own account, over HTTP.</summary>
+/// <summary>Portals, notifications, metrics, queues, screenshots and a user's own account, over HTTP.</summary>
 public sealed class OperationsApiTests
 {
     private const string Secret = "planted-secret-9f2c";
@@ -19,7 +19,7 @@ public sealed class OperationsApiTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_portals_sign_in_goes_in_and_never_comes_out()
+    public async Task A_portals_sign_in_is_stored_and_never_returned()
     {
         await using var world = await ApiWorld.StartAsync();
         var before = await world.Host.GoodAsync(HttpMethod.Get, "/api/portals");
@@ -46,7 +46,7 @@ public sealed class OperationsApiTests
         Assert.Equal(HttpStatusCode.Conflict, await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/turo", new { isEnabled = true }));
         Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Put, "/api/portals/nowhere", new { isEnabled = true }));
 
-        // A refused sign-in is tried again only when it is stored anew.
+        // A refused sign-in is tried again only after it is stored again.
         var accounts = new AccountBook(world.Service<IRecordStore>(), ApiWorld.Owner);
         await accounts.ChangeAsync("ezpassny", account => account with { IsSignInRefused = true, LastReason = Core.Runs.RunReason.SignInRefused, CompleteThrough = "2026-03-01" }, Cancel);
         Assert.True((await PortalAsync("ezpassny")).GetProperty("isSignInRefused").GetBoolean());
@@ -66,7 +66,7 @@ public sealed class OperationsApiTests
     }
 
     [Fact]
-    public async Task A_collection_is_asked_for_one_site_and_by_operators_for_everybody()
+    public async Task A_collection_is_requested_for_one_site_and_by_operators_for_everyone()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, await world.Host.StatusAsync(HttpMethod.Post, "/api/scrape", new { source = "nowhere" }));
@@ -138,7 +138,7 @@ public sealed class OperationsApiTests
     [InlineData("GET", "/api/figures")]
     [InlineData("GET", "/api/queues")]
     [InlineData("POST", "/api/queues/scrapes/redrive")]
-    public async Task What_is_not_theirs_is_closed_to_co_hosts(string method, string path)
+    public async Task Co_hosts_are_refused_what_they_may_not_do(string method, string path)
     {
         await using var world = await ApiWorld.StartAsync();
         var body = path.Contains("credentials", StringComparison.Ordinal) && method == "PUT" ? new { userName = "a", password = "b" } : path == "/api/portals/ezpassny" ? new { isEnabled = true } : (object?)null;
@@ -149,7 +149,7 @@ public sealed class OperationsApiTests
     }
 
     [Fact]
-    public async Task Notifications_are_changed_by_who_saw_them()
+    public async Task Notifications_change_only_as_seen()
     {
         await using var world = await ApiWorld.StartAsync();
         using var first = await world.Host.GetAsync("/api/notifications", Cancel);
@@ -173,7 +173,7 @@ public sealed class OperationsApiTests
     [InlineData("", "https://example.com/hook")]
     [InlineData("", "https://169.254.169.254/latest")]
     [InlineData("", "https://hooks.slack.com:8443/services/x")]
-    public async Task A_place_that_cannot_be_told_is_refused(string email, string webhook)
+    public async Task An_invalid_notification_address_is_refused(string email, string webhook)
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.BadRequest, await world.Host.StatusAsync(HttpMethod.Put, "/api/notifications", new NotificationChange(true, true, true, true, true, Email: email, Webhook: webhook), "*"));
@@ -227,7 +227,7 @@ public sealed class OperationsApiTests
     }
 
     [Fact]
-    public async Task Dead_letters_are_named_without_what_they_hold_and_put_back()
+    public async Task Dead_letters_are_listed_without_content_and_redriven()
     {
         await using var world = await ApiWorld.StartAsync();
         await OperationsSample.FailAsync(world.Service<IWorkQueue>());
@@ -241,7 +241,7 @@ public sealed class OperationsApiTests
     }
 
     [Fact]
-    public async Task One_s_name_is_changed_wherever_it_is_shown()
+    public async Task A_changed_name_is_shown_everywhere()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal("Cora <b>New", (await world.CoHost.GoodAsync(HttpMethod.Put, "/api/me/name", new { name = " Cora <b>New " })).Text("name"));

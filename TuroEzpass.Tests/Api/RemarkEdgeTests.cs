@@ -9,7 +9,7 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>What is stored and sent of reasons and warnings are codes; the pages have words for each.</summary>
+/// <summary>Reasons and warnings are stored and sent as codes; the pages have words for each.</summary>
 public sealed class RemarkEdgeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -31,7 +31,7 @@ public sealed class RemarkEdgeTests
     }
 
     [Fact]
-    public async Task No_stored_item_of_a_toll_or_claim_holds_words_of_ours()
+    public async Task No_stored_toll_or_claim_contains_display_text()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", "2025-11-22 10:00"));

@@ -4,13 +4,13 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Which guests should be told the tag's number, and what people decided of tolls.</summary>
+/// <summary>Which guests should be told the tag's number, and the list of decisions.</summary>
 public sealed class ReminderTests
 {
     private const string Tag = "499000333";
 
     [Fact]
-    public async Task A_trip_is_asked_about_until_somebody_says_it_is_done()
+    public async Task A_reminder_is_shown_until_it_is_marked_as_done()
     {
         await using var filled = await FilledWorld.NewAsync();
         var (world, start) = (filled.World, await StartAsync(filled));
@@ -30,7 +30,7 @@ public sealed class ReminderTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_too_early_too_late_or_about_anothers_trip()
+    public async Task No_reminder_is_too_early_too_late_or_for_anothers_trip()
     {
         await using var filled = await FilledWorld.NewAsync();
         var (world, start) = (filled.World, await StartAsync(filled));

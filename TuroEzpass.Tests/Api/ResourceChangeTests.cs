@@ -6,11 +6,11 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>What people change over HTTP, and what others see of it; each test has a world of its own.</summary>
+/// <summary>Changes over HTTP, and what others see of them; each test has its own data.</summary>
 public sealed class ResourceChangeTests
 {
     [Fact]
-    public async Task A_decision_holds_until_it_is_undone_and_both_stand_in_the_audit()
+    public async Task A_decision_applies_until_it_is_undone_and_the_audit_has_both()
     {
         await using var filled = await FilledWorld.NewAsync();
         var host = filled.World.Host;
@@ -43,7 +43,7 @@ public sealed class ResourceChangeTests
             {
                 var moved = await host.GoodAsync(HttpMethod.Post, $"{path}/{move}", new { note = $"did {move}" }, tag);
                 Assert.Equal($"did {move}", moved.GetProperty("steps").EnumerateArray().Last().Text("note"));
-                // What was looked at before is another by now: nobody moves a claim that they have not seen.
+                // The claim has changed since it was read: no one changes a claim in a state that they have not seen.
                 Assert.Equal(HttpStatusCode.PreconditionFailed, await host.StatusAsync(HttpMethod.Post, $"{path}/withdraw", null, tag));
                 tag = $"\"{moved.GetProperty("summary").Text("eTag")}\"";
             }
@@ -115,7 +115,7 @@ public sealed class ResourceChangeTests
     [InlineData("-9998-01-01", "2026-01-01", 204)]
     [InlineData("9999-12-31 23:59", "", 422)]
     [InlineData("", "-9998-01-01 00:00", 422)]
-    public async Task A_fleet_that_was_taken_can_be_read_again_whatever_its_years_are(string from, string to, int expected)
+    public async Task An_accepted_fleet_can_be_read_again_with_any_years(string from, string to, int expected)
     {
         await using var filled = await FilledWorld.NewAsync();
         foreach (var zone in new[] { "America/New_York", "Asia/Tokyo" })
@@ -131,7 +131,7 @@ public sealed class ResourceChangeTests
     }
 
     [Fact]
-    public async Task New_settings_judge_every_toll_again()
+    public async Task New_settings_match_every_toll_again()
     {
         await using var filled = await FilledWorld.NewAsync();
         var host = filled.World.Host;
@@ -145,7 +145,7 @@ public sealed class ResourceChangeTests
     }
 
     [Fact]
-    public async Task A_collection_that_waits_is_joined()
+    public async Task A_waiting_collection_is_reused()
     {
         await using var filled = await FilledWorld.NewAsync();
         var host = filled.World.Host;
@@ -170,7 +170,7 @@ public sealed class ResourceChangeTests
         using var after = await host.SendAsync(request, FilledWorld.Cancel);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.Equal(FilledWorld.Tolls.Length + 1, JsonDocument.Parse(await after.Content.ReadAsStringAsync(FilledWorld.Cancel)).RootElement.GetProperty("items").GetArrayLength());
-        // What this process then writes stands on what the other one wrote.
+        // What this process then writes is based on what the other one wrote.
         var toll = (await host.GoodAsync(HttpMethod.Get, "/api/tolls?from=2025-11-13&to=2025-11-13")).GetProperty("items")[0].Text("id");
         Assert.Equal("HostExpense", (await host.GoodAsync(HttpMethod.Post, $"/api/tolls/{toll}/decision", new { decision = "HostExpense" })).Text("outcome"));
         Assert.Empty((await other.VerifyAsync(FilledWorld.Cancel)).Problems);

@@ -6,7 +6,7 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>What the resources answer on a ledger that was imported; these tests change nothing.</summary>
+/// <summary>What the resources return for imported data; these tests change nothing.</summary>
 public sealed class ResourceTests(FilledWorld filled) : IClassFixture<FilledWorld>
 {
     private HttpClient Host => filled.World.Host;
@@ -42,7 +42,7 @@ public sealed class ResourceTests(FilledWorld filled) : IClassFixture<FilledWorl
     public async Task Tolls_come_newest_first_and_are_found_by_day_car_outcome_trip_and_text()
     {
         Assert.Equal(FilledWorld.Tolls.Select(toll => toll.At).OrderDescending(), (await TollsAsync("")).Select(toll => toll.Text("at")[..19].Replace('T', ' ')));
-        // The 2nd of March ends at midnight in New York, five hours after it does in UTC.
+        // March 2 ends at midnight in New York, five hours after it does in UTC.
         Assert.Equal(["2026-03-02T23:30:00-05:00", "2026-03-02T16:00:00-05:00"], await AtsAsync("from=2026-03-02&to=2026-03-02"));
         Assert.Equal(["2026-03-02T23:30:00-05:00"], await AtsAsync("from=2026-03-03T04:30:00Z&to=2026-03-03T04:30:01Z"));
         Assert.Empty(await AtsAsync("from=2026-03-03T04:30:01Z&to=2026-03-04"));
@@ -56,7 +56,7 @@ public sealed class ResourceTests(FilledWorld filled) : IClassFixture<FilledWorl
     }
 
     [Fact]
-    public async Task A_toll_a_trip_and_a_car_tell_what_the_files_said()
+    public async Task A_toll_a_trip_and_a_car_show_the_files_data()
     {
         var listed = (await TollsAsync("trip=50000001"))[0];
         var toll = await Host.GoodAsync(HttpMethod.Get, $"/api/tolls/{listed.Text("id")}");
@@ -87,7 +87,7 @@ public sealed class ResourceTests(FilledWorld filled) : IClassFixture<FilledWorl
     [InlineData("/api/claims")]
     [InlineData("/api/vehicles")]
     [InlineData("/api/settings")]
-    public async Task What_the_client_has_already_is_not_sent_again(string path)
+    public async Task Unchanged_content_is_not_sent_again(string path)
     {
         using var first = await Host.GetAsync(path, FilledWorld.Cancel);
         var tag = first.Headers.ETag!.ToString();
@@ -109,7 +109,7 @@ public sealed class ResourceTests(FilledWorld filled) : IClassFixture<FilledWorl
         var tolls = await TollsAsync("limit=200");
         foreach (var month in figures.GetProperty("months").EnumerateArray())
         {
-            // Months of the figures are the tolls' months in UTC, as their ids have them.
+            // The months of the totals are the tolls' months in UTC, as in their ids.
             var ofMonth = tolls.Where(toll => toll.Text("id").StartsWith(month.Text("month").Replace("-", "", StringComparison.Ordinal), StringComparison.Ordinal)).ToList();
             foreach (var outcome in month.GetProperty("outcomes").EnumerateObject())
                 Assert.Equal(SumOf(ofMonth.Where(toll => toll.Text("outcome") == outcome.Name)), Total(outcome.Value));

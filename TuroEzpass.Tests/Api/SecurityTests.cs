@@ -3,13 +3,13 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>What every answer has or has not, and who is kept out.</summary>
+/// <summary>Headers of every response, and who is kept out.</summary>
 public sealed class SecurityTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_answer_forbids_guessing_and_framing_and_names_no_server_and_no_cookie()
+    public async Task Every_response_forbids_sniffing_and_framing_and_has_no_server_or_cookie_header()
     {
         await using var world = await ApiWorld.StartAsync();
         foreach (var (client, path) in new[]
@@ -32,7 +32,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public async Task Signing_in_sets_no_cookie_and_its_token_is_kept_by_nobody()
+    public async Task Signing_in_sets_no_cookie_and_its_token_is_not_cached()
     {
         await using var world = await ApiWorld.StartEmptyAsync();
         var secret = await world.Service<TuroEzpass.Api.Access.SetUp>().PrepareAsync(Cancel);
@@ -84,7 +84,7 @@ public sealed class SecurityTests
             Assert.Equal(origin, call.Headers.GetValues("Access-Control-Allow-Origin").Single());
             Assert.Contains("ETag", string.Join(',', call.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
             Assert.False(call.Headers.Contains("Access-Control-Allow-Credentials"));
-            // A page must be able to read why it was refused.
+            // A page must be able to read why it was rejected.
             using var refused = await CallAsync(world.Anonymous, origin);
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.True(refused.Headers.Contains("Access-Control-Allow-Origin"));
@@ -98,7 +98,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public async Task Who_asks_too_often_is_told_when_to_go_on_and_nobody_else_waits()
+    public async Task A_limited_client_is_told_when_to_retry_and_others_are_not_affected()
     {
         await using var world = await ApiWorld.StartAsync("Api:RequestsPerSecond=1", "Api:Burst=5");
         var statuses = new List<int>();

@@ -10,7 +10,7 @@ using TuroEzpass.Tests.Cli.Operate;
 
 namespace TuroEzpass.Tests.Api;
 
-/// <summary>Owners that are made only to try the system.</summary>
+/// <summary>Test owners.</summary>
 public sealed partial class TestOwnerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -48,7 +48,7 @@ public sealed partial class TestOwnerTests
     }
 
     [Fact]
-    public async Task What_a_trial_left_goes_with_the_next_one_after_an_hour()
+    public async Task Leftovers_of_a_test_are_removed_by_the_next_one_after_an_hour()
     {
         await using var world = await ApiWorld.StartAsync();
         var left = await MakeAsync(world);
@@ -81,7 +81,7 @@ public sealed partial class TestOwnerTests
     {
         var document = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "access-patterns.md"));
         var named = OwnersPartition().Matches(document).Select(match => match.Groups[1].Value.TrimEnd('#')).Distinct(StringComparer.Ordinal).ToList();
-        // Those whose names follow from items, and places of indexes.
+        // Partitions whose names are derived from items, and index keys.
         string[] others =
         [
             "ROW", "TOLL", "TRIPLOG", "KIND", "IMPORTTIME", "DEVICE", "TOLLSTATE", "TRIPSTART", "TRIPVEHICLE", "VEHICLE", "CLAIMSTATE", "CLAIMTRIP", "RUNSTATE", "RUNENDED", "UPLOADTIME",

@@ -7,7 +7,7 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.AppHost;
 
-/// <summary>What <c>aspire-manifest.json</c> refers to exists and fits. TuroEzpass.AppHost.Tests compares the manifest with what the
+/// <summary>Everything that <c>aspire-manifest.json</c> refers to exists and matches. TuroEzpass.AppHost.Tests compares the manifest with what the
 /// AppHost publishes.</summary>
 public sealed partial class ManifestTests
 {
@@ -52,7 +52,7 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
-    public void Each_parameter_of_the_template_is_a_secret_on_both_sides()
+    public void Template_parameters_are_secrets_on_both_sides()
     {
         var parameters = Resources.EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() == "parameter.v0").ToList();
 

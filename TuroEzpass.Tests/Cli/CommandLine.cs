@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary>Runs the built command line as a person's shell does.</summary>
+/// <summary>Runs the built command line like a shell does.</summary>
 internal sealed class CommandLine : IDisposable
 {
     private static readonly string Program = Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "turoezpass.dll");
@@ -36,7 +36,7 @@ internal sealed class CommandLine : IDisposable
         return (process.ExitCode, output, error.Result);
     }
 
-    /// <summary>The error of a run that failed: the last line. Work that takes longer than a second shows its progress before it.</summary>
+    /// <summary>The error of a failed run: the last line. Work that takes longer than a second shows its progress first.</summary>
     public static string FaultIn(string error) => error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')[^1];
 
     public string[] Lines(string name) => File.ReadAllLines(Path_(name));

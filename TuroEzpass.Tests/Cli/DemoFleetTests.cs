@@ -67,7 +67,7 @@ public sealed class DemoFleetTests(DemoWorlds worlds) : IClassFixture<DemoWorlds
 
     [Theory]
     [MemberData(nameof(Days))]
-    public async Task Claims_went_every_way_that_they_may(string day)
+    public async Task Claims_are_in_every_possible_state(string day)
     {
         var demo = await worlds.OfAsync(Day(day));
         var (state, today) = (demo.Ledger.State, Day(day));
@@ -78,7 +78,7 @@ public sealed class DemoFleetTests(DemoWorlds worlds) : IClassFixture<DemoWorlds
         var months = state.Claims.Where(claim => claim.State == LedgerClaimState.Paid).Select(claim => claim.Steps[^1].At[..7]).ToHashSet();
         for (var back = 1; back <= 4; back++)
             Assert.Contains(today.PlusMonths(-back).ToString("uuuu-MM", null), months);
-        // Claimed are tolls that are certain, or that the host gave to the trip.
+        // Claims contain only tolls that are certain, or that the host assigned to the trip.
         Assert.All(state.Claims.SelectMany(claim => claim.Lines), line => Assert.Contains(
             state.Reconciliation.DecisionAt(state.PlaceOf(line.TollId)!.Value).Outcome, new[] { Outcome.Matched, Outcome.Excluded }));
         Assert.Equal(state.Facts.Select(fact => fact.At), state.Facts.Select(fact => fact.At).Order(StringComparer.Ordinal));
@@ -107,7 +107,7 @@ public sealed class DemoFleetTests(DemoWorlds worlds) : IClassFixture<DemoWorlds
     }
 
     [Fact]
-    public async Task It_goes_into_an_empty_ledger_only()
+    public async Task It_requires_an_empty_ledger()
     {
         var demo = await worlds.OfAsync(Day("2026-04-20"));
 

@@ -6,7 +6,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary>A ledger on the embedded engine that the demo was put into.</summary>
+/// <summary>A ledger on the embedded engine, filled with the demo.</summary>
 public sealed class DemoWorld : IAsyncDisposable, IProgress<string>
 {
     private readonly LocalEngine engine = new();
@@ -42,7 +42,7 @@ public sealed class DemoWorld : IAsyncDisposable, IProgress<string>
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 }
 
-/// <summary>The demo of each day, filled once: the tests only read it.</summary>
+/// <summary>The demo of each day, filled once; the tests only read it.</summary>
 public sealed class DemoWorlds : IAsyncDisposable
 {
     private readonly Dictionary<LocalDate, DemoWorld> worlds = [];

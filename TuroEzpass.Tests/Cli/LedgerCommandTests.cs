@@ -44,7 +44,7 @@ public sealed class LedgerCommandTests : IDisposable
 
         var result = Run("claim", "50000001-1", "--paid");
 
-        Assert.Equal((2, "turoezpass: Claim 50000001-1 is Approved; it cannot become Paid."), (result.Code, CommandLine.FaultIn(result.Error)));
+        Assert.Equal((2, "turoezpass: Claim 50000001-1 is Approved, so it can't become Paid."), (result.Code, CommandLine.FaultIn(result.Error)));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LedgerCommandTests : IDisposable
         var toll = review.Out.Split('|').Select(cell => cell.Trim()).First(cell => cell.Length == 32);
 
         Assert.Contains("Matched, trip 50000001", Run("review", toll, "--trip", "50000001").Out, StringComparison.Ordinal);
-        Assert.Contains("Nothing needs you.", Run("review").Out, StringComparison.Ordinal);
+        Assert.Contains("No tolls are awaiting review.", Run("review").Out, StringComparison.Ordinal);
         Assert.Equal(0, Run("status").Code);
         Assert.Contains("NeedsReview", Run("review", toll, "--undo").Out, StringComparison.Ordinal);
         Assert.Equal(1, Run("status").Code);
@@ -68,14 +68,14 @@ public sealed class LedgerCommandTests : IDisposable
     [InlineData("claim", "99999999-1", "--approve")]
     [InlineData("review", "nosuchtoll", "--host")]
     [InlineData("status", "--user", "Not A User")]
-    public void What_makes_no_sense_exits_with_2_and_changes_nothing(params string[] args)
+    public void Invalid_arguments_exit_with_2_and_change_nothing(params string[] args)
     {
         Assert.Equal(2, Run(args).Code);
         Assert.Equal(0, Run("verify").Code);
     }
 
     [Fact]
-    public void Settings_change_how_tolls_are_judged()
+    public void Settings_change_how_tolls_are_matched()
     {
         Assert.Contains("after 10 min", Run("settings", "--review-after", "10m").Out, StringComparison.Ordinal);
 
@@ -112,12 +112,12 @@ public sealed class LedgerCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_slip_in_the_folders_name_is_no_empty_ledger()
+    public void A_mistyped_folder_is_not_an_empty_ledger()
     {
         var result = cli.Run("status", "--data", cli.Path_("dta"));
 
         Assert.Equal(2, result.Code);
-        Assert.Contains("There is no ledger in", result.Error, StringComparison.Ordinal);
+        Assert.Contains("No ledger found in", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Path_("dta")));
     }
 
@@ -130,7 +130,7 @@ public sealed class LedgerCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_one_car_is_not_imported_without_saying_whose()
+    public void A_single_car_file_needs_its_vehicle_to_be_imported()
     {
         var file = cli.File_("expresstoll.csv", SampleFiles.Read("expresstoll-e470.csv"));
 

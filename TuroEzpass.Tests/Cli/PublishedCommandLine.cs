@@ -5,12 +5,12 @@ using System.Threading.Channels;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary>The command line as <c>dotnet publish</c> makes it, in a folder of its own, and another folder to run it from.</summary>
+/// <summary>The command line published with <c>dotnet publish</c> into a temporary folder, and another folder to run it from.</summary>
 public sealed class PublishedCommandLine : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("turoezpass-published-").FullName;
 
-    /// <summary>Where it is run from: nothing of the program is here.</summary>
+    /// <summary>The folder to run it from, which contains nothing of the program.</summary>
     public string Elsewhere { get; } = Directory.CreateTempSubdirectory("turoezpass-elsewhere-").FullName;
 
     public async ValueTask InitializeAsync()
@@ -39,7 +39,7 @@ public sealed class PublishedCommandLine : IAsyncLifetime
     }
 }
 
-/// <summary>A <c>turoezpass serve</c> that runs.</summary>
+/// <summary>A running <c>turoezpass serve</c>.</summary>
 public sealed class RunningServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -64,15 +64,15 @@ public sealed class RunningServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Its folder for what is temporary.</summary>
+    /// <summary>Its folder for temporary files.</summary>
     public string Temporary { get; }
 
-    /// <summary>What it has said so far.</summary>
+    /// <summary>Its output so far.</summary>
     public IReadOnlyList<string> Output => output;
 
     public string Errors => errors.Result;
 
-    /// <summary>Waits for a line that holds a text.</summary>
+    /// <summary>Waits for a line that contains a text.</summary>
     public async Task<string> SaidAsync(string text)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -88,7 +88,7 @@ public sealed class RunningServer : IDisposable
         throw new InvalidOperationException($"It ended without saying '{text}': {string.Join('\n', output)} {await errors}");
     }
 
-    /// <summary>Tells it to stop, as a service manager does.</summary>
+    /// <summary>Asks it to stop, like a service manager does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {

@@ -101,9 +101,9 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("odd.csv", Header.Replace("Exit Time", "Exit Hour", StringComparison.Ordinal) + Inside));
 
         Assert.Equal(3, result.Code);
-        Assert.Contains("odd.csv: its header is of no known statement layout. Headers found: Lane Txn ID | Tag/Plate #", result.Error, StringComparison.Ordinal);
-        Assert.Contains("The nearest layout is ezpassny (E-ZPass New York, transactions). Missing from it: Exit Time. Not part of it: EXIT HOUR.", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--layout; `turoezpass layouts` lists", result.Error, StringComparison.Ordinal);
+        Assert.Contains("odd.csv: the header matches no known statement layout. Columns found: Lane Txn ID | Tag/Plate #", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The most similar layout is ezpassny (E-ZPass New York, transactions). Missing columns: Exit Time. Unexpected columns: EXIT HOUR.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("use --layout to give your own layout; `turoezpass layouts` lists", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(cli.Path_("out")));
     }
 
@@ -132,11 +132,11 @@ public sealed class ReconcileCommandTests : IDisposable
 
     [Theory]
     [InlineData("--statement is missing", "Option '--statement' is required.", "reconcile", "--trips", "x.csv", "--out", "o")]
-    [InlineData("a wrong length", "is not a length of time", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--review-after", "soon")]
-    [InlineData("a wrong date", "is not a date", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--as-of", "tomorrow")]
+    [InlineData("a wrong length", "is not a valid duration", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--review-after", "soon")]
+    [InlineData("a wrong date", "is not a valid date", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--as-of", "tomorrow")]
     [InlineData("a wrong zone", "is not a time zone", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--zone", "Eastern")]
-    [InlineData("a wrong pair", "is not FILE=ID", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--vehicle", "a.csv")]
-    [InlineData("a mistyped option", "'--flet' is no option", "reconcile", "--statement", "a", "--out", "o", "--trips", "b", "--flet", "c")]
+    [InlineData("a wrong pair", "is not in the form FILE=ID", "reconcile", "--statement", "a", "--trips", "b", "--out", "o", "--vehicle", "a.csv")]
+    [InlineData("a mistyped option", "Unknown option '--flet'", "reconcile", "--statement", "a", "--out", "o", "--trips", "b", "--flet", "c")]
     [InlineData("no command", "", "recncile")]
     public void A_wrong_command_line_exits_with_2(string what, string message, params string[] args)
     {
@@ -153,7 +153,7 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.Path_("nowhere.csv"));
 
         Assert.Equal(3, result.Code);
-        Assert.Equal("turoezpass: nowhere.csv: there is no such file. Check the name and the folder.", CommandLine.FaultIn(result.Error));
+        Assert.Equal("turoezpass: nowhere.csv: file not found. Check the name and the folder.", CommandLine.FaultIn(result.Error));
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class ReconcileCommandTests : IDisposable
     public void The_evidence_of_a_claim_that_is_gone_goes_too_even_after_a_run_that_was_stopped()
     {
         Reconcile(cli.File_("ny.csv", Header + Inside));
-        // A run that was stopped has drawn, and written no tables.
+        // A run that was stopped has drawn evidence but written no tables.
         File.Delete(cli.Path_("out/summary.json"));
         File.WriteAllText(cli.Path_("out/claims/mine.pdf"), "a file of the host's own");
 
@@ -224,11 +224,11 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("ny.csv", Header + Inside));
 
         Assert.Equal(3, result.Code);
-        Assert.Contains("50000001.pdf: it cannot be written into", result.Error, StringComparison.Ordinal);
+        Assert.Contains("50000001.pdf: cannot write to", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Turos_file_given_as_a_statement_is_recognised_and_the_other_way_round()
+    public void Turos_file_given_as_a_statement_is_recognized_and_vice_versa()
     {
         var trips = Trips();
         var statement = cli.File_("ny.csv", Header + Inside);

@@ -9,7 +9,7 @@ using TuroEzpass.Tests.Api;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary>The commands that collect, against the simulator, in a real browser.</summary>
+/// <summary>The commands that collect, with the simulator and a real browser.</summary>
 public sealed class ScrapeCommandTests : IAsyncLifetime
 {
     private const string UserName = "planted.user@example.com";
@@ -37,7 +37,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_stored_is_collected_printed_and_told_of_in_the_exit_code()
+    public async Task Configured_sites_are_collected_printed_and_set_the_exit_code()
     {
         var (code, _, error) = await RunAsync("", "scrape", "--once");
         Assert.Equal(1, code);
@@ -57,7 +57,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_is_tried_once_and_not_again_until_it_is_stored_anew()
+    public async Task A_wrong_password_is_tried_once_and_not_again_until_it_is_stored_again()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await RunAsync($"{UserName}\nwrong {Password}\n", "credentials", "set", Portal, "--stdin");
@@ -75,7 +75,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_are_sent_to_a_server_which_takes_them_in_once()
+    public async Task Files_are_sent_to_a_server_which_imports_them_once()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await using var server = await ApiWorld.StartAsync();
@@ -113,7 +113,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     [InlineData("credentials", "set", Portal)]
     [InlineData("credentials", "set", Portal, "--stdin")]
     [InlineData("signin", "nowhere")]
-    public async Task A_wrong_command_line_says_what_is_right(params string[] words)
+    public async Task A_wrong_command_line_shows_what_is_valid(params string[] words)
     {
         var (code, output, error) = await RunAsync("", words);
 
@@ -123,7 +123,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Portals_are_listed_and_a_faulty_definition_of_ones_own_is_named()
+    public async Task Portals_are_listed_and_a_faulty_own_definition_is_reported()
     {
         var (code, output, _) = await RunAsync("", "portals");
         Assert.Equal(0, code);
@@ -137,7 +137,7 @@ public sealed class ScrapeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_browser_it_is_said_how_to_get_one()
+    public async Task Without_a_browser_it_explains_how_to_install_one()
     {
         await RunAsync($"{UserName}\n{Password}\n", "credentials", "set", Portal, "--stdin");
 

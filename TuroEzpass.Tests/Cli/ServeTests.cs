@@ -7,7 +7,7 @@ using TuroEzpass.Tests.Ledger.Frozen;
 
 namespace TuroEzpass.Tests.Cli;
 
-/// <summary><c>turoezpass serve</c> as it is published, run from another folder.</summary>
+/// <summary><c>turoezpass serve</c> as published, run from another folder.</summary>
 public sealed partial class ServeTests(PublishedCommandLine published) : IClassFixture<PublishedCommandLine>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -22,7 +22,7 @@ public sealed partial class ServeTests(PublishedCommandLine published) : IClassF
         using var signedIn = await client.PostAsJsonAsync("/api/sign-in", new SignInRequest("demo", password), Cancel);
         var session = await signedIn.Content.ReadFromJsonAsync<Session>(Cancel);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session!.Token);
-        await server.SaidAsync("All of the demo is there");
+        await server.SaidAsync("The demo is ready");
         var claims = await client.GetFromJsonAsync<Page<ClaimSummary>>("/api/claims?due=14", Cancel);
 
         Assert.NotEmpty(claims!.Items);

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>Which AWS actions the adapters in <c>TuroEzpass.Storage/Aws</c> need for each method of a port, read from their code: every call
-/// of an SDK's client is an action of the same name, but for those named here.</summary>
+/// <summary>The AWS actions that the adapters in <c>TuroEzpass.Storage/Aws</c> need for each method of a port, read from their code: every call
+/// of an SDK client is an action of the same name, except those listed here.</summary>
 internal static class AwsActions
 {
     /// <summary>Calls whose action has another name: https://docs.aws.amazon.com/service-authorization/latest/reference/.</summary>
@@ -12,9 +12,9 @@ internal static class AwsActions
     {
         ["s3:GetObjectMetadata"] = "s3:GetObject",
         ["s3:ListObjectsV2"] = "s3:ListBucket",
-        // A link works with the rights of the role that signed it.
+        // A link works with the permissions of the role that signed it.
         ["s3:GetPreSignedURL"] = "s3:GetObject",
-        // Not called: platform.template gives URLs. A_queue_is_given_by_its_URL keeps it so.
+        // Not called: platform.template passes URLs. A_queue_is_given_by_its_URL checks that.
         ["sqs:GetQueueUrl"] = null,
     };
 
@@ -26,7 +26,7 @@ internal static class AwsActions
         ["IAmazonSimpleSystemsManagement"] = "ssm",
     };
 
-    /// <summary>The actions of one method, as its adapter's code comes to them.</summary>
+    /// <summary>The actions of one method, according to its adapter's code.</summary>
     public static IReadOnlySet<string> Of(string port, string method)
     {
         var storage = SourceCode.Current["TuroEzpass.Storage"];
@@ -63,7 +63,7 @@ internal static class AwsActions
         return found;
     }
 
-    /// <summary>Every call of a client in the adapters, whoever makes it.</summary>
+    /// <summary>Every call of a client in the adapters.</summary>
     public static IReadOnlySet<string> OfAllAdapters() =>
         new[] { "IRecordStore", "IProofStore", "ICredentialStore", "IWorkQueue" }.SelectMany(port =>
             Types(SourceCode.Current["TuroEzpass.Core"].Assembly.GlobalNamespace).Single(type => type.Name == port).GetMembers().OfType<IMethodSymbol>()

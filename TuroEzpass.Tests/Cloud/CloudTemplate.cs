@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>A template as it is written: the short forms (<c>!Ref</c>, <c>!Sub</c> …) stay tags of their nodes.</summary>
+/// <summary>A template as it is written: the short forms (<c>!Ref</c>, <c>!Sub</c> …) stay as tags of their nodes.</summary>
 internal sealed class CloudTemplate
 {
     private readonly YamlMappingNode root;
@@ -44,7 +44,7 @@ internal sealed class CloudTemplate
     /// <summary>A list's items; a single value is a list of one.</summary>
     public static IEnumerable<YamlNode> All(YamlNode node) => node is YamlSequenceNode { Tag.IsEmpty: true } list ? list.Children : [node];
 
-    /// <summary>A value, or what a short form says: <c>!Ref Table</c>.</summary>
+    /// <summary>A value, or the text of a short form: <c>!Ref Table</c>.</summary>
     public static string Text(YamlNode node) => node switch
     {
         YamlScalarNode { Tag.IsEmpty: false } scalar when scalar.Tag.Value.StartsWith('!') => $"{scalar.Tag.Value} {scalar.Value}",

@@ -14,7 +14,7 @@ public sealed partial class PlatformTests
         .Select(task => (Text(task.Properties["Family"]), All(task.Properties["ContainerDefinitions"]).First()));
 
     [Fact]
-    public void What_the_old_runbook_calls_by_name_is_there()
+    public void Names_in_the_old_runbook_exist()
     {
         Assert.Equal("turo-ezpass-cluster", Text(Platform.Of("Cluster")["ClusterName"]));
         Assert.Equal("turo-ezpass-scheduler", Text(Platform.Of("Scheduler")["Name"]));
@@ -41,16 +41,16 @@ public sealed partial class PlatformTests
     }
 
     [Fact]
-    public void It_stands_on_what_app_resources_tells()
+    public void It_uses_the_outputs_of_app_resources()
     {
         var given = Platform.Parameters.Where(parameter => Find(parameter.Value, "Default") is null).Select(parameter => parameter.Key).Except(["DomainName"]).ToList();
 
-        // The arns of table and bucket follow from their names, so a restored table is adopted by its name alone.
+        // The ARNs of table and bucket follow from their names, so a restored table needs only its name.
         Assert.Equal(AppResources.Outputs.Keys.Except(["TableArn", "BucketArn"]).Order(), given.Order());
     }
 
     [Fact]
-    public void A_restored_table_is_adopted_by_one_parameter()
+    public void A_restored_table_is_used_by_setting_one_parameter()
     {
         var uses = Ours.Select(one => Text(Environment(one.Container)["Storage__Table"])).ToList();
 
@@ -86,7 +86,7 @@ public sealed partial class PlatformTests
         Assert.Equal(" [manual.trigger]", Text(manual["EventPattern"]["source"]));
         Assert.Equal(" [Manual Scraper Run]", Text(manual["EventPattern"]["detail-type"]));
         var target = All(manual["Targets"]).Single();
-        // As it is: the worker reads EventBridge's envelope.
+        // Unchanged: the worker reads EventBridge's envelope.
         Assert.True(Find(target, "Input") is null && Find(target, "InputPath") is null && Find(target, "InputTransformer") is null);
         var daily = All(Platform.Of("Scheduler")["Targets"]).Single();
         using var sent = JsonDocument.Parse(Text(daily["Input"]));
@@ -124,7 +124,7 @@ public sealed partial class PlatformTests
             Assert.Equal("1654:1654", Text(one.Container["User"]));
             Assert.Equal(" [ALL]", Text(one.Container["LinuxParameters"]["Capabilities"]["Drop"]));
             Assert.Equal("/tmp", Text(All(one.Container["MountPoints"]).Single()["ContainerPath"]));
-            // Fargate kills after two minutes at the latest.
+            // Fargate stops a container after two minutes at the latest.
             Assert.InRange(int.Parse(Text(one.Container["StopTimeout"]), null), 30, 120);
         });
     }
@@ -138,7 +138,7 @@ public sealed partial class PlatformTests
     }
 
     [Fact]
-    public void People_come_back_from_Cognito_to_where_the_dashboard_waits()
+    public void Cognito_redirects_to_the_dashboards_callback()
     {
         var signIn = SourceCode.Files("TuroEzpass.Web").Single(file => Path.GetFileName(file.Path) == "SignInServices.cs").Text;
         var paths = CallbackPaths().Matches(signIn).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
@@ -150,7 +150,7 @@ public sealed partial class PlatformTests
         Assert.Equal("ACTIVE", Text(Platform.Of("UserPool")["DeletionProtection"]));
     }
 
-    /// <summary>A container's variables; those of an <c>!If</c> are the ones it gives.</summary>
+    /// <summary>A container's variables, including those in an <c>!If</c>.</summary>
     internal static IReadOnlyDictionary<string, YamlNode> Environment(YamlNode container) => ((YamlSequenceNode)container["Environment"]).Children
         .Select(variable => variable is YamlSequenceNode { Tag.IsEmpty: false } choice ? choice[1] : variable)
         .ToDictionary(variable => Text(variable["Name"]), variable => variable["Value"]);

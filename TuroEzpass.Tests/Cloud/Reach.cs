@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>What a project's code can come to: every member of the project, and of Core what these lead to. A call of an interface leads
-/// to all that implement it; a type that is made leads to what of it the framework may call. It ends at the four ports.</summary>
+/// <summary>The code that a project can reach: every member of the project, and the members of Core that these use. A call of an interface reaches
+/// all implementations; a created type includes the members that the framework may call. It ends at the four ports.</summary>
 internal sealed class Reach
 {
     private static readonly HashSet<string> Ports = ["IRecordStore", "IProofStore", "ICredentialStore", "IWorkQueue"];
@@ -28,13 +28,13 @@ internal sealed class Reach
         }
     }
 
-    /// <summary>The calls of ports: which method, and the kind of queue where it is named.</summary>
+    /// <summary>The calls of ports: the method, and the kind of queue if it is named.</summary>
     public HashSet<(string Port, string Method, string? Kind)> Calls { get; } = [];
 
-    /// <summary>Whether an index of the table is asked.</summary>
+    /// <summary>Whether an index of the table is queried.</summary>
     public bool AsksIndexes { get; private set; }
 
-    /// <summary>How the code comes to a call: for who wonders why.</summary>
+    /// <summary>How the code reaches a call, for diagnosis.</summary>
     public Dictionary<(string Port, string Method), string> Ways { get; } = [];
 
     /// <summary>Follows a project's code.</summary>
@@ -67,7 +67,7 @@ internal sealed class Reach
 
         foreach (var node in symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()))
         {
-            // Of a primary constructor the syntax is the whole type.
+            // For a primary constructor, the syntax node is the whole type.
             if (node is BaseTypeDeclarationSyntax)
                 FollowType(symbol as INamedTypeSymbol ?? symbol.ContainingType, node);
             else
@@ -75,7 +75,7 @@ internal sealed class Reach
         }
     }
 
-    /// <summary>What runs when a value of the type is made, and what others than our own code may call.</summary>
+    /// <summary>The members that run when a value of the type is created, and those that the framework may call.</summary>
     private void FollowType(INamedTypeSymbol type, SyntaxNode node)
     {
         if (node is TypeDeclarationSyntax declared)
@@ -108,7 +108,7 @@ internal sealed class Reach
                     Ways.TryAdd((port.Name, symbol.Name), string.Join(" < ", Way(from)));
                 }
                 else if (symbol is INamedTypeSymbol type)
-                    // A name of a type is enough: the framework makes what was registered by it.
+                    // The name of a type is enough: the framework creates registered types.
                     Add(Ports.Contains(type.Name) ? null : type);
                 else
                     Add(symbol);
@@ -122,7 +122,7 @@ internal sealed class Reach
             yield return symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
     }
 
-    /// <summary>The queue, where the call names it.</summary>
+    /// <summary>The queue, if the call names it.</summary>
     private static string? KindOf(SyntaxNode name) =>
         name.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.ArgumentList.Arguments.FirstOrDefault()?.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "WorkKind" } } kind
             ? kind.Name.Identifier.Text

@@ -4,11 +4,11 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>What outlives its stack can be taken into a new one: by an import change set, whose list is
+/// <summary>Resources that outlive their stack can be imported into a new one by an import change set, whose list is
 /// <c>deploy/import-resources.json</c>.</summary>
 public sealed class RecreationTests
 {
-    /// <summary>By what CloudFormation finds a resource to import (the primary identifier of the type's schema).</summary>
+    /// <summary>The property by which CloudFormation finds a resource to import (the primary identifier of the type's schema).</summary>
     private static readonly Dictionary<string, string> Identifiers = new()
     {
         ["AWS::KMS::Key"] = "KeyId",
@@ -19,11 +19,11 @@ public sealed class RecreationTests
         ["AWS::SQS::Queue"] = "QueueUrl",
     };
 
-    /// <summary>Made anew: a policy of queues has no identifier of its own, and a policy is put, whatever was there.</summary>
+    /// <summary>Recreated instead of imported: a queue policy has no identifier, and setting it replaces any existing one.</summary>
     private static readonly string[] MadeAnew = ["AWS::SQS::QueuePolicy", "AWS::KMS::Alias"];
 
     [Fact]
-    public void The_list_for_the_import_is_what_outlives_the_stack()
+    public void The_import_list_has_exactly_the_resources_that_outlive_the_stack()
     {
         using var list = JsonDocument.Parse(File.ReadAllText(InRepository("deploy", "import-resources.json")));
         var listed = list.RootElement.EnumerateArray().Select(entry => (
@@ -34,7 +34,7 @@ public sealed class RecreationTests
             .Select(resource => (Id: resource.Key, Type: Text(resource.Value["Type"]), By: Identifiers[Text(resource.Value["Type"])])).ToList();
 
         Assert.Equal(retained.OrderBy(one => one.Id, StringComparer.Ordinal), listed.OrderBy(one => one.Id, StringComparer.Ordinal));
-        // An import takes only what says what becomes of it.
+        // An import requires a DeletionPolicy for every resource.
         Assert.All(retained, one => Assert.Equal("Retain", Text(AppResources.Resources[one.Id]["DeletionPolicy"])));
     }
 

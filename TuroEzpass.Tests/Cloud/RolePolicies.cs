@@ -3,7 +3,7 @@ using static TuroEzpass.Tests.Cloud.CloudTemplate;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>What a role of <c>platform.template</c> allows, as pairs of an action and what it is allowed on, in short words.</summary>
+/// <summary>The permissions of a role in <c>platform.template</c>, as pairs of an action and a short name of the resource.</summary>
 internal static class RolePolicies
 {
     private static readonly (string Written, string Short)[] Resources =
@@ -22,12 +22,12 @@ internal static class RolePolicies
     public static IReadOnlySet<(string Action, string On)> Of(string role) => Statements(role)
         .SelectMany(statement => All(statement["Action"]).SelectMany(action => All(statement["Resource"]).Select(on => (Text(action), Short(Text(on)))))).ToHashSet();
 
-    /// <summary>The statements of a role, all of which allow.</summary>
+    /// <summary>The statements of a role, all of which allow something.</summary>
     public static IEnumerable<YamlNode> Statements(string role)
     {
         foreach (var written in All(Platform.Of(role)["Policies"]).SelectMany(policy => All(policy["PolicyDocument"]["Statement"])))
         {
-            // One under an !If is what it may be at most.
+            // A statement inside an !If counts as allowed.
             var statement = written is YamlSequenceNode { Tag.IsEmpty: false } choice ? choice[1] : written;
             Assert.Equal("Allow", Text(statement["Effect"]));
             yield return statement;
@@ -36,5 +36,5 @@ internal static class RolePolicies
 
     private static string Short(string written) =>
         Resources.FirstOrDefault(one => written == one.Written || (one.Written != "*" && written.EndsWith(one.Written, StringComparison.Ordinal))).Short
-        ?? throw new InvalidOperationException($"The resource '{written}' of a role is none that this test knows.");
+        ?? throw new InvalidOperationException($"The resource '{written}' of a role is unknown to this test.");
 }

@@ -4,10 +4,10 @@ namespace TuroEzpass.Tests.Cloud;
 
 public sealed class RolePolicyTests
 {
-    /// <summary>What no service's code calls: the collector beside it does, and X-Ray knows no resources.</summary>
+    /// <summary>Permissions that no service's code uses: the telemetry collector next to it does, and X-Ray has no resources.</summary>
     private static readonly (string Action, string On)[] Collector = [("xray:PutTraceSegments", "*"), ("xray:PutTelemetryRecords", "*")];
 
-    /// <summary>Actions that AWS allows on everything or not at all.</summary>
+    /// <summary>Actions that AWS allows only for all resources.</summary>
     private static readonly string[] OnEverything = ["ecr:GetAuthorizationToken", "xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RolePolicyTests
     }
 
     [Fact]
-    public void No_policy_has_a_wildcard_but_where_AWS_knows_no_other()
+    public void No_policy_has_a_wildcard_unless_AWS_requires_it()
     {
         var seen = 0;
         foreach (var (id, _) in Platform.OfType("AWS::IAM::Role"))
@@ -54,7 +54,7 @@ public sealed class RolePolicyTests
                     if (on == "*")
                         Assert.Subset(OnEverything.ToHashSet(), actions.ToHashSet());
                     else
-                        // Objects of a folder, parameters of owners: their names are not known before.
+                        // Objects of a folder, parameters of owners: their names are not known in advance.
                         Assert.True(!on.Contains('*', StringComparison.Ordinal) || on.EndsWith("/*", StringComparison.Ordinal), on);
                     seen++;
                 }
@@ -87,7 +87,7 @@ public sealed class RolePolicyTests
     }
 
     [Fact]
-    public void The_key_is_used_by_way_of_the_services_that_keep_the_data()
+    public void The_key_is_used_only_through_the_storage_services()
     {
         foreach (var role in new[] { "ApiRole", "WebRole", "ScraperRole" })
         {
@@ -100,7 +100,7 @@ public sealed class RolePolicyTests
     }
 
     [Fact]
-    public void A_role_is_taken_by_the_tasks_of_its_service()
+    public void A_role_is_assumed_only_by_its_services_tasks()
     {
         var roles = Platform.OfType("AWS::ECS::TaskDefinition").ToDictionary(task => Text(task.Properties["Family"]), task => Text(task.Properties["TaskRoleArn"]));
 

@@ -1,11 +1,11 @@
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>What a service needs of AWS, from what its code comes to and what the adapters do then.</summary>
+/// <summary>What a service needs from AWS, according to the code that it reaches and the adapters.</summary>
 internal static class ServiceNeeds
 {
     private static readonly string[] Kinds = ["Scrapes", "Imports"];
 
-    /// <summary>Which action of a queue's method is on which queue: the adapter's calls don't tell. Together they are what the adapter calls.</summary>
+    /// <summary>Which queue each action of a queue method is for, because the adapter's calls don't show it. Together they are what the adapter calls.</summary>
     private static readonly Dictionary<string, (string[] Live, string[] Dead)> OnQueues = new()
     {
         ["SendAsync"] = (["sqs:SendMessage"], []),
@@ -17,15 +17,15 @@ internal static class ServiceNeeds
         ["RedriveAsync"] = (["sqs:SendMessage"], ["sqs:ReceiveMessage", "sqs:DeleteMessage"]),
     };
 
-    /// <summary>The methods of queues that were thought of.</summary>
+    /// <summary>The queue methods that are covered.</summary>
     public static IReadOnlyDictionary<string, (string[] Live, string[] Dead)> QueueMethods => OnQueues;
 
-    /// <summary>What the project needs, as <see cref="RolePolicies.Of"/> writes it; objects are <c>objects</c>, whatever their folder.</summary>
+    /// <summary>What the project needs, in the form of <see cref="RolePolicies.Of"/>; objects are <c>objects</c>, regardless of their folder.</summary>
     public static IReadOnlySet<(string Action, string On)> Of(string project)
     {
         var reach = Reach.Of(project);
         var needs = new HashSet<(string, string)>();
-        // A message that is held was received: its queue is one of those that the project receives from.
+        // A held message was received: its queue is one of those that the project receives from.
         var received = reach.Calls.Where(call => call is { Port: "IWorkQueue", Method: "ReceiveAsync" }).SelectMany(call => Named(call.Kind)).ToHashSet();
         foreach (var (port, method, kind) in reach.Calls)
         {
@@ -54,18 +54,18 @@ internal static class ServiceNeeds
         }
     }
 
-    /// <summary>An action with all that goes with it.</summary>
+    /// <summary>An action with the actions that it implies.</summary>
     private static IEnumerable<(string Action, string On)> With(string action, bool indexes) => action switch
     {
-        // DynamoDB opens the table's key in the caller's name.
+        // DynamoDB uses the table's key in the caller's name.
         "dynamodb:Query" when indexes => [(action, "table"), (action, "gsi1"), (action, "gsi2"), ("kms:Decrypt", "key")],
         _ when action.StartsWith("dynamodb:", StringComparison.Ordinal) => [(action, "table"), ("kms:Decrypt", "key")],
-        // Without s3:ListBucket an object that is not there is answered with 403, not 404.
+        // Without s3:ListBucket a missing object gives 403, not 404.
         "s3:GetObject" => [(action, "objects"), ("s3:ListBucket", "bucket"), ("kms:Decrypt", "key")],
         "s3:PutObject" => [(action, "objects"), ("kms:GenerateDataKey", "key")],
         "s3:ListBucket" => [(action, "bucket")],
         _ when action.StartsWith("s3:", StringComparison.Ordinal) => [(action, "objects")],
-        // The two shared secrets are read by Parameter Store's reference to Secrets Manager, which asks in the caller's name.
+        // The two shared secrets are read through Parameter Store's reference to Secrets Manager, in the caller's name.
         "ssm:GetParameter" => [(action, "parameters"), (action, "shared parameters"), ("secretsmanager:GetSecretValue", "secrets"), ("kms:Decrypt", "key")],
         // A standard parameter is encrypted with the key, an advanced one with a data key.
         "ssm:PutParameter" => [(action, "parameters"), ("kms:Encrypt", "key"), ("kms:GenerateDataKey", "key")],

@@ -5,8 +5,8 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>The projects' source, compiled as far as it takes to know what each name means. What source generators would add is
-/// missing, and not looked for.</summary>
+/// <summary>The projects' source, compiled far enough to know what each name refers to. Output of source generators is
+/// missing, and not needed.</summary>
 internal sealed class SourceCode
 {
     private const string Usings = """
@@ -38,17 +38,17 @@ internal sealed class SourceCode
         }
     }
 
-    /// <summary>Read once: it takes seconds.</summary>
+    /// <summary>Read once, because it takes seconds.</summary>
     public static SourceCode Current => Once.Value;
 
-    /// <summary>The projects that are read.</summary>
+    /// <summary>The projects to read.</summary>
     public static IReadOnlyList<string> ProjectNames { get; } =
         ["TuroEzpass.Contracts", "TuroEzpass.Core", "TuroEzpass.Storage", "TuroEzpass.ServiceDefaults", "TuroEzpass.Api", "TuroEzpass.Scraper", "TuroEzpass.Web"];
 
     /// <summary>One project.</summary>
     public CSharpCompilation this[string project] => projects[project];
 
-    /// <summary>What the names of a file mean. Kept, for a new one would begin anew.</summary>
+    /// <summary>The meaning of a file's names. Cached, because a new model would start from scratch.</summary>
     public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, file => projects.Values.First(project => project.ContainsSyntaxTree(file)).GetSemanticModel(file));
 
     /// <summary>A project's files of C#.</summary>

@@ -12,10 +12,10 @@ using static TuroEzpass.Tests.Cloud.CloudTemplate;
 
 namespace TuroEzpass.Tests.Cloud;
 
-/// <summary>The variables that <c>platform.template</c> gives its tasks, against the options classes.</summary>
+/// <summary>The variables that <c>platform.template</c> sets for its tasks, compared with the options classes.</summary>
 public sealed partial class TaskEnvironmentTests
 {
-    /// <summary>Keys that have no default and are rightly not given on AWS.</summary>
+    /// <summary>Keys that have no default and are deliberately not set on AWS.</summary>
     private static readonly Dictionary<string, string> NotNeeded = new()
     {
         ["Storage:DataFolder"] = "of the other engine",
@@ -49,7 +49,7 @@ public sealed partial class TaskEnvironmentTests
         {
             var key = ConfigurationKeys.ByVariable(variable);
             Assert.True(key is not null, $"{family} is given {variable}, which nothing reads");
-            // The one-off task's program is the whole command line; it logs as a service does.
+            // The one-off task's program is the whole command line; it logs like a service.
             Assert.True(key!.Services.Contains(service) || (service == "cli" && key.Services.Contains("scraper")), $"{family} is given {variable}, which only {string.Join(", ", key.Services)} reads");
             Assert.False(key.IsSecret, $"{variable} is a secret: give it by Secrets, not by Environment");
         }
@@ -60,7 +60,7 @@ public sealed partial class TaskEnvironmentTests
     public void A_task_is_given_every_key_that_has_no_default(string family, string service)
     {
         var given = Environment(family).Keys.Concat(Secrets(family)).ToHashSet();
-        // A single run has neither sign-in nor pages: what it reads is the store and the scraper's section.
+        // A single run has no sign-in and no pages: it reads only the store's and the scraper's sections.
         var sections = service == "cli" ? ["Storage", "Scraper"] : ConfigurationKeys.Options.Select(one => one.Section).ToArray();
         var needed = ConfigurationKeys.All.Where(key => key.Services.Contains(service) && key.HasNoDefault && sections.Contains(key.Key.Split(':')[0]));
 
@@ -68,7 +68,7 @@ public sealed partial class TaskEnvironmentTests
     }
 
     [Fact]
-    public void What_is_not_needed_is_still_a_key() => Assert.All(NotNeeded.Keys, key => Assert.Contains(key, ConfigurationKeys.All.Select(one => one.Key)));
+    public void Keys_that_are_not_needed_still_exist() => Assert.All(NotNeeded.Keys, key => Assert.Contains(key, ConfigurationKeys.All.Select(one => one.Key)));
 
     [Theory]
     [MemberData(nameof(Tasks))]
@@ -121,7 +121,7 @@ public sealed partial class TaskEnvironmentTests
     private static YamlNode Container(string family) => All(Platform.OfType("AWS::ECS::TaskDefinition").Single(task => Text(task.Properties["Family"]) == family).Properties["ContainerDefinitions"]).First();
 
     [Fact]
-    public void A_secret_comes_from_Secrets_Manager_and_is_read_by_who_starts_the_task()
+    public void A_secret_comes_from_Secrets_Manager_and_is_read_by_the_execution_role()
     {
         var secrets = Tasks.SelectMany(task => Secrets(task.Data.Item1)).ToList();
 
@@ -130,13 +130,13 @@ public sealed partial class TaskEnvironmentTests
         Assert.Contains(RolePolicies.Statements("ExecutionRole"), statement => Text(statement["Action"]) == "secretsmanager:GetSecretValue" && Text(statement["Resource"]) == "!Ref MailSecretArn");
     }
 
-    /// <summary>The variables that come from secrets; they stand under an <c>!If</c>.</summary>
+    /// <summary>The variables that come from secrets; they are inside an <c>!If</c>.</summary>
     private static IEnumerable<string> Secrets(string family) =>
         Find(Container(family), "Secrets") is { } choice ? All(choice[1]).Select(secret => Text(secret["Name"])) : [];
 
     private static IReadOnlyDictionary<string, YamlNode> Environment(string family) => PlatformTests.Environment(Container(family));
 
-    /// <summary>A value as CloudFormation would fill it in.</summary>
+    /// <summary>A value as CloudFormation would resolve it.</summary>
     private static string Filled(YamlNode value) => Text(value) switch
     {
         "!Ref TableName" => "turo_ezpass_trips",

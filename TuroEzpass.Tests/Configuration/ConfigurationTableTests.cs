@@ -49,7 +49,7 @@ public sealed class ConfigurationTableTests
     }
 
     [Fact]
-    public void What_looks_like_a_secret_is_called_one()
+    public void Keys_that_look_like_secrets_are_marked_as_secrets()
     {
         var suspicious = ConfigurationKeys.All.Where(key => new[] { "Password", "Secret", "Token" }.Any(word => key.Key.Contains(word, StringComparison.OrdinalIgnoreCase)));
 

@@ -3,7 +3,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Deploy;
 
-/// <summary><c>deploy/deploy.sh</c>: its order, its roll-back, what it refuses.</summary>
+/// <summary><c>deploy/deploy.sh</c>: its order, its rollback, what it refuses.</summary>
 public sealed class DeployScriptTests : IDisposable
 {
     private readonly Scripts scripts = new();
@@ -38,7 +38,7 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public void What_is_set_goes_before_outputs_and_what_was_deployed_stays()
+    public void Explicit_values_take_precedence_over_outputs_and_deployed_values_stay()
     {
         Deploy("prod", "--yes", "--tag", "1.2.3");
 
@@ -52,16 +52,16 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_restored_table_is_adopted_by_its_name()
+    public void A_restored_table_is_used_by_its_name()
     {
         Deploy("prod", "--yes", "--tag", "1.2.3", "--table", "turo_ezpass_trips_then");
         Assert.Equal("turo_ezpass_trips_then", Parameters("turo-ezpass-platform")["TableName"].GetProperty("ParameterValue").GetString());
     }
 
     [Fact]
-    public void Where_the_smoke_test_fails_what_ran_before_runs_again()
+    public void If_the_smoke_test_fails_the_previous_version_runs_again()
     {
-        // Fails until the services are back on their old task definitions.
+        // Fails until the services run their old task definitions again.
         Smoke("""grep -q 'update-service.*turo-ezpass-api:6' "$LOG" """);
 
         var (code, _, error) = Deploy("prod", "--yes", "--tag", "1.2.3");
@@ -95,7 +95,7 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public void A_stack_that_does_not_change_is_passed_over()
+    public void An_unchanged_stack_is_skipped()
     {
         Aws("""
             *wait\ change-set-create-complete*turo-ezpass-app-resources*) exit 255 ;;
@@ -111,14 +111,14 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public void Without_yes_and_without_anybody_to_ask_nothing_is_changed()
+    public void Without_yes_and_without_a_terminal_nothing_is_changed()
     {
         Assert.Equal(1, Deploy("prod", "--tag", "1.2.3").Code);
         Assert.DoesNotContain(scripts.Calls, call => call.Contains("execute-change-set", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_dry_run_asks_nobody_and_shows_every_step()
+    public void A_dry_run_asks_nothing_and_shows_every_step()
     {
         var (code, _, error) = Deploy("prod", "--dry-run");
 
@@ -129,7 +129,7 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [Fact]
-    public void Drift_and_the_wrong_account_are_said()
+    public void Drift_and_a_wrong_account_are_reported()
     {
         Aws("""*describe-stack-resource-drifts*turo-ezpass-platform*) printf 'ApiRole\tMODIFIED\n'; exit ;;""");
         var drifted = Deploy("prod", "--drift");
@@ -150,7 +150,7 @@ public sealed class DeployScriptTests : IDisposable
     [InlineData("prod", "--frobnicate")]
     [InlineData("prod", "--only", "everything")]
     [InlineData("prod", "--tag", "a b")]
-    public void A_wrong_word_is_2_and_changes_nothing(params string[] words)
+    public void A_wrong_argument_exits_with_2_and_changes_nothing(params string[] words)
     {
         Assert.Equal(2, Deploy(words).Code);
         Assert.Empty(scripts.Calls);

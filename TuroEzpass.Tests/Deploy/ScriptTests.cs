@@ -4,13 +4,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace TuroEzpass.Tests.Deploy;
 
-/// <summary>What holds for every script, and the small ones.</summary>
+/// <summary>Rules for every script, and tests of the small ones.</summary>
 public sealed class ScriptTests
 {
     private const string Recording = """printf '%s\n' "$*" >> "$LOG" """;
 
     [Fact]
-    public void Every_script_is_bash_that_can_be_read_and_explains_itself()
+    public void Every_script_is_valid_bash_and_has_a_description()
     {
         using var scripts = new Scripts();
         foreach (var script in Scripts.All)
@@ -26,7 +26,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void Shellcheck_has_nothing_to_say()
+    public void Shellcheck_finds_nothing()
     {
         try
         {
@@ -67,7 +67,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void Nobody_to_ask_means_that_nothing_is_stopped()
+    public void Without_a_confirmation_nothing_is_stopped()
     {
         using var scripts = new Scripts();
         scripts.Fake("aws", Recording);
@@ -76,7 +76,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void An_import_takes_back_exactly_what_the_template_retains_and_can_be_named()
+    public void An_import_has_exactly_the_retained_resources_with_an_identifier()
     {
         using var scripts = new Scripts();
         var template = Path.Combine(RepositoryRoot.Path, "TuroEzpass.AppHost", "cloudformation", "app-resources.template");
@@ -104,7 +104,7 @@ public sealed class ScriptTests
         Assert.Equal(named.Keys.Order(), Resources(imported).Keys.Order());
         Assert.False(imported.Children.ContainsKey("Outputs"));
         var whole = Resources(Read(File.ReadAllText(template)));
-        // Queues' policies have no name of their own to import them by; setting one again is what the update does.
+        // Queue policies have no name to import them by; the update sets them again.
         Assert.Equal(
             whole.Where(resource => ((YamlMappingNode)resource.Value).Children.ContainsKey("DeletionPolicy") && resource.Value["Type"].ToString() != "AWS::SQS::QueuePolicy").Select(resource => resource.Key).Order(),
             named.Keys.Order());
@@ -112,7 +112,7 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public void A_collection_is_asked_for_with_the_event_of_the_scheduler()
+    public void A_collection_is_requested_with_the_schedulers_event()
     {
         using var scripts = new Scripts();
         scripts.Fake("aws", $$"""

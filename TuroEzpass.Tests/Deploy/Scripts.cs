@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Tests.Deploy;
 
-/// <summary>Runs the scripts of <c>deploy/</c> with an <c>aws</c> that only writes down what it is asked, or with the real one on an emulator.</summary>
+/// <summary>Runs the scripts of <c>deploy/</c> with an <c>aws</c> that only records its arguments, or with the real one on an emulator.</summary>
 internal sealed class Scripts : IDisposable
 {
     private static readonly string Deploy = Path.Combine(RepositoryRoot.Path, "deploy");
@@ -26,10 +26,10 @@ internal sealed class Scripts : IDisposable
 
     private string Log => Path.Combine(Folder, "calls");
 
-    /// <summary>What <c>aws</c> and the other fakes were asked, one line each.</summary>
+    /// <summary>The recorded calls of <c>aws</c> and the other fakes, one per line.</summary>
     public IReadOnlyList<string> Calls => File.ReadAllLines(Log);
 
-    /// <summary>Puts a program of these lines of bash on the PATH. <c>$LOG</c> is the list of calls.</summary>
+    /// <summary>Puts a bash script with these lines on the PATH. <c>$LOG</c> is the list of calls.</summary>
     public void Fake(string name, string body)
     {
         var path = Path.Combine(Bin, name);

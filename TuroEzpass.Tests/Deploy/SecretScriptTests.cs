@@ -3,12 +3,12 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Deploy;
 
-/// <summary>The scripts that handle secrets: what is typed goes to AWS and nowhere else.</summary>
+/// <summary>The scripts that handle secrets: typed input goes to AWS and nowhere else.</summary>
 public sealed class SecretScriptTests
 {
     private const string Password = """p"a\ss 'word' $HOME""";
 
-    /// <summary>An <c>aws</c> that keeps what comes by its input.</summary>
+    /// <summary>An <c>aws</c> that stores its standard input.</summary>
     private const string Keeping = """
         printf '%s\n' "$*" >> "$LOG"
         case "$*" in
@@ -49,7 +49,7 @@ public sealed class SecretScriptTests
     }
 
     [Fact]
-    public void A_rotation_can_be_taken_back()
+    public void A_rotation_can_be_undone()
     {
         using var scripts = new Scripts();
         scripts.Fake("aws", Keeping);
@@ -59,13 +59,13 @@ public sealed class SecretScriptTests
     }
 
     [Fact]
-    public async Task On_the_emulator_they_are_stored_rotated_taken_back_copied_and_brought_back()
+    public async Task On_the_emulator_they_are_stored_rotated_undone_copied_and_restored()
     {
         var emulator = await AwsEmulator.GetAsync();
         Assert.SkipWhen(ChildServer.Find("aws") is null, "aws is not on the PATH");
         Assert.SkipWhen(ChildServer.Find("gpg") is null, "gpg is not on the PATH");
         using var scripts = new Scripts();
-        // An account of its own: secrets have fixed names.
+        // A separate account, because secrets have fixed names.
         foreach (var (key, value) in new[]
         {
             ("AWS_ENDPOINT_URL", emulator.Endpoint.ToString()), ("AWS_ACCESS_KEY_ID", "333344445555"), ("AWS_SECRET_ACCESS_KEY", "test"), ("AWS_REGION", "us-east-1"), ("AWS_DEFAULT_REGION", "us-east-1"),

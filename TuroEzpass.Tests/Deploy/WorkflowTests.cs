@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace TuroEzpass.Tests.Deploy;
 
-/// <summary>The workflows, as far as they can be checked where they don't run: their form, their permissions, and that what they call is there.</summary>
+/// <summary>The workflows, as far as they can be checked without running them: their form, their permissions, and that what they call exists.</summary>
 public sealed partial class WorkflowTests
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot.Path, ".github", "workflows");
@@ -13,7 +13,7 @@ public sealed partial class WorkflowTests
     public static TheoryData<string> Names => [.. Files];
 
     [Fact]
-    public void The_four_are_there() =>
+    public void The_four_workflows_exist() =>
         Assert.Equal(["ci", "deploy", "monthly-security-review", "scraper-manual-run"], Files.Order(StringComparer.Ordinal));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nobody_may_write_more_than_the_job_needs(string name)
+    public void Jobs_have_only_the_write_permissions_that_they_need(string name)
     {
         var workflow = Read(name);
         var most = new Dictionary<string, string[]>
@@ -57,7 +57,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Actions_are_pinned_and_of_known_makers(string name)
+    public void Actions_are_pinned_and_from_known_publishers(string name)
     {
         foreach (var uses in Jobs(Read(name)).SelectMany(job => Steps(job.Job)).Select(step => Text(step, "uses")).OfType<string>())
             Assert.Matches(@"\A(actions/(checkout|setup-dotnet|upload-artifact)|aws-actions/configure-aws-credentials)@(v\d+|[0-9a-f]{40})\z", uses);
@@ -65,7 +65,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Scripts_that_are_called_are_there_and_nothing_that_a_person_typed_becomes_code(string name)
+    public void Called_scripts_exist_and_no_user_input_becomes_code(string name)
     {
         foreach (var run in Jobs(Read(name)).SelectMany(job => Steps(job.Job)).Select(step => Text(step, "run")).OfType<string>())
         {
@@ -77,7 +77,7 @@ public sealed partial class WorkflowTests
                     Assert.True(File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute), $"{called.Value} can't be run");
             }
 
-            // An expression in a script is put in as text before bash reads it: values come by env instead.
+            // An expression in a script is inserted as text before bash reads it: values must be passed in env instead.
             Assert.DoesNotContain("${{", run, StringComparison.Ordinal);
         }
     }

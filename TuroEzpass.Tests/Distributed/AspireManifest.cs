@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary><c>aspire-manifest.json</c>, as whoever deploys from it reads it.</summary>
+/// <summary><c>aspire-manifest.json</c>, read the way a deployment tool reads it.</summary>
 internal sealed partial class AspireManifest
 {
     private readonly JsonElement resources;
@@ -13,14 +13,14 @@ internal sealed partial class AspireManifest
     public static AspireManifest Load() =>
         new(JsonDocument.Parse(File.ReadAllText(RepositoryFiles.InRepository("aspire-manifest.json"))).RootElement.GetProperty("resources").Clone());
 
-    /// <summary>A service's program as it was built with these tests.</summary>
+    /// <summary>A service's program, built together with these tests.</summary>
     public string ProgramOf(string service)
     {
         var project = resources.GetProperty(service).GetProperty("path").GetString()!;
         return ProgramOf(Path.GetDirectoryName(project)!, Path.GetFileNameWithoutExtension(project));
     }
 
-    /// <summary>A project's program as it was built with these tests.</summary>
+    /// <summary>A project's program, built together with these tests.</summary>
     public static string ProgramOf(string folder, string project)
     {
         // bin/<configuration>/<framework>/ is the same for every project.
@@ -28,10 +28,10 @@ internal sealed partial class AspireManifest
         return RepositoryFiles.InRepository(folder, "bin", own.Parent!.Name, own.Name, $"{project}.dll");
     }
 
-    /// <summary>What a service finds in its environment.</summary>
+    /// <summary>The environment variables of a service.</summary>
     /// <param name="service">Its name.</param>
-    /// <param name="valueOf">The value of a placeholder such as <c>api.bindings.http.url</c>; null where this place has none (it
-    /// has no HTTPS of its own), and then the variable is not given.</param>
+    /// <param name="valueOf">Gets the value of a placeholder such as <c>api.bindings.http.url</c>; null if it has none here (there
+    /// is no HTTPS), and then the variable is not set.</param>
     public Dictionary<string, string> EnvironmentOf(string service, Func<string, string?> valueOf)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);

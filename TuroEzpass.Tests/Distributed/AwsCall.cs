@@ -1,9 +1,9 @@
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>A call of a service to AWS.</summary>
+/// <summary>A service's call to AWS.</summary>
 /// <param name="Service"><c>DynamoDB</c>, <c>SQS</c>, <c>S3</c> or another's short name.</param>
-/// <param name="Operation"><c>PutItem</c>, <c>SendMessage</c>; of S3 the HTTP method.</param>
-/// <param name="Body">What it says, of the services that speak JSON.</param>
+/// <param name="Operation"><c>PutItem</c>, <c>SendMessage</c>; for S3 the HTTP method.</param>
+/// <param name="Body">The request body, for services that use JSON.</param>
 internal sealed record AwsCall(string Service, string Operation, string Body)
 {
     /// <summary>Whether it writes an item of this kind, such as <c>TOLL</c>.</summary>
@@ -15,17 +15,17 @@ internal abstract record AwsFault
 {
     private AwsFault() { }
 
-    /// <summary>The service says no, and does nothing.</summary>
+    /// <summary>The service returns an error and does nothing.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The error's code.</param>
     public sealed record Refused(int Status, string Code) : AwsFault;
 
-    /// <summary>The connection ends before the service has heard of it.</summary>
+    /// <summary>The connection closes before the service receives the call.</summary>
     public sealed record HungUp : AwsFault;
 
-    /// <summary>The service does it, and nobody hears so.</summary>
+    /// <summary>The service executes the call, but the response is lost.</summary>
     public sealed record AnswerLost : AwsFault;
 
-    /// <summary>No answer, until the caller is gone.</summary>
+    /// <summary>No response until the caller gives up.</summary>
     public sealed record Held : AwsFault;
 }

@@ -11,8 +11,8 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>What the services stand on: the resources of <c>app-resources.template</c>, made through the endpoint that the
-/// services use, under names of their own. The clients are the test's, and go past that endpoint's faults.</summary>
+/// <summary>The resources that the services use: those of <c>app-resources.template</c>, created through the endpoint that the
+/// services use, under separate names. The test's own clients bypass that endpoint's faults.</summary>
 internal sealed class AwsGround : IAsyncDisposable
 {
     public const string Region = "us-east-1";
@@ -46,9 +46,9 @@ internal sealed class AwsGround : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Makes the resources.</summary>
-    /// <param name="emulator">Where the emulator is.</param>
-    /// <param name="endpoint">Where the services find it: a queue's URL holds the name it was made under.</param>
+    /// <summary>Creates the resources.</summary>
+    /// <param name="emulator">The emulator's address.</param>
+    /// <param name="endpoint">The address that the services use: a queue's URL contains the host it was created under.</param>
     public static async Task<AwsGround> MakeAsync(Uri emulator, Uri endpoint)
     {
         var ground = new AwsGround(emulator);
@@ -63,10 +63,10 @@ internal sealed class AwsGround : IAsyncDisposable
         return ground;
     }
 
-    /// <summary>An output of the stack; null where it has none of that name.</summary>
+    /// <summary>An output of the stack; null if it has none with that name.</summary>
     public string? Output(string name) => outputs.GetValueOrDefault(name);
 
-    /// <summary>A queue as the test itself reaches it.</summary>
+    /// <summary>A queue's URL for the test itself.</summary>
     public async Task<string> QueueAsync(string output) => (await Sqs.GetQueueUrlAsync(outputs[output].Split('/')[^1], Cancel)).QueueUrl;
 
     public async ValueTask DisposeAsync()

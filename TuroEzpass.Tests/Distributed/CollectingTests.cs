@@ -6,8 +6,8 @@ using TuroEzpass.Tests.Web;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>The collector as a process of its own, at the simulator as another one: what EventBridge puts on the queue becomes tolls,
-/// with the pages' pictures in the bucket.</summary>
+/// <summary>The collector as a separate process, with the simulator as another one: an event that EventBridge puts on the queue leads to tolls,
+/// with screenshots of the pages in the bucket.</summary>
 public sealed class CollectingTests : IAsyncLifetime
 {
     private const string Portal = "ezpassnj";
@@ -36,7 +36,7 @@ public sealed class CollectingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_on_the_queue_becomes_tolls_with_proof_and_delivered_again_it_changes_nothing()
+    public async Task An_event_on_the_queue_leads_to_tolls_with_proof_and_a_redelivery_changes_nothing()
     {
         await using var world = await StartAsync();
         var manual = Event();
@@ -85,7 +85,7 @@ public sealed class CollectingTests : IAsyncLifetime
             await simulator.DisposeAsync();
     }
 
-    /// <summary>The API and the collector, and an account at the portal that is turned on as a person does it.</summary>
+    /// <summary>The API and the collector, and a portal account that is enabled as a user does it.</summary>
     private async Task<DistributedWorld> StartAsync()
     {
         var world = await DistributedWorld.StartAsync(["api", "scraper"], more: new()
@@ -100,7 +100,7 @@ public sealed class CollectingTests : IAsyncLifetime
         return world;
     }
 
-    /// <summary>What the runbook's <c>put-events</c> becomes when a rule hands it to the queue.</summary>
+    /// <summary>The message that a rule puts on the queue for the runbook's <c>put-events</c>.</summary>
     private static string Event() => $$$"""
         {"version":"0","id":"{{{Guid.NewGuid()}}}","detail-type":"Manual Scraper Run","source":"manual.trigger","account":"000000000000",
         "time":"{{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}}}","region":"{{{AwsGround.Region}}}","resources":[],"detail":{"userId":"manual-trigger"}}
@@ -133,7 +133,7 @@ public sealed class CollectingTests : IAsyncLifetime
         }, TimeSpan.FromMinutes(3), () => $"The queue does not run empty: {world.Service("scraper").Output}");
     }
 
-    /// <summary>One run of the portal, every row once, the file and the pages' pictures kept under what they are.</summary>
+    /// <summary>One run of the portal, every row once, the file and the screenshots stored as what they are.</summary>
     private static async Task AssertSoundAsync(DistributedWorld world, Run run)
     {
         Assert.Single(await RunsAsync(world), one => one.Source == Portal);

@@ -10,8 +10,8 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>The system as it stands on AWS, on this machine: the services' own processes, each on a port of its own with the
-/// environment of the manifest, before an emulator of AWS; and somebody who set it up with the link that the API printed.</summary>
+/// <summary>The system as on AWS, on this machine: the services as separate processes, each on its own port with the
+/// environment of the manifest, using an AWS emulator; and a user who set it up with the link that the API printed.</summary>
 internal sealed partial class DistributedWorld : IAsyncDisposable
 {
     public const string UserName = "hana";
@@ -27,7 +27,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
     private DistributedWorld(FaultyAws aws, AwsGround ground, Receiver telemetry, Dictionary<string, string> more) =>
         (Aws, Ground, Telemetry, this.more) = (aws, ground, telemetry, more);
 
-    /// <summary>Whose ledger the first person sees.</summary>
+    /// <summary>The owner whose ledger the first user sees.</summary>
     public static OwnerId Owner => SetUp.FirstOwner;
 
     public FaultyAws Aws { get; }
@@ -36,15 +36,15 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
 
     public Receiver Telemetry { get; }
 
-    /// <summary>The API, for who set it up.</summary>
+    /// <summary>The API, for the user who set it up.</summary>
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(3) };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts services, waits until they are well, and sets the system up.</summary>
-    /// <param name="names">Which, the API first; <c>api#2</c> is a second replica of it.</param>
-    /// <param name="before">Does something to AWS before anybody asks it.</param>
-    /// <param name="more">Variables beyond the manifest's.</param>
+    /// <summary>Starts services, waits until they are healthy, and sets the system up.</summary>
+    /// <param name="names">The services to start, the API first; <c>api#2</c> is a second replica of it.</param>
+    /// <param name="before">Prepares AWS before the first call.</param>
+    /// <param name="more">More variables than the manifest's.</param>
     public static async Task<DistributedWorld> StartAsync(string[] names, Action<FaultyAws>? before = null, Dictionary<string, string>? more = null)
     {
         var emulator = await AwsEmulator.GetAsync();
@@ -58,7 +58,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
             foreach (var name in names.Where(name => ServiceOf(name) == name))
                 world.Run(name);
             await world.SetUpAsync();
-            // Each start prints a link that takes the place of the one before, until the system is set up.
+            // Each start prints a link that replaces the previous one, until the system is set up.
             foreach (var name in names.Where(name => ServiceOf(name) != name))
                 world.Run(name);
             await Task.WhenAll(names.Select(name => world.Service(name).ReadyAsync()));
@@ -73,10 +73,10 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
 
     public ServiceProcess Service(string name) => services[name];
 
-    /// <summary>Starts a service (again).</summary>
+    /// <summary>Starts a service, or starts it again.</summary>
     public void Run(string name) => services[name] = ServiceProcess.Start(manifest.ProgramOf(ServiceOf(name)), ports[name], EnvironmentOf(name));
 
-    /// <summary>Ends a service at once, as a machine that fails does.</summary>
+    /// <summary>Kills a service, as when a machine fails.</summary>
     public ValueTask KillAsync(string name) => services[name].DisposeAsync();
 
     /// <summary>Sends a file to the API.</summary>
@@ -87,14 +87,14 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
         return (answer.StatusCode, answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<Import>(Cancel) : null);
     }
 
-    /// <summary>Where a file stands; null where the API can't say now.</summary>
+    /// <summary>The status of a file; null if the API can't respond now.</summary>
     public async Task<Import?> LookAsync(string id)
     {
         using var answer = await Client.GetAsync(new Uri($"/api/imports/{id}", UriKind.Relative), Cancel);
         return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<Import>(Cancel) : null;
     }
 
-    /// <summary>Waits until a file is taken in.</summary>
+    /// <summary>Waits until a file is imported.</summary>
     public async Task<Import> DoneAsync(string id)
     {
         Import? last = null;
@@ -107,7 +107,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
         return last!;
     }
 
-    /// <summary>Sends a file and waits until it is taken in.</summary>
+    /// <summary>Uploads a file and waits until it is imported.</summary>
     public async Task<Import> ImportAsync(string file, byte[] content)
     {
         var (status, import) = await SendAsync(file, content);
@@ -115,7 +115,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
         return await DoneAsync(import.Id);
     }
 
-    /// <summary>Every span that came so far.</summary>
+    /// <summary>Every span received so far.</summary>
     public IReadOnlyList<Span> Spans() => [.. Telemetry.Messages("traces").SelectMany(Span.Read)];
 
     public async ValueTask DisposeAsync()
@@ -128,7 +128,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
         await Ground.DisposeAsync();
     }
 
-    /// <summary>What the manifest says, what every task on AWS finds beside it, and where telemetry goes.</summary>
+    /// <summary>The variables of the manifest, those that every task on AWS has in addition, and the address for telemetry.</summary>
     private Dictionary<string, string> EnvironmentOf(string name)
     {
         var environment = manifest.EnvironmentOf(ServiceOf(name), placeholder => ValueOf(name, placeholder));
@@ -151,7 +151,7 @@ internal sealed partial class DistributedWorld : IAsyncDisposable
         ["AppResources", "output", var output] => Ground.Output(output) ?? throw new InvalidOperationException($"The stack has no output {output}."),
         [_, "bindings", "http", "targetPort"] => $"{ports[name]}",
         [var service, "bindings", "http", "url"] => ports.TryGetValue(service, out var port) ? ServiceProcess.AddressOf(port).ToString().TrimEnd('/') : null,
-        // HTTPS ends before the services.
+        // HTTPS ends in front of the services.
         [_, "bindings", "https", _] => null,
         _ => throw new InvalidOperationException($"Nothing is known of {{{placeholder}}}."),
     };

@@ -7,7 +7,7 @@ using TuroEzpass.Tests.Web;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>The way of a toll through processes of their own, as on AWS.</summary>
+/// <summary>The path of a toll through separate processes, as on AWS.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class EndToEndTests(Browser browser)
 {
@@ -36,7 +36,7 @@ public sealed class EndToEndTests(Browser browser)
         await Assertions.Expect(window.Page.Locator(".claim-amount")).ToContainTextAsync("$22.23", new() { Timeout = 30_000 });
         Assert.Empty(window.Faults);
 
-        // What the claim stands on is where operators look for it, under the owner's keys only.
+        // The claim's data is stored where operators look for it, only under the owner's keys.
         var table = await ItemsAsync(world);
         Assert.All(table, key => Assert.Matches("^(U#host#|SYS#)", key));
         Assert.Equal(Trips * 11, table.Count(key => key.StartsWith("U#host#TOLL#", StringComparison.Ordinal)));
@@ -62,7 +62,7 @@ public sealed class EndToEndTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
-    /// <summary>What a person asked for is one trace: the page, the API's answer within it, and the store's within that.</summary>
+    /// <summary>A user's request is one trace: the page, the API's response within it, and the store's within that.</summary>
     private static async Task AssertOneTraceAsync(DistributedWorld world)
     {
         IReadOnlyList<Span> spans = [];

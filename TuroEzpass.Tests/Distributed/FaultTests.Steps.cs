@@ -3,13 +3,13 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <content>What the tests do alike.</content>
+/// <content>Steps that several tests use.</content>
 public sealed partial class FaultTests
 {
     private const int TollsBeforeTheKill = 10;
 
-    /// <summary>A world in which a message that was received and neither completed nor given back comes again after ten seconds and not
-    /// after two minutes. Only the long tests wait for those.</summary>
+    /// <summary>A setup in which a message that was received but neither completed nor returned is redelivered after ten seconds instead of
+    /// two minutes. Only the long tests wait for redeliveries.</summary>
     private static Task<DistributedWorld> StartImpatientAsync() => DistributedWorld.StartAsync(["api"], aws => aws.HoldSeconds = IsLong ? null : 10);
 
     private static async Task<IReadOnlyList<(string Name, byte[] Content)>> ImportAllAsync(DistributedWorld world)
@@ -20,7 +20,7 @@ public sealed partial class FaultTests
         return files;
     }
 
-    /// <summary>A fifth of the calls to a service goes wrong, by chance that is the same each time.</summary>
+    /// <summary>A fifth of the calls to a service fail, at random but the same every time.</summary>
     private static Func<AwsCall, AwsFault?> Sometimes(string service, Func<int, AwsFault> fault)
     {
         var (random, guard, number) = (new Random(Seed), new Lock(), 0);
@@ -46,7 +46,7 @@ public sealed partial class FaultTests
     private static Task HealthAsync(DistributedWorld world, HttpStatusCode status, string word) => Eventually.IsAsync(
         async () => await world.Service("api").HealthAsync() == (status, word), TimeSpan.FromMinutes(1), () => $"Its health is not {word}: {world.Service("api").Output}");
 
-    /// <summary>Sends a file, and kills the API when some of its tolls are written and some are not.</summary>
+    /// <summary>Uploads a file, and kills the API when some but not all of its tolls are written.</summary>
     private static async Task<Import> KillAmidAsync(DistributedWorld world, (string Name, byte[] Content) file)
     {
         var (written, amid) = (0, new TaskCompletionSource());

@@ -3,8 +3,8 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>What AWS does to its callers on a bad day. After each of them the ledger is what it would be without: nothing is lost,
-/// nothing is doubled, and nobody had to help.</summary>
+/// <summary>Failures of AWS. After each of them the ledger is the same as without it: nothing is lost,
+/// nothing is duplicated, and no one had to intervene.</summary>
 public sealed partial class FaultTests
 {
     private const int Seed = 20261124;
@@ -46,13 +46,13 @@ public sealed partial class FaultTests
     public async Task A_request_to_import_that_is_delivered_again_and_again_counts_once()
     {
         Assert.SkipUnless(IsLong, "long: every message twice, at two replicas (./test --full)");
-        // Two replicas, so that both deliveries can be under way at once.
+        // Two replicas, so that both deliveries can be processed at the same time.
         await using var world = await DistributedWorld.StartAsync(["api", "api#2"]);
         var queue = await world.Ground.QueueAsync("ImportsQueueUrl");
         var sent = new List<string>();
         world.Aws.Rule = call =>
         {
-            // Each message goes twice from the beginning: its sender's and, at once, the test's.
+            // Each message is sent twice from the start: by its sender and, immediately, by the test.
             if (call is { Service: "SQS", Operation: "SendMessage" })
             {
                 var body = System.Text.Json.JsonDocument.Parse(call.Body).RootElement.GetProperty("MessageBody").GetString()!;
@@ -63,7 +63,7 @@ public sealed partial class FaultTests
             return null;
         };
         var files = await ImportAllAsync(world);
-        // And once more long after.
+        // And once more much later.
         foreach (var body in sent.ToList())
             await world.Ground.Sqs.SendMessageAsync(queue, body, Cancel);
         await EmptyAsync(world, queue);
@@ -73,7 +73,7 @@ public sealed partial class FaultTests
     }
 
     [Fact]
-    public async Task Credentials_that_expire_make_the_service_unready_and_new_ones_let_it_go_on()
+    public async Task Expired_credentials_make_the_service_unready_and_new_ones_let_it_continue()
     {
         Assert.SkipUnless(IsLong, "long: expired credentials (./test --full)");
         await using var world = await StartImpatientAsync();
@@ -83,7 +83,7 @@ public sealed partial class FaultTests
         var (status, statement) = await world.SendAsync(files[2].Name, files[2].Content);
         Assert.Equal(HttpStatusCode.Accepted, status);
 
-        // In the middle of the work, if it is quick; before its next try, if not.
+        // During the work if it is slow; otherwise before its next retry.
         world.Aws.Rule = _ => new AwsFault.Refused(400, "ExpiredTokenException");
         await HealthAsync(world, HttpStatusCode.ServiceUnavailable, "Unhealthy");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await world.SendAsync(files[3].Name, files[3].Content)).Status);
@@ -97,14 +97,14 @@ public sealed partial class FaultTests
     }
 
     [Fact]
-    public async Task While_the_bucket_is_down_files_wait_and_the_service_says_so_and_then_they_are_taken_in()
+    public async Task While_the_bucket_is_down_files_wait_and_the_service_reports_it_and_then_they_are_imported()
     {
         await using var world = await DistributedWorld.StartAsync(["api"]);
         var files = FleetFiles.Of(Trips);
         foreach (var (name, content) in files.SkipLast(2))
             await world.ImportAsync(name, content);
 
-        // It goes down as soon as the file is kept and the request to take it in is sent.
+        // The bucket goes down as soon as the file is stored and the import request is sent.
         var isDown = false;
         world.Aws.Rule = call =>
         {

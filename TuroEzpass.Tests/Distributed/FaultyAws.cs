@@ -10,8 +10,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>AWS as the services see it: a proxy before the emulator that lets calls go wrong as a test asks. The emulators don't
-/// check signatures, so what passes through here need not be signed anew.</summary>
+/// <summary>AWS as the services see it: a proxy in front of the emulator that makes calls fail on request. The emulators don't
+/// check signatures, so forwarded calls need no new signature.</summary>
 internal sealed partial class FaultyAws : IAsyncDisposable
 {
     private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromMinutes(5) };
@@ -44,11 +44,11 @@ internal sealed partial class FaultyAws : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    /// <summary>What goes wrong with a call; null when nothing does. It is asked by many at once.</summary>
+    /// <summary>What goes wrong with a call; null if nothing does. Called by many requests at the same time.</summary>
     public Func<AwsCall, AwsFault?>? Rule { get; set; }
 
-    /// <summary>For how long a received message is kept from others, in place of what its receiver asks for: a receiver that dies
-    /// is then not waited for as long as on AWS.</summary>
+    /// <summary>How long a received message is hidden from others, instead of what its receiver asks for: after a receiver
+    /// dies, the wait is then shorter than on AWS.</summary>
     public int? HoldSeconds { get; set; }
 
     public static async Task<FaultyAws> StartAsync(Uri emulator)
@@ -58,7 +58,7 @@ internal sealed partial class FaultyAws : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>How many calls to a service went wrong.</summary>
+    /// <summary>The number of calls to a service that failed.</summary>
     public int Faults(string service) => faults.GetValueOrDefault(service);
 
     public async ValueTask DisposeAsync()
@@ -69,7 +69,7 @@ internal sealed partial class FaultyAws : IAsyncDisposable
         wire.Dispose();
     }
 
-    /// <summary>Whether the fault leaves nothing to be forwarded.</summary>
+    /// <summary>Whether the fault means that nothing is forwarded.</summary>
     private static async Task<bool> AnswersAsync(HttpContext context, AwsCall call, AwsFault? fault)
     {
         switch (fault)
@@ -95,7 +95,7 @@ internal sealed partial class FaultyAws : IAsyncDisposable
         }
     }
 
-    /// <summary>As the service itself words it.</summary>
+    /// <summary>The error in the service's own words.</summary>
     private static async Task RefuseAsync(HttpResponse response, AwsCall call, AwsFault.Refused refused)
     {
         var isXml = call.Service == "S3";

@@ -5,8 +5,8 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>Files of one car's last months: trips with tolls within them, around them and in no trip, on its plate, on its tag, and
-/// on a tag that is no car's.</summary>
+/// <summary>Files of one car's last months: trips with tolls during, around and outside them, on its plate, on its tag, and
+/// on a tag that is on no car.</summary>
 internal static class FleetFiles
 {
     public const string TripsName = "trip_earnings_export_20260101.csv";
@@ -16,8 +16,8 @@ internal static class FleetFiles
     private const string Tag = "00499000111";
     private const int TollsOfATrip = 9;
 
-    /// <summary>The files in the order in which a person sends them; the last repeats rows of the one before and adds to them.</summary>
-    /// <param name="trips">How many trips; each has some ten rows.</param>
+    /// <summary>The files in the order of upload; the last one repeats rows of the one before and adds to them.</summary>
+    /// <param name="trips">The number of trips; each has about ten rows.</param>
     public static IReadOnlyList<(string Name, byte[] Content)> Of(int trips)
     {
         var today = SystemClock.Instance.GetCurrentInstant().InUtc().Date;
@@ -42,6 +42,6 @@ internal static class FleetFiles
 
     private static byte[] Text(params string[] lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
 
-    /// <summary>The end of the n-th trip before today, less some days. Trips follow each other every four days.</summary>
+    /// <summary>The end of the n-th trip before today, minus some days. There is a trip every four days.</summary>
     private static string Day(LocalDate today, int number, int before) => LocalDatePattern.Iso.Format(today.PlusDays(-8 - 4 * number - before));
 }

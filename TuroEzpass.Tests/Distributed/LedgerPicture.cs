@@ -7,15 +7,15 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>All that a ledger comes to: every toll with its cents and outcome, every trip, claim and total. Two ledgers that took in
-/// the same files have the same.</summary>
+/// <summary>The complete contents of a ledger: every toll with its cents and outcome, every trip, claim and total. Two ledgers that imported
+/// the same files have the same contents.</summary>
 internal static class LedgerPicture
 {
     private static readonly string[] ToldWithTheTime = ["IMPORT"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>What the store holds, after it was checked: nothing is missing, too much or otherwise than the facts say, every cent is
+    /// <summary>The contents of the store, after checks: nothing is missing, extra or different from what follows from the facts, every cent is
     /// kept, and no toll is in two claims.</summary>
     public static async Task<List<string>> CheckedAsync(IRecordStore records, IProofStore proofs, OwnerId owner)
     {
@@ -25,7 +25,7 @@ internal static class LedgerPicture
         return Of(ledger.State, owner);
     }
 
-    /// <summary>What these files come to where nothing goes wrong: on the embedded engine, in this process.</summary>
+    /// <summary>The contents for these files when nothing goes wrong: on the embedded engine, in this process.</summary>
     public static async Task<List<string>> ExpectedAsync(IEnumerable<(string Name, byte[] Content)> files, OwnerId owner)
     {
         await using var engine = new LocalEngine();

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>A service as a process of its own, that knows only what its environment says.</summary>
+/// <summary>A service as a separate process that knows only its environment variables.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    /// <summary>These come from the machine; nothing else of it does, above all no AWS profile.</summary>
+    /// <summary>The variables that come from the machine; nothing else does, above all no AWS profile.</summary>
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "SSL_CERT_DIR", "SSL_CERT_FILE"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -38,21 +38,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Heard(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // It ends with the tests, however they end: the shell waits for the end of its input, which comes when they are gone.
+        // It ends with the tests in any case: the shell waits for the end of its input, which closes when they are gone.
         if (!OperatingSystem.IsWindows())
             watch = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"read -r line; kill -9 {process.Id}"]) { RedirectStandardInput = true, RedirectStandardError = true });
     }
 
     public Uri Address { get; }
 
-    /// <summary>All that it has said.</summary>
+    /// <summary>Its output so far.</summary>
     public string Output => string.Join('\n', output);
 
     public static Uri AddressOf(int port) => new($"http://127.0.0.1:{port}");
 
     public static ServiceProcess Start(string program, int port, IEnumerable<KeyValuePair<string, string>> environment) => new(program, port, environment);
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -60,7 +60,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits for a line that holds a text.</summary>
+    /// <summary>Waits for a line that contains a text.</summary>
     public async Task<string> SaidAsync(string text)
     {
         string? line = null;
@@ -68,14 +68,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return line ?? throw new InvalidOperationException($"It ended without saying '{text}': {Output}");
     }
 
-    /// <summary>Waits until it says that it is well.</summary>
+    /// <summary>Waits until it reports that it is healthy.</summary>
     public Task ReadyAsync() => Eventually.IsAsync(async () =>
     {
         Assert.False(process.HasExited, $"It ended: {Output}");
         return await HealthAsync() == (HttpStatusCode.OK, "Healthy");
     }, Patience, () => $"{Address} is not ready: {Output}");
 
-    /// <summary>What it says of itself; no status where it does not answer.</summary>
+    /// <summary>Its health response; no status if it does not respond.</summary>
     public async Task<(HttpStatusCode? Status, string Word)> HealthAsync()
     {
         try
@@ -89,7 +89,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, as a machine that fails does (SIGKILL).</summary>
+    /// <summary>Kills it, as when a machine fails (SIGKILL).</summary>
     public void Kill()
     {
         if (watch is { HasExited: false })

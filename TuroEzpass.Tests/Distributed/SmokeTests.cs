@@ -4,7 +4,7 @@ using TuroEzpass.Cli.Operate.Smoke;
 
 namespace TuroEzpass.Tests.Distributed;
 
-/// <summary>The smoke test against the services as processes of their own, on an emulator of AWS.</summary>
+/// <summary>The smoke test with the services as separate processes, on an AWS emulator.</summary>
 public sealed class SmokeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public sealed class SmokeTests
         do
         {
             var page = await world.Ground.Dynamo.ScanAsync(request, Cancel);
-            // What expires by itself is gone soon: the session's token, and attempts to sign in.
+            // Items that expire soon may remain: the session's token, and sign-in attempts.
             keys.AddRange(page.Items.Where(item => !item.ContainsKey("expires")).Select(item => $"{item["pk"].S} {item["sk"].S}"));
             request.ExclusiveStartKey = page.LastEvaluatedKey;
         }

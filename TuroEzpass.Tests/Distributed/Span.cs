@@ -7,10 +7,10 @@ namespace TuroEzpass.Tests.Distributed;
 /// <param name="Id">Its own.</param>
 /// <param name="Parent">That of the span it is part of; empty for the first.</param>
 /// <param name="Service">The <c>service.name</c>.</param>
-/// <param name="Name">What was done.</param>
+/// <param name="Name">The operation.</param>
 internal sealed record Span(string Trace, string Id, string Parent, string Service, string Name)
 {
-    /// <summary>The attributes that are texts.</summary>
+    /// <summary>The string attributes.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; }
 
     /// <summary>Reads an <c>ExportTraceServiceRequest</c> (<c>trace/v1/trace.proto</c>).</summary>

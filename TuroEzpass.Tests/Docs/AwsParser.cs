@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>Reads commands of <c>aws</c> with aws's own parser and the models of its services, and asks nobody: names of operations and options, the
-/// values' types, what must be there, enumerations, and the language of <c>--query</c>. One Python process reads them all.</summary>
+/// <summary>Parses <c>aws</c> commands with the AWS CLI's own parser and service models, without calling AWS: names of operations and options,
+/// value types, required options, enumerations, and <c>--query</c> expressions. One Python process parses all of them.</summary>
 internal static class AwsParser
 {
-    // The CLI of version 1 is a package of Python; the one of version 2 has a Python of its own, which nobody can import from.
+    // Version 1 of the CLI is a Python package; version 2 bundles its own Python, from which nothing can be imported.
     private const string Program =
         """
         import json, os, sys
@@ -30,7 +30,7 @@ internal static class AwsParser
                 for one in value.values():
                     enums(one, shape.value, name)
             elif shape.type_name == "string" and shape.enum and value not in shape.enum and value != "000000000012":
-                raise ValueError(f"{name} is none of {', '.join(shape.enum)}: {value}")
+                raise ValueError(f"{name} must be one of {', '.join(shape.enum)}: {value}")
 
         def check(self, service, operation, parameters, parsed_globals):
             shape = self._session.get_service_model(service).operation_model(operation).input_shape
@@ -71,7 +71,7 @@ internal static class AwsParser
         print(json.dumps({"answers": answers}))
         """;
 
-    /// <summary>What is wrong with each command; an empty text where nothing is.</summary>
+    /// <summary>The error of each command; empty if there is none.</summary>
     public static async Task<IReadOnlyList<string>> ReadAsync(IReadOnlyList<string[]> commands, CancellationToken cancellation)
     {
         Assert.SkipWhen(Storage.ChildServer.Find("python3") is null, "There is no python3 to read the commands of aws with.");

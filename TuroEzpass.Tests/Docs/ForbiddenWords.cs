@@ -4,7 +4,7 @@ namespace TuroEzpass.Tests.Docs;
 
 /// <summary>A forbidden phrase in a file.</summary>
 /// <param name="File">The file's path in the repository.</param>
-/// <param name="Line">The line where the phrase begins.</param>
+/// <param name="Line">The line on which the phrase starts.</param>
 /// <param name="Phrase">The phrase, as the list has it.</param>
 /// <param name="Sentence">The text around it.</param>
 public sealed record ForbiddenWord(string File, int Line, string Phrase, string Sentence)
@@ -27,7 +27,7 @@ internal static partial class ForbiddenWords
     private static IReadOnlyList<(string Phrase, Regex Pattern)> Patterns { get; } = [.. Phrases.Select(phrase => (phrase, PatternOf(phrase)))];
 
     /// <summary>Finds the phrases in a file's readable text.</summary>
-    /// <param name="file">The file's path in the repository; its extension decides what people read of it.</param>
+    /// <param name="file">The file's path in the repository; its extension determines which parts people read.</param>
     /// <param name="content">The file's content.</param>
     public static IEnumerable<ForbiddenWord> Find(string file, string content)
     {
@@ -44,7 +44,7 @@ internal static partial class ForbiddenWords
         }
     }
 
-    /// <summary>Words of a phrase may be on different lines, each with its comment mark.</summary>
+    /// <summary>The words of a phrase may be on different lines, each with its comment mark.</summary>
     private static Regex PatternOf(string phrase)
     {
         var words = string.Join(@"(?:\s|\n\s*(?:///?|\#|\*|>))+", phrase.TrimEnd('*').Split(' ').Select(Regex.Escape)).Replace("'", "['’]", StringComparison.Ordinal);

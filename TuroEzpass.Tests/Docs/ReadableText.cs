@@ -7,10 +7,10 @@ namespace TuroEzpass.Tests.Docs;
 /// <summary>The parts of a file that people read.</summary>
 internal static partial class ReadableText
 {
-    /// <summary>Of C#, the comments and the texts in quotes. Of Markdown, everything except code within a sentence. Of other files, everything.</summary>
+    /// <summary>For C#, the comments and string literals. For Markdown, everything except inline code. For other files, everything.</summary>
     /// <param name="file">The file's path.</param>
     /// <param name="content">The file's content.</param>
-    /// <returns>Each part with the line where it begins.</returns>
+    /// <returns>Each part with the line on which it starts.</returns>
     public static IEnumerable<(int Line, string Text)> Of(string file, string content) => Path.GetExtension(file) switch
     {
         ".cs" => OfCSharp(content),
@@ -23,7 +23,7 @@ internal static partial class ReadableText
         var tree = CSharpSyntaxTree.ParseText(content, cancellationToken: TestContext.Current.CancellationToken);
         foreach (var token in tree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens())
         {
-            // Comments of several lines are one text, so that a phrase may go over the end of a line.
+            // Adjacent comment lines are one text, so that a phrase may continue on the next line.
             var comments = token.LeadingTrivia.Concat(token.TrailingTrivia).Where(IsComment).ToList();
             if (comments.Count > 0)
                 yield return (LineOf(tree, comments[0].SpanStart), string.Join('\n', comments.Select(comment => comment.ToFullString())));

@@ -6,10 +6,10 @@ namespace TuroEzpass.Tests.Docs;
 /// <summary>A block of commands.</summary>
 /// <param name="Line">The line of the document in which it begins.</param>
 /// <param name="Mark">Its first line, without the <c># </c>: how the tests treat it.</param>
-/// <param name="Text">Its commands.</param>
+/// <param name="Text">Its first line, without the <c># </c>, which says how tests treat it.</param>
 public sealed record RunbookBlock(int Line, string Mark, string Text);
 
-/// <summary><c>docs/RUNBOOK.md</c>, taken apart.</summary>
+/// <summary>The parts of <c>docs/RUNBOOK.md</c>.</summary>
 internal static partial class Runbook
 {
     public static string Path { get; } = InRepository("docs", "RUNBOOK.md");
@@ -19,10 +19,10 @@ internal static partial class Runbook
     /// <summary>The fenced blocks of <c>bash</c>, in order.</summary>
     public static IReadOnlyList<RunbookBlock> Blocks { get; } = [.. Read()];
 
-    /// <summary>The blocks of a mark.</summary>
+    /// <summary>The blocks with a mark.</summary>
     public static IEnumerable<RunbookBlock> Marked(string mark) => Blocks.Where(block => block.Mark == mark);
 
-    /// <summary>What a link may lead to within a document: its headings as GitHub names them, and its own anchors.</summary>
+    /// <summary>The targets that a link in a document can have: its headings as GitHub names them, and its own anchors.</summary>
     public static HashSet<string> Anchors(string markdown)
     {
         var anchors = new HashSet<string>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal static partial class Runbook
         return anchors;
     }
 
-    /// <summary>Where the links of a document lead, but those to the internet.</summary>
+    /// <summary>The targets of a document's links, except links to the internet.</summary>
     public static IEnumerable<string> Links(string markdown) =>
         Link().Matches(Fence().Replace(markdown, "")).Select(link => link.Groups[1].Value).Where(target => !target.StartsWith("https://", StringComparison.Ordinal));
 

@@ -6,14 +6,14 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>Every command of the runbook is one: its words are what its program takes.</summary>
+/// <summary>Every command of the runbook is valid: its program accepts its arguments.</summary>
 public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<RunbookWords>
 {
-    /// <summary>Only version 2 of the AWS CLI has it, and only version 1 can be asked: its options, by its reference.</summary>
+    /// <summary>Only version 2 of the AWS CLI has this command, and only version 1 can be tested; its options are from its reference.</summary>
     private static readonly Dictionary<string, bool> TailOptions = new() { ["--follow"] = false, ["--since"] = true, ["--filter-pattern"] = true, ["--format"] = true, ["--log-stream-names"] = true };
 
     [Fact]
-    public void Bash_reads_every_block_and_the_test_knows_every_program()
+    public void Bash_parses_every_block_and_the_test_knows_every_program()
     {
         Assert.True(words.All.Count > 200, $"{words.All.Count} commands");
         foreach (var block in Runbook.Blocks)
@@ -30,7 +30,7 @@ public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<Runb
     }
 
     [Fact]
-    public async Task Aws_itself_reads_every_command_of_it()
+    public async Task The_AWS_CLI_accepts_every_command()
     {
         var all = words.Of("aws").DistinctBy(command => string.Join(' ', command.Words)).ToList();
         Assert.True(all.Count > 80, $"{all.Count} commands of aws");
@@ -40,13 +40,13 @@ public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<Runb
 
         var faults = await AwsParser.ReadAsync([.. asked.Select(command => command.Arguments), ["ecs", "run-task", "--clutser", "x"], ["ecs", "list-tasks", "--desired-status", "ENDED"], ["sts", "get-caller-identity", "--query", "["]], TestContext.Current.CancellationToken);
 
-        // That it finds faults is seen by the last three.
+        // The last three show that it finds errors.
         Assert.All(faults.TakeLast(3), Assert.NotEmpty);
         Assert.Empty(asked.Zip(faults).Where(pair => pair.Second.Length > 0).Select(pair => $"{pair.First}\n{pair.Second}"));
     }
 
     [Fact]
-    public void Turoezpass_itself_reads_every_command_of_it()
+    public void Turoezpass_accepts_every_command()
     {
         var inContainers = words.Of("docker").Where(command => command.Words.Contains("turoezpass.dll"))
             .Select(command => command with { Words = [.. command.Words.SkipWhile(word => word != "turoezpass.dll")] });
@@ -57,7 +57,7 @@ public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<Runb
         Assert.All(all, command =>
         {
             var parsed = root.Parse(command.Arguments);
-            // An option that it does not know may pass as the value of an argument.
+            // An unknown option may be accepted as the value of an argument.
             var taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)).Select(token => $"{token.Value} is no option.");
             Assert.Empty(parsed.Errors.Select(error => error.Message).Concat(taken).Select(fault => $"{command}: {fault}"));
         });
@@ -65,7 +65,7 @@ public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<Runb
     }
 
     [Fact]
-    public void The_scripts_take_the_words_that_they_are_given()
+    public void The_scripts_accept_their_arguments()
     {
         using var scripts = new Scripts();
         File.Copy(InRepository("TuroEzpass.AppHost", "cloudformation", "app-resources.template"), Path.Combine(scripts.Templates, "app-resources.template"));
@@ -88,7 +88,7 @@ public sealed class RunbookCommandTests(RunbookWords words) : IClassFixture<Runb
     }
 
     [Fact]
-    public void Workflows_are_there_with_their_inputs()
+    public void Workflows_exist_with_their_inputs()
     {
         var runs = words.Of("gh").Where(command => command.Words is [_, "workflow", "run", ..]).ToList();
         Assert.True(runs.Count >= 4, $"{runs.Count} runs of workflows");

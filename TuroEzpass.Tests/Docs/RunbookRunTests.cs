@@ -7,18 +7,18 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>The commands of the runbook that can be run here, run as they stand there.</summary>
+/// <summary>Runs those commands of the runbook that can run here, exactly as written.</summary>
 public sealed partial class RunbookRunTests(PublishedCommandLine published) : IClassFixture<PublishedCommandLine>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    /// <summary>Those that end with 1 where a person is needed, which on a machine of tests may be so.</summary>
+    /// <summary>Commands that exit with 1 if something needs a person, which may be the case on a test machine.</summary>
     private static readonly string[] MayNeedPerson = ["doctor", "queue list", "restore"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_runs_against_serve_works_on_the_demo()
+    public async Task Commands_for_serve_work_on_the_demo()
     {
         Assert.SkipWhen(ChildServer.Find("curl") is null, "There is no curl.");
         using var server = published.Serve("--demo");
@@ -45,10 +45,10 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
     }
 
     [Fact]
-    public async Task What_runs_against_the_emulator_works_on_it()
+    public async Task Commands_for_AWS_work_on_the_emulator()
     {
         Assert.SkipWhen(ChildServer.Find("moto_server") is null || ChildServer.Find("aws") is null, "moto_server and aws are not both on the PATH.");
-        // Its own: the names of the runbook are the same for every test.
+        // Resources of its own: the names in the runbook are the same for every test.
         await using var moto = await ChildServer.StartAsync(port => $"exec '{ChildServer.Find("moto_server")}' -H 127.0.0.1 -p {port}", "moto-api/");
         Assert.SkipWhen(moto is null, "moto_server did not start within 40 seconds.");
         using var shell = new RunbookShell();
@@ -72,19 +72,19 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
             Assert.Contains(File.ReadLines(codes), line => line.Split('\t')[1].StartsWith(command, StringComparison.Ordinal));
     }
 
-    /// <summary>The demo is filled while it is there already; a slow machine takes its time.</summary>
+    /// <summary>The demo is filled while it is already serving; a slow machine takes longer.</summary>
     private static async Task AllThereAsync(RunningServer server)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await server.SaidAsync("All of the demo is there");
+                await server.SaidAsync("The demo is ready");
                 return;
             }
             catch (OperationCanceledException) when (tries < 10 && !Cancel.IsCancellationRequested)
             {
-                // It is not there yet.
+                // Not there yet.
             }
         }
     }
@@ -96,7 +96,7 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("token").GetString()!;
     }
 
-    /// <summary>Puts the built program in the place of the installed one. It notes how each command ended.</summary>
+    /// <summary>Puts the built program in place of the installed one, and records the exit code of each command.</summary>
     private static string UseProgram(RunbookShell shell)
     {
         var codes = Path.Combine(shell.Folder, "codes");

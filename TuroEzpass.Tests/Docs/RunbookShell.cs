@@ -4,32 +4,32 @@ using System.Text;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>A block of the runbook that was run.</summary>
+/// <summary>A runbook block that was run.</summary>
 /// <param name="Block">The block.</param>
-/// <param name="Code">How bash ended.</param>
-/// <param name="Output">What it printed, errors included.</param>
+/// <param name="Code">Bash's exit code.</param>
+/// <param name="Output">Its output, including errors.</param>
 internal sealed record RanBlock(RunbookBlock Block, int Code, string Output);
 
-/// <summary>Runs blocks of the runbook in one bash, each in a subshell of its own: what one sets does not reach another, but what the blocks
-/// that set names for all have set does.</summary>
+/// <summary>Runs blocks of the runbook in one bash, each in its own subshell: variables of one don't reach another, except those of the blocks
+/// that set names for all.</summary>
 internal sealed class RunbookShell : IDisposable
 {
-    /// <summary>A folder of its own, where it is run and which is its <c>HOME</c>.</summary>
+    /// <summary>A temporary folder, the working directory and <c>HOME</c>.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("turoezpass-test-").FullName;
 
-    /// <summary>What is said before the blocks: functions that stand before programs.</summary>
+    /// <summary>Commands before the blocks: functions that replace programs.</summary>
     public StringBuilder Before { get; } = new();
 
-    /// <summary>Its environment, besides what tests have.</summary>
+    /// <summary>Its environment, in addition to that of the tests.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
-    /// <summary>What is typed where a block asks.</summary>
+    /// <summary>The input for blocks that ask.</summary>
     public string Typed { get; set; } = "answer\nanswer\n";
 
     /// <summary>Runs blocks.</summary>
-    /// <param name="settings">Those that set names, run once before the others.</param>
+    /// <param name="settings">The blocks that set names, run once before the others.</param>
     /// <param name="blocks">The blocks, in order.</param>
-    /// <param name="patience">How long all of it may take.</param>
+    /// <param name="patience">The time limit for all of it.</param>
     /// <param name="cancellation">Stops.</param>
     public async Task<IReadOnlyList<RanBlock>> RunAsync(IEnumerable<RunbookBlock> settings, IReadOnlyList<RunbookBlock> blocks, TimeSpan patience, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class RunbookShell : IDisposable
             script.Append(block.Text);
         foreach (var block in blocks)
         {
-            // Not as a condition: bash would not heed -e within it.
+            // Not as a condition, because bash would ignore -e within it.
             var output = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"block-{block.Line}"));
             File.WriteAllText(output + ".in", Typed);
             script.Append(CultureInfo.InvariantCulture, $"BLOCK={block.Line}\n(\nset -e\n{block.Text}) < '{output}.in' > '{output}.out' 2>&1\nprintf '%s\\n' \"$?\" > '{output}.code'\n");

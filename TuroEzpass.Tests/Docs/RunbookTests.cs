@@ -4,11 +4,11 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>What <c>docs/RUNBOOK.md</c> says is complete and leads somewhere. Its commands are <see cref="RunbookCommandTests"/>'.</summary>
+/// <summary><c>docs/RUNBOOK.md</c> is complete and its links work. <see cref="RunbookCommandTests"/> checks its commands.</summary>
 public sealed partial class RunbookTests
 {
     [Fact]
-    public void The_alert_table_is_the_rules()
+    public void The_alert_table_matches_the_rules()
     {
         var text = Runbook.Text;
         var (begin, end) = (text.IndexOf('\n', text.IndexOf("<!-- alerts:", StringComparison.Ordinal)) + 1, text.IndexOf("<!-- /alerts -->", StringComparison.Ordinal));
@@ -16,7 +16,7 @@ public sealed partial class RunbookTests
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             File.WriteAllText(Runbook.Path, string.Concat(text.AsSpan(0, begin), table, text.AsSpan(end)));
         else
-            Assert.True(table == text[begin..end], "The alert table in docs/RUNBOOK.md differs from alert-rules.yaml. Update it with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_alert_table_is_the_rules");
+            Assert.True(table == text[begin..end], "The alert table in docs/RUNBOOK.md differs from alert-rules.yaml. Update it with UPDATE=1 dotnet test TuroEzpass.Tests --filter The_alert_table_matches_the_rules");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
-    public void Every_section_of_the_old_runbook_has_its_place_in_this_one()
+    public void Every_section_of_the_old_runbook_has_a_section_in_this_one()
     {
         var table = Runbook.Text[Runbook.Text.IndexOf("<!-- old runbook", StringComparison.Ordinal)..];
         var rows = Row().Matches(table).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
@@ -51,7 +51,7 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
-    public void Every_link_leads_somewhere()
+    public void Every_link_has_a_target()
     {
         var links = Runbook.Links(Runbook.Text).ToList();
         Assert.True(links.Count > 100, $"{links.Count} links");

@@ -2,34 +2,34 @@ using System.Globalization;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>A command of the runbook, as bash would have run it.</summary>
+/// <summary>A command of the runbook, as bash would run it.</summary>
 /// <param name="Line">The line of the document in which its block begins.</param>
-/// <param name="Words">The program and its words.</param>
+/// <param name="Words">The program and its arguments.</param>
 public sealed record RunbookCommand(int Line, IReadOnlyList<string> Words)
 {
     /// <summary>The program.</summary>
     public string Program => Words[0];
 
-    /// <summary>Its words.</summary>
+    /// <summary>Its arguments.</summary>
     public string[] Arguments => [.. Words.Skip(1)];
 
     /// <inheritdoc />
     public override string ToString() => $"docs/RUNBOOK.md, block at line {Line}: {string.Join(' ', Words)}";
 }
 
-/// <summary>All commands of the runbook. bash itself takes them apart: it runs every block with functions in place of the programs, which only
-/// write down what they were asked, also within <c>$( )</c>.</summary>
+/// <summary>All commands of the runbook. Bash parses them: it runs every block with functions in place of the programs, which only
+/// record their arguments, also within <c>$( )</c>.</summary>
 public sealed class RunbookWords : IAsyncLifetime
 {
     private const string EndOfWord = "\u001f";
     private const string EndOfCommand = "\u001e";
 
-    /// <summary>What every program answers: it could be a number, a name, or an account.</summary>
+    /// <summary>The output of every program: it can serve as a number, a name, or an account.</summary>
     private const string Answer = "000000000012";
 
     private const string Address = "https://tolls.example.com";
 
-    /// <summary>What is harmless, and needed for the words of others.</summary>
+    /// <summary>Harmless programs, needed for the arguments of others.</summary>
     private static readonly string[] Real = ["date", "head", "cat", "tr", "sed", "bash"];
 
     private static readonly string[] Programs =
@@ -40,7 +40,7 @@ public sealed class RunbookWords : IAsyncLifetime
     /// <summary>Every command.</summary>
     public IReadOnlyList<RunbookCommand> All { get; private set; } = [];
 
-    /// <summary>How each block ended.</summary>
+    /// <summary>The exit code of each block.</summary>
     internal IReadOnlyList<RanBlock> Blocks { get; private set; } = [];
 
     /// <summary>The commands of a program.</summary>

@@ -3,8 +3,8 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Docs;
 
-/// <summary>The stacks of the runbook on an emulator that can't make all that the templates have: <c>app-resources.template</c> itself, and for the
-/// others a template with the same outputs, so that a name that the runbook asks for must be one of the real template.</summary>
+/// <summary>The stacks of the runbook on an emulator that does not support everything in the templates: <c>app-resources.template</c> itself, and for the
+/// others a template with the same outputs, so that the outputs in the runbook must exist in the real template.</summary>
 internal static class StandInStacks
 {
     private static readonly Dictionary<string, string> Values = new()
@@ -18,14 +18,14 @@ internal static class StandInStacks
         ["ApiUrl"] = "https://tolls.example.com/api",
     };
 
-    /// <summary>The keys of a stack's outputs, as its template has them.</summary>
+    /// <summary>The keys of a stack's outputs, from its template.</summary>
     public static IReadOnlyList<string> OutputsOf(string stack)
     {
         var lines = File.ReadLines(InRepository("TuroEzpass.AppHost", "cloudformation", stack["turo-ezpass-".Length..] + ".template"));
         return [.. lines.SkipWhile(line => line != "Outputs:").Skip(1).Where(line => line.Length > 3 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] is not (' ' or '#')).Select(line => line.Trim().TrimEnd(':'))];
     }
 
-    /// <summary>A template with a stack's outputs. What the runbook looks at is made: topics here, the rest by <see cref="Resources"/>.</summary>
+    /// <summary>A template with a stack's outputs. Resources that the runbook reads are created: topics here, the rest by <see cref="Resources"/>.</summary>
     public static string TemplateOf(string stack)
     {
         var outputs = OutputsOf(stack);
@@ -37,8 +37,8 @@ internal static class StandInStacks
         });
     }
 
-    /// <summary>Commands that make the stacks and the rest of what is looked at.</summary>
-    /// <param name="folder">Where the templates may be written.</param>
+    /// <summary>Commands that create the stacks and the other resources that the runbook reads.</summary>
+    /// <param name="folder">The folder for the templates.</param>
     public static string Resources(string folder)
     {
         foreach (var stack in new[] { "turo-ezpass-platform", "turo-ezpass-monitoring" })

@@ -5,13 +5,13 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Images;
 
-/// <summary>What can be known of the images without building them; docs/AWS.md says how far that goes.</summary>
+/// <summary>What can be checked about the images without building them; docs/AWS.md describes the limits.</summary>
 public sealed partial class DockerfileTests
 {
     private static readonly IReadOnlyList<(string Stage, string Word, string Tail)> Lines = Read(File.ReadAllText(InRepository("deploy", "docker", "Dockerfile")));
 
     [Fact]
-    public void What_is_copied_from_the_repository_is_there_and_not_ignored()
+    public void Copied_files_exist_and_are_not_ignored()
     {
         var ignored = File.ReadAllLines(InRepository(".dockerignore"));
         var copied = Of("COPY").Where(line => !line.Tail.Contains("--from=", StringComparison.Ordinal)).Select(line => Arguments(line.Tail)[0]).ToList();
@@ -23,7 +23,7 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void What_is_published_are_projects_and_each_image_takes_its_own()
+    public void Each_image_publishes_its_own_project()
     {
         var projects = Loop().Match(Of("RUN").First(line => line.Stage == "build").Tail).Groups[1].Value.Split(' ');
 
@@ -43,11 +43,11 @@ public sealed partial class DockerfileTests
     {
         foreach (var stage in new[] { "api", "web", "scraper", "cli" })
         {
-            // Every instruction of the stage and of those below it.
+            // All instructions of the stage and of its base stages.
             var all = Below(stage).ToList();
             Assert.Equal("1654:1654", all.Last(line => line.Word == "USER").Tail);
             Assert.Contains(all, line => line.Word == "HEALTHCHECK" && line.Tail.EndsWith("CMD [\"/usr/local/bin/alive\"]", StringComparison.Ordinal));
-            // Fargate gives a volume the rights that the image has there.
+            // Fargate gives a volume the permissions that the folder has in the image.
             Assert.Contains(all, line => line is { Word: "VOLUME", Tail: "[\"/tmp\"]" });
         }
 
@@ -56,7 +56,7 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void Pictures_have_fonts_and_collecting_has_a_browser()
+    public void Images_that_draw_have_fonts_and_the_collector_has_a_browser()
     {
         Assert.Contains(Below("api"), line => line.Word == "RUN" && line.Tail.Contains("fonts-dejavu-core", StringComparison.Ordinal) && line.Tail.Contains("fontconfig", StringComparison.Ordinal));
         foreach (var stage in new[] { "scraper", "cli" })
@@ -74,7 +74,7 @@ public sealed partial class DockerfileTests
     }
 
     [Fact]
-    public void The_single_host_is_shut_but_for_its_proxy()
+    public void The_single_host_is_reachable_only_through_its_proxy()
     {
         using var reader = File.OpenText(InRepository("deploy", "compose.yaml"));
         var yaml = new YamlStream();

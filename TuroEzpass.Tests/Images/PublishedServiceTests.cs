@@ -5,8 +5,8 @@ using static TuroEzpass.Tests.RepositoryFiles;
 
 namespace TuroEzpass.Tests.Images;
 
-/// <summary>The Dockerfile's steps outside of a container: publish, then run as its user, without rights, on a file system of which
-/// only <c>/tmp</c> and the data can be written to. Minutes long, so only with <c>TUROEZPASS_FULL=1</c>.</summary>
+/// <summary>The Dockerfile's steps outside a container: publish, then run as its user, without privileges, on a file system where
+/// only <c>/tmp</c> and the data folder are writable. Takes minutes, so only with <c>TUROEZPASS_FULL=1</c>.</summary>
 public sealed class PublishedServiceTests : IDisposable
 {
     private const string User = "1654";
@@ -33,7 +33,7 @@ public sealed class PublishedServiceTests : IDisposable
         var alive = Path.Combine(folder, "alive");
         File.Copy(InRepository("deploy", "docker", "alive"), alive);
 
-        // In a mount namespace of its own: the root read-only, the data and /tmp on top of it not.
+        // In a separate mount namespace: the root is read-only, the data folder and /tmp are not.
         var arguments = project == "Cli" ? $"serve --data {data} --urls http://*:{port} --behind-proxy" : "";
         var script = $"""
             mount --bind {folder} /mnt && mount -o remount,bind,ro / && mount -t tmpfs -o mode=1777 tmpfs /tmp || exit 90

@@ -6,7 +6,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>The whole way of a ledger once on AWS's services, as an emulator plays them.</summary>
+/// <summary>A ledger's whole life cycle on AWS services, played by an emulator.</summary>
 public sealed class AwsLedgerTests
 {
     private const string First = "50000001-1";
@@ -25,7 +25,7 @@ public sealed class AwsLedgerTests
         await world.ApproveAsync(First);
         await world.MoveAsync(First, LedgerClaimState.Sent);
 
-        // A process ends between the seal of a credit and its tolls; another takes over.
+        // A process ends after a credit was committed and before its tolls were written; another one takes over.
         var failing = await world.OpenAsync(world.Host(FaultyStore.FailsAfter(world.Records, 3)));
         await Assert.ThrowsAsync<StorageException>(() => failing.ImportStatementAsync(
             "credit.csv", LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00", "$1.00 ", posted: "12/01/2025"), Rows.Nj("2025-11-21 14:00:00", "($4.00)")), "ann", cancellation: Cancel));

@@ -2,7 +2,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>A process that works on a ledger is killed at random moments: nothing that it acknowledged is lost or doubled.</summary>
+/// <summary>A process that works on a ledger is killed at random times: nothing that it acknowledged is lost or duplicated.</summary>
 public sealed class CrashTests
 {
     private const int Seed = 20251120;
@@ -21,7 +21,7 @@ public sealed class CrashTests
         {
             for (var round = 0; round < kills; round++)
             {
-                // A folder grows only so far, lest the last rounds take long.
+                // The folder is replaced before it gets large, because the last rounds would take too long.
                 if (round % 25 == 24)
                 {
                     await engine.DisposeAsync();
@@ -49,9 +49,9 @@ public sealed class CrashTests
         var first = await child.StandardOutput.ReadLineAsync(Cancel);
         Assert.True(first == "ready", first is null ? await errors : first);
         await Task.Delay(life, Cancel);
-        Assert.False(child.HasExited, "it ended by itself");
+        Assert.False(child.HasExited, "it ended before it was killed");
         child.Kill();
-        // What it had still written into the pipe counts too; a last line may be cut off.
+        // Output that was still in the pipe counts too; a last line may be cut off.
         var lines = (await child.StandardOutput.ReadToEndAsync(Cancel)).Split('\n')[..^1];
         await child.WaitForExitAsync(Cancel);
         return [.. lines];

@@ -3,10 +3,10 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>The process ends here.</summary>
+/// <summary>Simulates the end of the process.</summary>
 public sealed class CrashException : Exception;
 
-/// <summary>Counts the changes of both stores, and ends the process before one of them. Once it has, nothing goes through:
+/// <summary>Counts the changes of both stores, and ends the process before one of them. After that, nothing goes through:
 /// a process that ended does not release its lease either.</summary>
 public sealed class Fuse(int steps)
 {
@@ -20,7 +20,7 @@ public sealed class Fuse(int steps)
     }
 }
 
-/// <summary>Records up to a crash.</summary>
+/// <summary>Records, until the crash.</summary>
 public sealed class CrashingRecords(IRecordStore inner, Fuse fuse) : IRecordStore
 {
     public int WritesUnderWay => 1;
@@ -48,7 +48,7 @@ public sealed class CrashingRecords(IRecordStore inner, Fuse fuse) : IRecordStor
     }
 }
 
-/// <summary>Originals up to a crash.</summary>
+/// <summary>Originals, until the crash.</summary>
 public class CrashingProofs(IProofStore inner, Fuse fuse) : IProofStore
 {
     public Task<ProofPut> PutAsync(ProofKind kind, OwnerId owner, Stream content, string contentType, CancellationToken cancellation = default)
@@ -72,7 +72,7 @@ public class CrashingProofs(IProofStore inner, Fuse fuse) : IProofStore
     }
 }
 
-/// <summary>Originals that another process erases a guest of just before they are first read.</summary>
+/// <summary>Originals of which another process erases a guest just before they are first read.</summary>
 public sealed class ErasingProofs(IProofStore inner, Func<Task> erase) : CrashingProofs(inner, new Fuse(0))
 {
     private Func<Task>? first = erase;

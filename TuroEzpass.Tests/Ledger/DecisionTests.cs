@@ -3,7 +3,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>What a person decides holds over every later match, can be taken back, and stands in the facts.</summary>
+/// <summary>A person's decision overrides every later match, can be undone, and is stored in the facts.</summary>
 public sealed class DecisionTests
 {
     private static readonly string[] Trips =
@@ -17,7 +17,7 @@ public sealed class DecisionTests
     [InlineData(DecisionKind.OffPlatform, "OffPlatform", "OffPlatform")]
     [InlineData(DecisionKind.AlreadyCharged, "AlreadyCharged", "AlreadyCharged")]
     [InlineData(DecisionKind.Exclude, "Excluded", "Exclude")]
-    public async Task A_decision_sticks_over_matching_again_and_is_undone_to_the_rules(DecisionKind kind, string outcome, string after)
+    public async Task A_decision_survives_rematching_and_undoing_it_restores_the_match(DecisionKind kind, string outcome, string after)
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, Trips);
@@ -47,7 +47,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task What_there_is_not_cannot_be_decided_or_undone()
+    public async Task Unknown_tolls_cannot_be_decided_or_undone()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, Trips);
@@ -62,7 +62,7 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task Of_two_decisions_on_one_crossing_the_later_one_holds()
+    public async Task Of_two_decisions_on_one_crossing_the_later_one_wins()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, Trips);
@@ -110,7 +110,7 @@ public sealed class DecisionTests
             }
             catch (LedgerRefusedException)
             {
-                // As good.
+                // The same.
             }
         }
 
@@ -119,7 +119,7 @@ public sealed class DecisionTests
         if (kind == DecisionKind.AssignToTrip)
         {
             await world.ApproveAsync("50000001-1");
-            // A person may say whose a toll is whose tag was destroyed; a payment, or a row without an amount, is nobody's.
+            // A person can decide a toll whose tag was destroyed; a payment, or a row without an amount, can't be assigned.
             Assert.Equal(434, Assert.Single(world.State.Claims).Cents);
             Assert.Equal(2, world.State.Claims.Single().Lines.Count);
             await world.VerifyAsync();

@@ -8,7 +8,7 @@ using static TuroEzpass.Tests.Ledger.LedgerSample;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>A guest's name goes from everywhere, and nothing else does.</summary>
+/// <summary>A guest's name is erased everywhere, and nothing else is.</summary>
 public sealed class EraseGuestTests : IAsyncDisposable
 {
     private readonly LedgerSample sample = new();
@@ -80,7 +80,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
         var lines = Enumerable.Range(0, 600).Select(n =>
             Rows.Trip($"6{n:0000000}", $"{new LocalDate(2020, 1, 1).PlusDays(n * 2):uuuu-MM-dd} 10:00", $"{new LocalDate(2020, 1, 1).PlusDays((n * 2) + 1):uuuu-MM-dd} 10:00", guest: $"Wilhelmina Oddname{n:000}", distance: "1", price: "$9.00"));
         await ledger.ImportTripsAsync("trips_20250101.csv", Text([Rows.TripHeader, .. lines]), "host", Cancel);
-        // Items that move between the pages of the file leave copies behind unless these are overwritten.
+        // Items that move between pages of the file leave copies behind unless these are overwritten.
         await ledger.EraseGuestsAsync([.. Enumerable.Range(0, 600).Where(n => n % 3 == 0).Select(n => $"6{n:0000000}")], "host", Cancel);
 
         await ledger.EraseGuestsAsync([.. Enumerable.Range(0, 600).Select(n => $"6{n:0000000}")], "host", Cancel);
@@ -119,7 +119,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Erasing_twice_changes_nothing_and_what_is_unknown_is_told()
+    public async Task Erasing_twice_changes_nothing_and_unknown_reservations_are_reported()
     {
         var ledger = await sample.FilledAsync();
         await ledger.EraseGuestsAsync(["50000001"], "host", Cancel);
@@ -133,7 +133,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_second_guest_of_the_same_file_can_be_erased_later_and_an_import_again_brings_nobody_back()
+    public async Task A_second_guest_of_the_same_file_can_be_erased_later_and_reimporting_restores_no_name()
     {
         var ledger = await sample.FilledAsync();
         await ledger.EraseGuestsAsync(["50000001"], "host", Cancel);
@@ -150,7 +150,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_process_that_knew_nothing_of_it_does_not_bring_the_original_back()
+    public async Task A_process_that_did_not_know_of_it_does_not_restore_the_original()
     {
         var stale = await sample.OpenAsync();
         var ledger = await sample.OpenAsync();
@@ -176,7 +176,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
         await ledger.EraseGuestsAsync(["50000001"], "host", Cancel);
         Assert.Equal(["50000002"], ledger.GuestsDue(new LocalDate(2027, 9, 5)));
 
-        // A later export of Turo's still names the guest: due again.
+        // A later export from Turo still has the guest's name: due again.
         await ledger.ImportTripsAsync("trip_earnings_export_20270101.csv", [.. TripsBytes, .. "\r\n"u8], "host", Cancel);
         Assert.Equal(["50000001", "50000002"], ledger.GuestsDue(new LocalDate(2027, 9, 5)));
     }
@@ -209,7 +209,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
             var isErased = reopened.State.Facts.Any(fact => fact is GuestErased);
             Assert.True(crashing.Engine.Database.EmptyLog());
             Assert.Equal(isErased, FilesWith(crashing.Folder, "Zebulon").Count == 0);
-            // One trips file, two statements, one fleet file: no copy is left over either.
+            // One trips file, two statements, one fleet file: no copy is left over.
             Assert.Equal(4, (await (await crashing.Engine.ProofsAsync()).ListAsync(ProofKind.Statement, Owner, cancellation: Cancel)).Count);
 
             await reopened.EraseGuestsAsync(["50000001", "50000002"], "host", Cancel);
@@ -226,7 +226,7 @@ public sealed class EraseGuestTests : IAsyncDisposable
         await sample.FilledAsync();
         var host = await sample.HostAsync();
         var before = (await host.Proofs.ListAsync(ProofKind.Statement, Owner, cancellation: Cancel)).Select(entry => entry.Address).ToHashSet();
-        // The lease, the note and the copy, the fact; then the process ends, and what it would have applied is not.
+        // The lease, the note and the copy, the fact; then the process ends before it applies the fact.
         var fuse = new Fuse(4);
         var ledger = await OwnerLedger.OpenAsync(host with { Records = new CrashingRecords(host.Records, fuse), Proofs = new CrashingProofs(host.Proofs, fuse) }, Owner, Cancel);
         fuse.IsLit = true;

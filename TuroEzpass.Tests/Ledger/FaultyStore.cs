@@ -2,15 +2,15 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>A store that fails from the write of a number on, or after that write lets another process work.</summary>
+/// <summary>A store that fails from a certain write on, or lets another process work after it.</summary>
 internal sealed class FaultyStore(IRecordStore store, int at, Func<Task>? then) : IRecordStore
 {
     private int writes;
 
-    // One after the other, so that every order of a crash is one number.
+    // One after the other, so that a single number covers every order of a crash.
     public int WritesUnderWay => 1;
 
-    /// <summary>A store that takes so many writes and fails at every later one.</summary>
+    /// <summary>A store that accepts a number of writes and fails at every later one.</summary>
     public static FaultyStore FailsAfter(IRecordStore store, int writes) => new(store, writes, null);
 
     public Task<StoredRecord?> GetAsync(RecordKey key, CancellationToken cancellation = default) => store.GetAsync(key, cancellation);

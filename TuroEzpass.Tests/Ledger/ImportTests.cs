@@ -5,7 +5,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>Files taken in: whole, once, and with what they change about files before them.</summary>
+/// <summary>Imports: complete, once, and with their effect on earlier files.</summary>
 public sealed class ImportTests
 {
     private static readonly string TripLine = Rows.Trip(LedgerWorld.Trip1, "2025-11-20 10:00", "2025-11-22 10:00");
@@ -13,7 +13,7 @@ public sealed class ImportTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_statement_trips_and_a_fleet_come_to_tolls_a_draft_and_totals()
+    public async Task A_statement_trips_and_a_fleet_give_tolls_a_draft_and_totals()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, TripLine);
@@ -129,7 +129,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Two_trips_files_of_one_day_that_differ_in_a_status_can_both_be_taken()
+    public async Task Two_trips_files_of_one_day_that_differ_in_a_status_can_both_be_imported()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.NjAsync("nj.csv", Rows.Nj("2025-11-20 14:00:00"));
@@ -175,7 +175,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public async Task Rows_left_by_a_try_that_was_not_sealed_are_replaced()
+    public async Task Rows_left_by_an_uncommitted_attempt_are_replaced()
     {
         await using var world = await LedgerWorld.NewAsync();
         var bytes = LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"));

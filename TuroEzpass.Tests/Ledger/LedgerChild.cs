@@ -31,7 +31,7 @@ public static class LedgerChild
         }
     }
 
-    /// <summary>Opens the ledger of a data folder as a program of its own does.</summary>
+    /// <summary>Opens the ledger of a data folder like a separate program does.</summary>
     public static async Task<(SqliteDatabase Database, OwnerLedger Ledger)> OpenAsync(string folder, CancellationToken cancellation = default)
     {
         var clock = SystemClock.Instance;
@@ -41,7 +41,7 @@ public static class LedgerChild
         return (database, await OwnerLedger.OpenAsync(host, LedgerWorld.Owner, cancellation));
     }
 
-    /// <summary>Does <paramref name="steps"/> things, or goes on until it is killed when that is 0.</summary>
+    /// <summary>Does <paramref name="steps"/> random actions, or continues until it is killed if that is 0.</summary>
     public static async Task<int> RunAsync(string folder, int seed, int steps)
     {
         var (database, ledger) = await OpenAsync(folder);
@@ -56,7 +56,7 @@ public static class LedgerChild
         return 0;
     }
 
-    /// <summary>One random thing.</summary>
+    /// <summary>One random action.</summary>
     /// <returns>What was acknowledged, as <see cref="IsKept"/> reads it.</returns>
     public static async Task<string> StepAsync(OwnerLedger ledger, Random random, string name, CancellationToken cancellation = default)
     {
@@ -106,7 +106,7 @@ public static class LedgerChild
         }
     }
 
-    /// <summary>Whether what was acknowledged stands in the facts.</summary>
+    /// <summary>Whether an acknowledged action is in the facts.</summary>
     public static bool IsKept(IReadOnlyList<Fact> facts, string acknowledged) => acknowledged.Split(' ') switch
     {
         ["original", var sha] => facts.Any(fact => fact is StatementImported { Sha256: var own } && own == sha || fact is TripsImported { Sha256: var trips } && trips == sha || fact is FleetReplaced { Sha256: var fleet } && fleet == sha),
@@ -117,7 +117,7 @@ public static class LedgerChild
         _ => true,
     };
 
-    /// <summary>Some tolls of November, with credits among them, of few minutes: files overlap.</summary>
+    /// <summary>Some tolls of November, including credits, within a few minutes, so that files overlap.</summary>
     public static byte[] Statement(Random random) => LedgerWorld.Lines(Rows.NjHeader, Enumerable.Range(0, random.Next(1, 40)).Select(_ => Toll(random)));
 
     private static string Toll(Random random)

@@ -8,7 +8,7 @@ using static TuroEzpass.Core.Ledger.LedgerClaimState;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>Claims: fixed when they are approved, flagged and never changed after that.</summary>
+/// <summary>Claims are fixed when they are approved; after that they are flagged but never changed.</summary>
 public sealed class LedgerClaimTests
 {
     private const string First = "50000001-1", Second = "50000001-2";
@@ -96,7 +96,7 @@ public sealed class LedgerClaimTests
     }
 
     [Fact]
-    public async Task A_claim_goes_its_way_with_who_and_when_and_by_no_other()
+    public async Task A_claim_changes_only_by_allowed_steps_with_user_and_time()
     {
         await using var world = await ApprovedAsync();
         await Assert.ThrowsAsync<LedgerRefusedException>(() => world.ApproveAsync(First));
@@ -190,7 +190,7 @@ public sealed class LedgerClaimTests
     }
 
     [Fact]
-    public async Task What_is_owed_in_the_store_is_what_no_claim_holds()
+    public async Task Stored_owed_tolls_are_those_that_no_claim_holds()
     {
         await using var world = await LedgerWorld.NewAsync();
         await world.TripsAsync(1, Trip());

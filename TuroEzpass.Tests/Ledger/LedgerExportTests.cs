@@ -7,7 +7,7 @@ using static TuroEzpass.Tests.Ledger.LedgerSample;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>All of one owner, as files.</summary>
+/// <summary>The export of one owner's data.</summary>
 public sealed class LedgerExportTests : IAsyncDisposable
 {
     private readonly LedgerSample sample = new();
@@ -110,7 +110,7 @@ public sealed class LedgerExportTests : IAsyncDisposable
     public async Task An_own_layout_is_kept_beside_its_statement()
     {
         var ledger = await sample.OpenAsync();
-        // Any layout of ours is an own layout too.
+        // Any built-in layout can be used as a user's own.
         using var copy = new MemoryStream();
         await typeof(LayoutCatalog).Assembly.GetManifestResourceStream("layouts/ezpassnj.yaml")!.CopyToAsync(copy, Cancel);
         await ledger.ImportStatementAsync("nj.csv", Statement(1), "host", layout: copy.ToArray(), cancellation: Cancel);
@@ -128,7 +128,7 @@ public sealed class LedgerExportTests : IAsyncDisposable
     [InlineData("C:\\Users\\me\\a.csv", "C__Users_me_a.csv")]
     [InlineData("con.csv", "_con.csv")]
     [InlineData("März\u202Efdp.csv ", "_März_fdp.csv")]
-    public void A_file_name_leads_nowhere(string name, string safe) => Assert.Equal(safe, LedgerExport.SafeName(name));
+    public void An_exported_file_name_stays_in_its_folder(string name, string safe) => Assert.Equal(safe, LedgerExport.SafeName(name));
 
     public ValueTask DisposeAsync() => sample.DisposeAsync();
 

@@ -7,7 +7,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>What holds for every sequence of imports, edits, decisions and claims.</summary>
+/// <summary>Properties of every sequence of imports, edits, decisions and claims.</summary>
 public sealed class LedgerProperties
 {
     private const string Trips10 = "trip_earnings_export_20251110.csv", Trips31 = "trip_earnings_export_20260331.csv";
@@ -15,7 +15,7 @@ public sealed class LedgerProperties
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_stored_is_what_the_facts_come_to_however_they_came()
+    public async Task Stored_data_follows_from_the_facts_in_any_order()
     {
         await Gen.Select(RandomRun.Any, Gen.Int[0, 1 << 20]).SampleAsync(
             async (run, seed) =>
@@ -65,7 +65,7 @@ public sealed class LedgerProperties
     [Fact]
     public async Task A_claimed_toll_stays_in_its_claim_whatever_download_of_it_comes_later()
     {
-        // Two layouts of one account tell the same tolls in other words.
+        // Two layouts of one account list the same tolls in different words.
         var toll = Gen.Select(Gen.Int[0, 1], Gen.OneOf(5, 5, 40), Gen.OneOf("RAS", "PVK"));
         await Gen.Select(toll.Array[1, 5], toll.Array[1, 5], Gen.Bool).SampleAsync(
             async (first, second, turned) =>
@@ -104,7 +104,7 @@ public sealed class LedgerProperties
     private static List<string> Projected(LedgerState state) =>
         [.. new ProjectedItems(LedgerWorld.Owner, state).All().Select(item => $"{item.Key} {item.Index1} {item.Index2} {Convert.ToHexString(item.Json)}")];
 
-    /// <summary>Which file brought a toll first depends on the order; nothing else may.</summary>
+    /// <summary>Which file first had a toll depends on the order; nothing else may.</summary>
     private static async Task<List<string>> OutcomesAsync(LedgerWorld world) =>
         [.. (await world.TollsAsync()).Select(toll => JsonSerializer.Serialize(toll with { Import = "", File = "", Line = 0 })).Order(StringComparer.Ordinal)];
 

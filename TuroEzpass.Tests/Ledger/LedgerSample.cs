@@ -10,7 +10,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>A host with one car, three guests and some tolls, on the embedded engine in a folder of its own.</summary>
+/// <summary>A host with one car, three guests and some tolls, on the embedded engine in a temporary folder.</summary>
 public sealed class LedgerSample : IAsyncDisposable
 {
     public const string First = "Zebulon Quimby";
@@ -19,7 +19,7 @@ public sealed class LedgerSample : IAsyncDisposable
     public const string Label = "Host's Honda (NY #ABC1234)";
     public const string TripsName = "trip_earnings_export_20260331.csv";
 
-    /// <summary>Quoted and bare cells, a row of a cancelled trip without times, and two kinds of line ends.</summary>
+    /// <summary>Quoted and unquoted cells, a row of a canceled trip without times, and two kinds of line ends.</summary>
     public static readonly byte[] TripsBytes = Encoding.UTF8.GetBytes(
         Rows.TripHeader + "\r\n"
         + Rows.Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", guest: First, label: Label) + "\r\n"
@@ -59,7 +59,7 @@ public sealed class LedgerSample : IAsyncDisposable
         return ledger;
     }
 
-    /// <summary>A statement whose rows no other number has.</summary>
+    /// <summary>A statement whose rows are in no other numbered one.</summary>
     public static byte[] Statement(int number) => Text(
         Rows.NjHeader,
         Rows.Nj($"2025-11-12 14:{number:00}:00"), Rows.Nj($"2025-11-21 15:{number:00}:00", amount: "($3.10)"), Rows.Nj($"2026-03-02 16:{number:00}:00"), Rows.Nj($"2025-11-17 16:{number:00}:00"));
@@ -89,7 +89,7 @@ public sealed class LedgerSample : IAsyncDisposable
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    /// <summary>The lines of a written table, by column.</summary>
+    /// <summary>The lines of a table, by column.</summary>
     public static List<Dictionary<string, string>> Table(byte[] csv)
     {
         var records = CsvRecords.Read(csv, ',').Select(record => record.Cells!).ToList();

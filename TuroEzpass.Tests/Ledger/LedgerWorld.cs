@@ -10,8 +10,8 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>One owner's ledger on an engine, with files given as their lines. The car 1000001 is the plate NY ABC1234 by
-/// Turo's own label, the car 1000002 is XYZ9876.</summary>
+/// <summary>One owner's ledger on an engine, with files given as their lines. The car 1000001 has the plate NY ABC1234 in
+/// Turo's own label, the car 1000002 has XYZ9876.</summary>
 internal sealed class LedgerWorld : IAsyncDisposable
 {
     public const string Me = "ann";
@@ -48,7 +48,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>A host whose other holders are all gone, unless told otherwise.</summary>
+    /// <summary>A host for which all other holders are gone, by default.</summary>
     public LedgerHost Host(IRecordStore? records = null, string holder = "me", Func<string, bool>? isGone = null, IClock? clock = null) =>
         new(records ?? Records, Proofs, clock ?? Clock, holder, isGone ?? (_ => true));
 
@@ -62,7 +62,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
 
     public Task<ImportResult> NyAsync(string name, params string[] lines) => Ledger.ImportStatementAsync(name, Lines(Rows.NyHeader, lines), Me, cancellation: Cancel);
 
-    /// <summary>A trips file made on a day of December 2025.</summary>
+    /// <summary>A trips file downloaded on a day of December 2025.</summary>
     public Task<ImportResult> TripsAsync(int day, params string[] lines) =>
         Ledger.ImportTripsAsync($"trip_earnings_export_202512{day:00}.csv", Lines(Rows.TripHeader, lines), Me, Cancel);
 
@@ -103,7 +103,7 @@ internal sealed class LedgerWorld : IAsyncDisposable
     public async Task<List<string>> ContentAsync() =>
         [.. (await StoredAsync()).Select(item => $"{item.Key} {item.Index1} {item.Index2} {Encoding.UTF8.GetString(ProjectionWriter.Content(item))}")];
 
-    /// <summary>What holds after anything: what is stored is what the facts come to, every cent is kept, no toll is in two claims.</summary>
+    /// <summary>The invariants: what is stored follows from the facts, every cent is kept, no toll is in two claims.</summary>
     public async Task VerifyAsync()
     {
         var verification = await Ledger.VerifyAsync(Cancel);

@@ -9,7 +9,7 @@ using static TuroEzpass.Tests.Ledger.LedgerSample;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>A data folder as one file, and back.</summary>
+/// <summary>Backing up a data folder to one file, and restoring it.</summary>
 public sealed class LocalBackupTests : IAsyncDisposable
 {
     private readonly LedgerSample sample = new();
@@ -99,7 +99,7 @@ public sealed class LocalBackupTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_blob_that_was_damaged_before_is_told_and_kept_as_it_is()
+    public async Task A_damaged_blob_is_reported_and_kept_unchanged()
     {
         await sample.FilledAsync();
         await sample.Engine.TamperAsync(new ProofAddress(ProofKind.Statement, Owner, Sha(TripsBytes)));
@@ -124,7 +124,7 @@ public sealed class LocalBackupTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_an_interrupted_restore_or_backup_left_is_no_obstacle()
+    public async Task Leftovers_of_an_interrupted_restore_or_backup_do_no_harm()
     {
         await sample.FilledAsync();
         Directory.CreateDirectory($"{Backup}.part");
@@ -175,7 +175,7 @@ public sealed class LocalBackupTests : IAsyncDisposable
             try
             {
                 await LocalBackup.RestoreAsync(Backup, Restored, Cancel);
-                // A bit that tells nothing (a time, an attribute): then everything was checked and is right.
+                // A bit without meaning (a time, an attribute): then everything was checked and is correct.
                 await WithRestoredAsync(async ledger => Assert.Empty((await ledger.VerifyAsync(Cancel)).Problems));
                 Directory.Delete(Restored, recursive: true);
             }

@@ -7,13 +7,13 @@ using static TuroEzpass.Tests.Ledger.LedgerSample;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>The same files through <c>reconcile</c> and through import and export say the same of every row and every claim.</summary>
+/// <summary>The same files give the same rows and claims through <c>reconcile</c> and through import and export.</summary>
 public sealed class ReconcileAgreementTests
 {
     private static readonly string[] OfRow = ["kind", "outcome", "reason", "reservation_id", "vehicle_id", "amount", "transaction_at"];
     private static readonly string[] OfClaim = ["reservation_id", "guest", "toll_count", "amount", "file_by"];
 
-    /// <summary>A statement that names no tag or plate: it is imported for a car.</summary>
+    /// <summary>A statement without tags or plates: it is imported for a car.</summary>
     private static readonly (string File, string Vehicle) Assigned = ("expresstoll-e470.csv", "1000002");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class ReconcileAgreementTests
     [Fact]
     public async Task On_the_samples_of_every_layout()
     {
-        // Long trips, so that samples of all years have rows in and beside them.
+        // Long trips, so that samples of all years have rows during and outside them.
         var trips = LedgerWorld.Lines(
             Rows.TripHeader,
             Rows.Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30"),
@@ -48,11 +48,11 @@ public sealed class ReconcileAgreementTests
             iter: Rounds.Of(5, 50), threads: 1);
     }
 
-    /// <summary>Decides the files both ways.</summary>
-    /// <returns>The outcomes that there were.</returns>
+    /// <summary>Matches the files both ways.</summary>
+    /// <returns>The outcomes that occurred.</returns>
     private static async Task<HashSet<string>> AgreeAsync(List<(string Name, byte[] Bytes)> statements, List<(string Name, byte[] Bytes)> trips, byte[]? fleet = null)
     {
-        // A ledger takes the same bytes in once.
+        // A ledger imports the same bytes only once.
         statements = [.. statements.DistinctBy(file => Convert.ToHexString(file.Bytes))];
         using var cli = new CommandLine();
         var result = cli.Run(
@@ -74,7 +74,7 @@ public sealed class ReconcileAgreementTests
             await world.Ledger.ImportStatementAsync(name, bytes, LedgerWorld.Me, name == Assigned.File ? Assigned.Vehicle : null, cancellation: Cancel);
         var exported = Unzip(await ExportAsync(world.Ledger));
 
-        // A repeat is no toll of the ledger's.
+        // A duplicate is not a toll of the ledger.
         var rows = Table(File.ReadAllBytes(cli.Path_("out/outcomes.csv")));
         var (repeats, tolls) = (rows.Count(row => row["outcome"] == "Duplicate"), rows.Where(row => row["outcome"] != "Duplicate"));
         Assert.Equal(Lines(tolls, ["statement", "line", .. OfRow]), Lines(Table(exported["tolls.csv"]), ["statement", "line", .. OfRow]));

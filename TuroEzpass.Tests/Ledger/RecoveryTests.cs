@@ -6,7 +6,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>The store fails after every number of writes: what was acknowledged is whole, and the rest is as if never begun or finished.</summary>
+/// <summary>The store fails after every number of writes: acknowledged work is complete, and the rest is either not started or can be finished.</summary>
 public sealed class RecoveryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,14 +45,14 @@ public sealed class RecoveryTests
             }
             catch (StorageException)
             {
-                // As it should.
+                // As expected.
             }
 
             await world.ReopenAsync();
             Assert.InRange(world.State.Facts.Count, done, done + 1);
             await world.VerifyAsync();
 
-            // Going on where it stopped ends as if nothing had been.
+            // Continuing gives the same result as without the failure.
             foreach (var (_, step) in Steps.Skip(world.State.Facts.Count))
                 await step(world.Ledger);
             Assert.Equal(whole, await world.ContentAsync());
@@ -61,7 +61,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task Rows_that_are_staged_and_not_sealed_count_for_nothing()
+    public async Task Uncommitted_staged_rows_are_ignored()
     {
         await using var world = await LedgerWorld.NewAsync();
         await Steps[0].Do(world.Ledger);
@@ -78,11 +78,11 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_statement_that_is_sealed_and_not_applied_is_applied_when_the_ledger_is_opened()
+    public async Task A_committed_statement_that_is_not_applied_is_applied_when_the_ledger_is_opened()
     {
         await using var world = await LedgerWorld.NewAsync();
         await Steps[0].Do(world.Ledger);
-        // Staged, lease, sealed.
+        // Staged, lease, committed.
         var ledger = await world.OpenAsync(world.Host(FaultyStore.FailsAfter(world.Records, 3)));
         await Assert.ThrowsAsync<StorageException>(() => Steps[1].Do(ledger));
         Assert.Empty(await world.TollsAsync());
@@ -95,11 +95,11 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_writer_that_another_holds_up_is_told_who_and_what_to_do()
+    public async Task A_blocked_writer_is_told_who_holds_the_ledger_and_what_to_do()
     {
         await using var world = await LedgerWorld.NewAsync();
         var slow = await WriterLease.TakeAsync(world.Records, LedgerWorld.Owner, world.Clock, "4711/slow", _ => false, Duration.FromMinutes(2), Cancel);
-        // The holder keeps its lease while the other waits.
+        // The holder keeps its lease while the other one waits.
         var clock = new FakeClock(world.Clock.GetCurrentInstant(), Duration.FromMilliseconds(1));
         var waiting = WriterLease.TakeAsync(world.Records, LedgerWorld.Owner, clock, "4712/next", _ => false, Duration.FromMilliseconds(3), Cancel);
         var busy = await Assert.ThrowsAsync<LedgerBusyException>(() => waiting);
@@ -149,11 +149,11 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task An_item_of_a_later_epoch_is_neither_changed_nor_taken_away_by_an_older_one()
+    public async Task An_item_of_a_later_epoch_is_not_changed_or_deleted_by_an_older_one()
     {
         await using var world = await LedgerWorld.NewAsync();
         var older = new ProjectionWriter(world.Records, await TakeAsync("older"));
-        // The older one's process is believed to be gone, but is not; its time is not over either.
+        // The older process is believed to be gone but is not, and its lease has not expired.
         var newer = new ProjectionWriter(world.Records, await TakeAsync("newer"));
         var key = new RecordKey(LedgerWorld.Owner.Partition("TRIP"), "1");
         ProjectedItem[] first = [new(key, "1"u8.ToArray(), null, null)], second = [new(key, "2"u8.ToArray(), null, null)];

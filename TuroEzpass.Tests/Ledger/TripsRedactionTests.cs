@@ -4,7 +4,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>Whatever shape a trips file has: the guest's cell changes, and no other byte.</summary>
+/// <summary>For trips files of any form, only the guest's cell changes and no other byte.</summary>
 public sealed class TripsRedactionTests
 {
     [Theory]
@@ -42,7 +42,7 @@ public sealed class TripsRedactionTests
     {
         byte[] Odd(string guest) => [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(File(guest)), 0x0A, 0xFF, 0xFE, 0x0A];
 
-        // The last line is no trip, which the reader refuses anyhow; so only its bytes are of interest.
+        // The reader refuses the last line anyway, because it is not a trip; only its bytes matter here.
         var text = EncodedText.Of(Odd("Zoë"));
         Assert.Equal(Odd("Zoë"), text.Encode(text.Text));
 
@@ -82,7 +82,7 @@ public sealed class TripsRedactionTests
 
     private static string File(string guest) => $"{Rows.TripHeader}\n\n{Line("50000001", guest)}\n{Line("50000002", "Zoë Other")}\n";
 
-    // The cell as it is given, quotes included.
+    // The cell as it is given, quotation marks included.
     private static string Line(string id, string guest) => Rows.Trip(id, "2025-11-11 09:30", "2025-11-14 21:30", guest: "The guest").Replace("The guest", guest, StringComparison.Ordinal);
 
     private static byte[] Redact(byte[] bytes) => TripsRedaction.Redact("trips.csv", bytes, new HashSet<string> { "50000001" }).Bytes;

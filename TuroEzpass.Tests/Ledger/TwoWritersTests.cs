@@ -53,7 +53,7 @@ public sealed class TwoWritersTests
         var other = await world.OpenAsync(world.Host(holder: "other"));
         var bytes = LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"));
         Assert.True((await other.ImportStatementAsync("nj.csv", bytes, "other", vehicle: "1000002", cancellation: Cancel)).IsNew);
-        // It has not looked since.
+        // It has not read the store since.
         Assert.False((await world.Ledger.ImportStatementAsync("nj.csv", bytes, LedgerWorld.Me, vehicle: "1000001", cancellation: Cancel)).IsNew);
         await world.VerifyAsync();
         Assert.Equal("1000002", world.State.Reconciliation.Statements[0].AssignedVehicle);

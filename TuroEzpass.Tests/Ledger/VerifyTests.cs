@@ -5,13 +5,13 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
 
-/// <summary>What was changed behind the ledger's back is found, and put right where the facts can.</summary>
+/// <summary>Changes made without the ledger are found, and corrected if the facts allow it.</summary>
 public sealed class VerifyTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_item_that_was_changed_lost_or_added_is_named_and_put_right()
+    public async Task A_changed_lost_or_added_item_is_reported_and_corrected()
     {
         await using var world = await FilledAsync(new LocalEngine());
         var whole = await world.ContentAsync();
@@ -22,7 +22,7 @@ public sealed class VerifyTests
 
         var problems = (await world.Ledger.VerifyAsync(Cancel)).Problems;
         Assert.Equal(3, problems.Count);
-        Assert.Contains(problems, problem => problem.Contains("otherwise", StringComparison.Ordinal) && problem.Contains(tolls[0].Key.Sort, StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Contains("differs", StringComparison.Ordinal) && problem.Contains(tolls[0].Key.Sort, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("not stored", StringComparison.Ordinal) && problem.Contains(tolls[1].Key.Sort, StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("/ x is stored", StringComparison.Ordinal));
 
@@ -32,7 +32,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_staged_row_that_was_lost_is_named_and_put_right()
+    public async Task A_lost_staged_row_is_reported_and_corrected()
     {
         await using var world = await FilledAsync(new LocalEngine());
         var partition = LedgerWorld.Owner.Partition($"ROW#{world.State.Imports[0].Sha256}");
@@ -46,7 +46,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task An_original_that_was_changed_is_never_taken_for_the_one_that_was_imported()
+    public async Task A_changed_original_is_never_used()
     {
         var engine = new LocalEngine();
         await using var world = await FilledAsync(engine);

@@ -44,7 +44,7 @@ public sealed class DownloadTests
         foreach (var status in new[] { TripStatus.Completed, TripStatus.InProgress, TripStatus.Booked, TripStatus.Cancelled })
             Assert.Contains(file.Rows, row => row.Status == status);
         Assert.Equal(file.Rows.Count, file.Rows.Select(row => row.ReservationId).Distinct().Count());
-        // No car is with two guests at once.
+        // No car has two guests at the same time.
         foreach (var car in file.Rows.GroupBy(row => row.VehicleId))
             Assert.All(car.OrderBy(row => row.Start).Zip(car.OrderBy(row => row.Start).Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
     }
@@ -72,7 +72,7 @@ public sealed class DownloadTests
         var before = Keys(await StatementAsync(today, portal));
         var after = Keys(await StatementAsync(later, portal));
 
-        // The oldest week has gone and a new one has come.
+        // The oldest week is gone and a new one has been added.
         Assert.InRange(before.Intersect(after).Count(), 85, 95);
 
         static List<string> Keys(Statement statement) =>

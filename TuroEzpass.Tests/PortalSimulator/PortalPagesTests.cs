@@ -51,7 +51,7 @@ public sealed class PortalPagesTests(Browser browser)
         await SignInAsync(window, PortalVisit.NewYork, "Username", "Password", "Sign In");
         await page.GetByRole(AriaRole.Link, new() { Name = "Transactions" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
-        // One is put in at once, the other typed key by key over what was there.
+        // One is filled at once, the other typed key by key over its old value.
         await page.GetByLabel("Start Date").FillAsync("08/01/26");
         await page.GetByLabel("End Date").FillAsync("01/02/26");
         await page.GetByLabel("End Date").PressAsync("Control+A");
@@ -65,7 +65,7 @@ public sealed class PortalPagesTests(Browser browser)
         await Expect(page.Locator(".counter")).ToHaveTextAsync(new Regex(@"^1–(\d\d) of \1$"), new() { Timeout = Patience });
         Assert.All(await page.Locator("tbody td:nth-child(7)").AllInnerTextsAsync(), text => Assert.StartsWith("8/", text, StringComparison.Ordinal));
 
-        // By the calendar as well: August has its first day on a Saturday.
+        // Also with the calendar: the first day of August is a Saturday.
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Choose date") }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Next month" }).ClickAsync();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.PortalSimulator;
 
-/// <summary>How one signs in at a portal and gets its file, by plain requests.</summary>
+/// <summary>Signs in at a portal and gets its file, with plain requests.</summary>
 public sealed record PortalVisit(string Id, string Login, string Verify, string Home, string Transactions, string UserField, string PasswordField)
 {
     public static readonly PortalVisit NewYork = new("ezpassny", "/ezpassny/ezpass/sign-in", "/ezpassny/ezpass/verify", "/ezpassny/ezpass/dashboard", "/ezpassny/ezpass/dashboard/transactions", "username", "password");
@@ -26,14 +26,14 @@ public sealed record PortalVisit(string Id, string Login, string Verify, string 
     public async Task<HttpResponseMessage> TryAsync(SimulatorWorld world, string password = SimulatorWorld.Password, params (string Name, string Value)[] more) =>
         await world.PostAsync(Login, [(UserField, SimulatorWorld.UserName), (PasswordField, password), ("__RequestVerificationToken", await TokenAsync(world, Login)), .. more]);
 
-    /// <summary>Sends a password, and what the page says then.</summary>
+    /// <summary>Sends a password, and returns the page's message.</summary>
     public async Task<string> TextOfTryAsync(SimulatorWorld world, string password)
     {
         using var answer = await TryAsync(world, password);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Signs in; where a code is asked for, with that.</summary>
+    /// <summary>Signs in, with a code if one is required.</summary>
     public async Task SignInAsync(SimulatorWorld world)
     {
         using var answer = await TryAsync(world);
@@ -56,7 +56,7 @@ public sealed record PortalVisit(string Id, string Login, string Verify, string 
         return await world.PostAsync(Transactions, ("__RequestVerificationToken", await TokenAsync(world, Transactions)), ("action:ExportTrans", "1"));
     }
 
-    /// <summary>The hidden field of the form on a page; empty where there is none.</summary>
+    /// <summary>The hidden field of the form on a page; empty if there is none.</summary>
     public static async Task<string> TokenAsync(SimulatorWorld world, string path)
     {
         using var answer = await world.GetAsync(path);

@@ -34,7 +34,7 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public async Task Its_first_page_tells_every_scenario_and_the_present_ones()
+    public async Task Its_first_page_lists_all_scenarios_and_the_current_ones()
     {
         await using var world = await SimulatorWorld.StartAsync("Scenario=captcha");
         await world.PlayAsync("down", "turo");
@@ -80,7 +80,7 @@ public sealed class SimulatorTests
         await world.PlayAsync("normal");
         using var tried = await world.PostAsync(PortalVisit.NewJersey.Login, ("login", "somebody"), ("loginPassword", "hunter2-secret"));
         var log = await world.LogAsync("ezpassnj");
-        // The answer is here before the server has put the request away.
+        // The response arrives before the server has recorded the request.
         for (var waited = Stopwatch.StartNew(); SimulatorWorld.Number(log, "concurrent") > 0 && waited.Elapsed < TimeSpan.FromSeconds(30); log = await world.LogAsync("ezpassnj"))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal((4, 1, 0), (SimulatorWorld.Number(log, "pageLoads"), SimulatorWorld.Number(log, "signInTries"), SimulatorWorld.Number(log, "concurrent")));
@@ -94,7 +94,7 @@ public sealed class SimulatorTests
     [InlineData("http://0.0.0.0:0")]
     [InlineData("http://*:0")]
     [InlineData("http://[::]:0")]
-    public async Task It_does_not_listen_beyond_this_machine_unless_told(string address)
+    public async Task It_does_not_listen_beyond_this_machine_by_default(string address)
     {
         await using (var refused = SimulatorHost.Build([$"--urls={address}"], builder => builder.Logging.ClearProviders()))
         {
@@ -112,7 +112,7 @@ public sealed class SimulatorTests
     [InlineData("Tags:0=123", "Simulator:Tags")]
     [InlineData("Plates:0=ABC1234", "Simulator:Plates")]
     [InlineData("Zone=Nowhere/Land", "Simulator:Zone")]
-    public void Options_that_cannot_be_are_named(string option, string name)
+    public void Invalid_options_are_reported(string option, string name)
     {
         var fault = Assert.Throws<InvalidOperationException>(() => SimulatorHost.Build([$"--Simulator:{option}"], builder => builder.Logging.ClearProviders()));
         Assert.Contains(name, fault.Message, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class SimulatorWorld : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>A person's browser: keeps cookies, and follows no redirect unasked.</summary>
+    /// <summary>A user's browser: keeps cookies, and does not follow redirects.</summary>
     public HttpClient Client { get; }
 
     public static async Task<SimulatorWorld> StartAsync(params string[] options)
@@ -55,10 +55,10 @@ public sealed class SimulatorWorld : IAsyncDisposable
         return await Client.PostAsync(path, form, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What the portal has seen.</summary>
+    /// <summary>What the portal has recorded.</summary>
     public async Task<JsonElement> LogAsync(string portal) => JsonSerializer.Deserialize<JsonElement>(await TextAsync("/log")).GetProperty(portal);
 
-    /// <summary>A file, as it is and by its name.</summary>
+    /// <summary>A file: its bytes and its name.</summary>
     public static async Task<(string Name, byte[] Bytes)> DownloadAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

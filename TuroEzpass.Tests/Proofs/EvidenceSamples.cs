@@ -7,7 +7,7 @@ using UglyToad.PdfPig.Content;
 
 namespace TuroEzpass.Tests.Proofs;
 
-/// <summary>Documents and files for the tests of the evidence, and the ways to read back what was drawn.</summary>
+/// <summary>Documents and files for the evidence tests, and functions to read back what was drawn.</summary>
 internal static class EvidenceSamples
 {
     public const string Sha = "6f1ed002ab5595859014ebf0951522d9a1b2c3d4e5f60718293a4b5c6d7e8f90";
@@ -35,7 +35,7 @@ internal static class EvidenceSamples
         "2025-11-12", "15:10:36 -05:00", "MTAB&T", plaza, "00812345678", new Money(cents),
         [new EvidenceRow("ezpassny-transactions.csv", line, Sha, Headers, ["11/13/2025", "00812345678", "MTAB&T", plaza, $"(${new Money(cents)})"])]);
 
-    /// <summary>A page with a title, as an agency might give it.</summary>
+    /// <summary>A page with a title, like an agency's.</summary>
     public static ProofFile Statement() =>
         ProofFile.Check("statement.pdf", EvidencePdf.Render(Claim(guest: "Statement"), NoFonts, []));
 
@@ -47,7 +47,7 @@ internal static class EvidenceSamples
         return data.ToArray();
     }
 
-    /// <summary>A photo as a phone takes it when held upright: lying pixels, and a note to turn them by 90 degrees.</summary>
+    /// <summary>A phone's photo taken upright: the pixels are rotated, with a note to turn them by 90 degrees.</summary>
     public static byte[] PhonePhoto()
     {
         byte[] exif =
@@ -59,7 +59,7 @@ internal static class EvidenceSamples
         return [.. photo[..2], .. exif, .. photo[2..]];
     }
 
-    /// <summary>All letters of the pages in the order in which they were written, without blanks.</summary>
+    /// <summary>All letters of the pages in the order in which they were written, without spaces.</summary>
     public static string Letters(byte[] pdf)
     {
         using var document = PdfDocument.Open(pdf);

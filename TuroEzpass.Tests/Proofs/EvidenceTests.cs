@@ -91,7 +91,7 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public void Files_that_are_no_fonts_are_passed_over()
+    public void Files_that_are_not_fonts_are_skipped()
     {
         var file = Path.Combine(AppContext.BaseDirectory, "samples", "README.md");
 
@@ -198,7 +198,7 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public void Two_files_of_one_name_are_told_apart_by_number_and_hash()
+    public void Two_files_with_one_name_are_distinguished_by_number_and_hash()
     {
         var row = Claim().Tolls[0].Rows[0];
         var other = row with { Sha256 = new string('b', 64), Line = 5 };

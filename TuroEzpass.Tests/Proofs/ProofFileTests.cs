@@ -54,22 +54,22 @@ public sealed class ProofFileTests
     public void An_empty_file_is_refused() => Refused("statement.pdf", [], "is empty");
 
     [Fact]
-    public void A_file_above_50_MB_is_refused() => Refused("scan.pdf", new byte[ProofFile.MaxBytes + 1], "at most 50 MB");
+    public void A_file_above_50_MB_is_refused() => Refused("scan.pdf", new byte[ProofFile.MaxBytes + 1], "limited to 50 MB");
 
     [Fact]
-    public void An_encrypted_PDF_is_refused_with_a_way_out() => Refused("locked.pdf", Convert.FromBase64String(Encrypted), "print it to a new PDF");
+    public void An_encrypted_PDF_is_refused_with_a_workaround() => Refused("locked.pdf", Convert.FromBase64String(Encrypted), "print it to a new PDF");
 
     [Theory]
     [InlineData(40)]
     [InlineData(400)]
     public void A_PDF_that_ends_early_is_refused(int length) =>
-        Refused("cut.pdf", Statement().Content.ToArray()[..length], "broken");
+        Refused("cut.pdf", Statement().Content.ToArray()[..length], "damaged");
 
     [Fact]
     public void A_picture_that_ends_early_is_refused()
     {
-        Refused("cut.png", Picture(SKEncodedImageFormat.Png)[..60], "broken");
-        Refused("cut.jpg", Picture(SKEncodedImageFormat.Jpeg)[..20], "broken");
+        Refused("cut.png", Picture(SKEncodedImageFormat.Png)[..60], "damaged");
+        Refused("cut.jpg", Picture(SKEncodedImageFormat.Jpeg)[..20], "damaged");
     }
 
     private static void Refused(string name, byte[] content, string because)

@@ -52,7 +52,7 @@ public sealed class RunBookTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_tell_what_became_of_a_run_one_must_read_again()
+    public async Task Of_two_concurrent_changes_to_a_run_one_must_read_again()
     {
         await book.TryAddAsync(Queued("2026-03-31", "r1"), TestContext.Current.CancellationToken);
         var (run, version) = (await book.GetAsync("2026-03-31", "r1", TestContext.Current.CancellationToken))!.Value;

@@ -11,7 +11,7 @@ using TuroEzpass.Scraper.Runs;
 
 namespace TuroEzpass.Tests.Scraper;
 
-/// <summary>The command "Run now" of Aspire's dashboard.</summary>
+/// <summary>The command "Run now" in Aspire's dashboard.</summary>
 public sealed class RunNowTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("turoezpass-test-").FullName;
@@ -21,7 +21,7 @@ public sealed class RunNowTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task Whoever_has_the_key_asks_for_everybody_and_nobody_else_does()
+    public async Task Only_a_caller_with_the_key_can_request_runs_for_everyone()
     {
         await using var app = await StartAsync("a-key");
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(app, null));
@@ -38,12 +38,12 @@ public sealed class RunNowTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(app, ""));
     }
 
-    /// <summary>Without its workers, so that what was asked for is still there.</summary>
+    /// <summary>Without its workers, so that the requests are still there.</summary>
     private async Task<WebApplication> StartAsync(string key)
     {
         var app = ScraperHost.Build(
             ["--urls=http://127.0.0.1:0", "--Storage:Engine=Local", $"--Storage:DataFolder={folder}", "--Scraper:Schedule=External", $"--Scraper:RunNowKey={key}", "--Logging:LogLevel:Default=Warning"]);
-        // The server alone: its address is what is tested.
+        // Only the server: its address is what is tested.
         await app.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "GenericWebHostService").StartAsync(Cancel);
         return app;
     }

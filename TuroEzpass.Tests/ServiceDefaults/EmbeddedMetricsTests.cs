@@ -6,10 +6,10 @@ using TuroEzpass.Core.Runs;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
-/// <summary>The rules are those of CloudWatch's Embedded Metric Format specification and its JSON schema.</summary>
+/// <summary>Checked against CloudWatch's Embedded Metric Format specification and its JSON schema.</summary>
 public sealed class EmbeddedMetricsTests
 {
-    /// <summary>As the old system's dashboards and alarms call them.</summary>
+    /// <summary>The names that the old system's dashboards and alarms use.</summary>
     private static readonly string[] Nine =
     [
         "AvgRecordsPerScrape", "FailedScrapes", "RecentScrapes24h", "RecentSuccessRate24h", "SuccessRate", "SuccessfulScrapes", "TotalRecords", "TotalScrapes", "UniqueUsers",
@@ -20,7 +20,7 @@ public sealed class EmbeddedMetricsTests
     private static readonly Figures Nothing = new(Instant.FromUtc(2026, 4, 20, 12, 0), default, default, 0, new ClaimFigures(0, 0, 0, 0, 0));
 
     [Fact]
-    public void The_nine_figures_are_one_line_that_CloudWatch_makes_metrics_of()
+    public void The_nine_metrics_are_one_line_for_CloudWatch()
     {
         var line = Assert.Single(Lines(Some));
         using var json = JsonDocument.Parse(line);
@@ -47,7 +47,7 @@ public sealed class EmbeddedMetricsTests
     public void Nothing_is_written_unless_the_configuration_says_so() => Assert.Empty(Lines(Some, isOn: false));
 
     [Fact]
-    public void They_are_what_the_gauges_tell()
+    public void They_match_the_gauges()
     {
         using var json = JsonDocument.Parse(Assert.Single(Lines(Some)));
         var clock = new NodaTime.Testing.FakeClock(Some.At);
@@ -64,7 +64,7 @@ public sealed class EmbeddedMetricsTests
         Assert.All(Nine, name => Assert.Equal(told[name], json.RootElement.GetProperty(name).GetDouble()));
     }
 
-    /// <summary>Checks a document against the schema.</summary>
+    /// <summary>Validates a document against the schema.</summary>
     private static List<string> Check(JsonElement root)
     {
         var meta = root.GetProperty("_aws");

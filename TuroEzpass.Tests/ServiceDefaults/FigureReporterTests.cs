@@ -32,7 +32,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_system_without_runs_tells_zeros_and_no_rates()
+    public async Task A_system_without_runs_reports_zeros_and_no_rates()
     {
         var figures = await ReportAsync(await ReporterAsync());
 
@@ -46,7 +46,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_nine_gauges_tell_the_runs_of_all_owners_whenever_they_ended()
+    public async Task The_nine_gauges_cover_the_runs_of_all_owners()
     {
         await EndedAsync(Ann, "2026-04-20T10:00:00Z", RunStatus.Succeeded, 100);
         await EndedAsync(Ann, "2026-04-19T11:00:00Z", RunStatus.Failed, 20);
@@ -89,7 +89,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
         Assert.Equal(3, (await new RunTotals(records).ReadAsync(Cancel)).Values.Aggregate(default(RunCount), RunCount.Add).Ended);
         Assert.Equal(new LocalDate(2026, 4, 22), await new RunTotals(records).ClosedThroughAsync(Cancel));
         Assert.DoesNotContain("RecentSuccessRate24h", (await ReportAsync(reporter)).Keys);
-        // Days that a crash left open are summed again, to the same.
+        // Days that a crash left open are summed again, with the same result.
         await new RunTotals(records).CloseAsync(new LocalDate(2026, 2, 1), new Dictionary<(LocalDate, string), RunCount>(), Cancel);
         await reporter.EndAsync(Cancel);
         Assert.Equal(3, (await ReportAsync(await ReporterAsync()))["TotalScrapes"]);
@@ -117,12 +117,12 @@ public sealed class FigureReporterTests : IAsyncDisposable
         Assert.Equal(14, (await ReportAsync(first)).Count);
         Assert.Empty(await ReportAsync(second));
 
-        // It lets go.
+        // It releases the lease.
         await first.EndAsync(Cancel);
         Assert.Equal(14, (await ReportAsync(second)).Count);
         Assert.Empty(await ReportAsync(first));
 
-        // It hangs: its gauges fall silent with its lease, and the other goes on.
+        // It hangs: its gauges stop with its lease, and the other reporter takes over.
         engine.Clock.Advance(Duration.FromMinutes(4));
         Assert.Empty(Measure(second));
         Assert.Equal(14, (await ReportAsync(first)).Count);
@@ -139,7 +139,7 @@ public sealed class FigureReporterTests : IAsyncDisposable
         engine.Clock.Reset(Instant.FromUtc(2026, 2, 1, 12, 0));
         var reporter = await ReporterAsync();
 
-        // The first must be filed by 11 February, the second by 20 February.
+        // The first must be filed by February 11, the second by February 20.
         Assert.Equal((500L, 0L, 0L, 200L, 1L), Claims(await ReportAsync(reporter)));
 
         await world.ApproveAsync("50000001-1");

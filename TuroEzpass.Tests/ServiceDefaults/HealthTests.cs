@@ -44,7 +44,7 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_hangs_is_not_waited_for_and_many_who_ask_cost_one_read()
+    public async Task A_hanging_store_does_not_block_and_many_requests_cost_one_read()
     {
         var store = new StoreInTrouble { Hangs = true };
         var time = new SetTime();
@@ -75,7 +75,7 @@ public sealed class HealthTests : IDisposable
     private static ServiceProvider Watching(IRecordStore store, TimeProvider time) => new ServiceCollection().AddLogging().AddSingleton(store)
         .AddStoreHealthCheck().Services.AddSingleton(provider => new StoreHealthCheck(provider, time)).BuildServiceProvider();
 
-    /// <summary>Timers run as ever; how old an answer is, the test says.</summary>
+    /// <summary>Timers run normally; the test sets the age of an answer.</summary>
     private sealed class SetTime : TimeProvider
     {
         public long Seconds { get; set; }
@@ -85,7 +85,7 @@ public sealed class HealthTests : IDisposable
         public override long GetTimestamp() => Seconds;
     }
 
-    /// <summary>A store that fails, hangs, or has nothing.</summary>
+    /// <summary>A store that fails, hangs, or is empty.</summary>
     private sealed class StoreInTrouble : IRecordStore
     {
         private int reads;

@@ -43,7 +43,7 @@ public sealed partial class OperatorConsoleTests : IDisposable
     }
 
     [Fact]
-    public void An_exception_shows_where_and_not_what_it_said()
+    public void An_exception_shows_its_stack_and_not_its_message()
     {
         try
         {
@@ -57,13 +57,13 @@ public sealed partial class OperatorConsoleTests : IDisposable
         using var line = JsonDocument.Parse(output.ToString());
         Assert.Equal("ERROR", line.RootElement.GetProperty("level").GetString());
         Assert.Equal("InvalidOperationException < IOException", line.RootElement.GetProperty("exception").GetString());
-        Assert.Contains(nameof(An_exception_shows_where_and_not_what_it_said), line.RootElement.GetProperty("stackTrace").GetString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(An_exception_shows_its_stack_and_not_its_message), line.RootElement.GetProperty("stackTrace").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Zebulon", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret.csv", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_a_message_holds_cannot_break_the_line()
+    public void Message_content_cannot_break_the_line()
     {
         Said(new Capture(this), "a \"b\"\n{\"level\":\"FATAL\"}");
         using var line = JsonDocument.Parse(Assert.Single(output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)));
@@ -83,7 +83,7 @@ public sealed partial class OperatorConsoleTests : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Said {Words}")]
     private static partial void Said(ILogger logger, string words);
 
-    /// <summary>A logger that does with a message what the console does.</summary>
+    /// <summary>A logger that formats a message like the console does.</summary>
     private sealed class Capture(OperatorConsoleTests test) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)

@@ -2,10 +2,10 @@ using Google.Protobuf;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
-/// <summary>Reads what services export. The numbers are those of opentelemetry-proto 1.x; its contracts are in no package of the feed.</summary>
+/// <summary>Reads what services export. Field numbers are from opentelemetry-proto 1.x, whose contracts are in no available package.</summary>
 internal static class Otlp
 {
-    /// <summary>What a message of any signal holds, by service.</summary>
+    /// <summary>The content of a message of any signal, by service.</summary>
     public static IEnumerable<(string Service, byte[] Content)> ByService(byte[] message) => Fields(message, 1).Select(ofResource =>
         (Fields(ofResource, 1).SelectMany(resource => Attributes(resource, 1)).FirstOrDefault(attribute => attribute.Key == "service.name").Value ?? "", ofResource));
 
@@ -25,7 +25,7 @@ internal static class Otlp
         from line in Fields(ofCategory, 2)
         select (category, Fields(line, 5).Select(body => Text(body, 1)).FirstOrDefault() ?? "", Hex(line, 9));
 
-    /// <summary>The attributes that are texts.</summary>
+    /// <summary>The string attributes.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Attributes(byte[] message, int number) =>
         from attribute in Fields(message, number)
         from value in Fields(attribute, 2)
@@ -35,7 +35,7 @@ internal static class Otlp
 
     public static string Hex(byte[] message, int number) => Fields(message, number).Select(Convert.ToHexStringLower).FirstOrDefault() ?? "";
 
-    /// <summary>The fields of this number that hold a message, a text or bytes.</summary>
+    /// <summary>The fields with this number that contain a message, a string or bytes.</summary>
     public static List<byte[]> Fields(byte[] message, int number)
     {
         var found = new List<byte[]>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
-/// <summary>Takes what a service exports by OTLP over HTTP, as bytes.</summary>
+/// <summary>Receives what a service exports by OTLP over HTTP, as bytes.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -35,7 +35,7 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>All that came of a signal (<c>traces</c>, <c>logs</c>, <c>metrics</c>), as text: its words stand in it as they are.</summary>
+    /// <summary>Everything received of a signal (<c>traces</c>, <c>logs</c>, <c>metrics</c>), as text: strings are readable in it.</summary>
     public string Received(string signal) => string.Concat(bodies.Where(body => body.Path == $"/v1/{signal}").Select(body => Encoding.UTF8.GetString(body.Body)));
 
     /// <summary>Every message of a signal, as OTLP has it.</summary>

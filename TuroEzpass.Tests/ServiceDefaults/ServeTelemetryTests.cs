@@ -57,7 +57,7 @@ public sealed class ServeTelemetryTests : IDisposable
         AssertOneTrace(spans);
         Assert.Contains(spans, span => span is { Service: "scraper", Name: "scrape.ask", Parent: "" });
 
-        // What belongs to the process comes from one host, what belongs to a host from that one.
+        // Process metrics come from one host, host metrics from that host.
         Assert.All(Metrics(receiver).Where(metric => metric.Meter is "TuroEZPass" or "System.Runtime"), metric => Assert.Equal("api", metric.Service));
         Assert.Contains(Metrics(receiver), metric => metric is { Meter: "TuroEZPass", Name: "TotalScrapes" });
         Assert.Contains(Metrics(receiver), metric => metric is { Meter: "System.Runtime" });
@@ -77,7 +77,7 @@ public sealed class ServeTelemetryTests : IDisposable
         ]);
     }
 
-    /// <summary>The page, the API's answer within it, and the store's within that.</summary>
+    /// <summary>The page, the API's response within it, and the store's within that.</summary>
     private static void AssertOneTrace(List<Span> spans)
     {
         var page = Assert.Single(spans, span => span is { Service: "web", Name: "GET set-up" });

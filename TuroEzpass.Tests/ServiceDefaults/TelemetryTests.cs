@@ -45,7 +45,7 @@ public sealed class TelemetryTests : IDisposable
             using var meters = Sdk.CreateMeterProviderBuilder().AddMeter(LedgerTelemetry.MeterName).AddInMemoryExporter(metrics).Build();
             using var answer = await api.Client.PostAsync("/test/statement", Statement(), Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            // The request's own span ends just after its answer.
+            // The request's own span ends just after its response.
             await WaitForAsync(() => spans.ToArray().Any(span => span.Kind == ActivityKind.Server));
             meters.ForceFlush();
         }
@@ -67,7 +67,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_is_exported_tells_of_guests_files_cars_people_or_secrets()
+    public async Task No_exported_telemetry_contains_guests_files_cars_users_or_secrets()
     {
         await using var receiver = await Receiver.StartAsync();
         await using (var api = await RunningApi.StartAsync(
@@ -99,7 +99,7 @@ public sealed class TelemetryTests : IDisposable
             Assert.DoesNotContain(planted, metrics, StringComparison.OrdinalIgnoreCase);
         }
 
-        // What operators need did come.
+        // What operators need has arrived.
         Assert.Contains("ledger.apply", traces, StringComparison.Ordinal);
         Assert.Contains("/test/trips/{reservation?}", traces, StringComparison.Ordinal);
         Assert.Contains(nameof(InputException), traces, StringComparison.Ordinal);
@@ -111,10 +111,10 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sealed_import_counts_its_new_tolls_and_how_its_rows_ended_and_a_repeated_one_nothing()
+    public async Task A_committed_import_counts_its_new_tolls_and_outcomes_and_a_repeated_one_nothing()
     {
         var counted = new Dictionary<string, long>();
-        // Other tests import at the same time: what is counted within this test's own trace is its own.
+        // Other tests import at the same time: only what is counted within this test's own trace belongs to it.
         using var listened = new ActivityListener { ShouldListenTo = source => source.Name == LedgerTelemetry.TraceSource, Sample = (ref _) => ActivitySamplingResult.AllData };
         ActivitySource.AddActivityListener(listened);
         using var own = new Activity("test").Start();

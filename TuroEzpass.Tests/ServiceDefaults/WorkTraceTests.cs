@@ -17,7 +17,7 @@ using TuroEzpass.Tests.Distributed;
 
 namespace TuroEzpass.Tests.ServiceDefaults;
 
-/// <summary>Which work is a trace: what somebody asked for, and not that the service looked whether there is any.</summary>
+/// <summary>Which work is traced: requests, and not a service's polling for work.</summary>
 public sealed class WorkTraceTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("turoezpass-work-").FullName;
@@ -43,7 +43,7 @@ public sealed class WorkTraceTests : IDisposable
                 await services.GetRequiredService<DeadImports>().SweepAsync(Cancel);
                 Assert.Null(await services.GetRequiredService<IWorkQueue>().ReceiveAsync(WorkKind.Scrapes, Duration.FromMinutes(1), cancellation: Cancel));
                 Assert.True(round == 0 ? await lease.TryTakeAsync(_ => false, Cancel) is null : await lease.TryKeepAsync(Cancel));
-                // As on AWS: the adapter's call, and the request by HTTP within it.
+                // As on AWS: the adapter's call, and the HTTP request within it.
                 await new AwsCalls("SQS", "scrapes", TimeSpan.FromMinutes(1)).RunAsync("ReceiveMessage", token => sdk.GetStringAsync(new Uri($"{receiver.Url}/site/queue"), token), Cancel);
             }
 

@@ -11,8 +11,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The resources of <c>app-resources.template</c>, made through the SDK as the template says, each under a name
-/// of its own for the test. The emulators' own CloudFormation is not what is tested.</summary>
+/// <summary>The resources of <c>app-resources.template</c>, created with the SDK according to the template, each under a separate name
+/// for the test. The emulators' own CloudFormation is not tested.</summary>
 public sealed class AppResources
 {
     private readonly YamlMappingNode resources;
@@ -69,7 +69,7 @@ public sealed class AppResources
         return name;
     }
 
-    /// <summary>A queue and, before it, the one that its redrive policy names.</summary>
+    /// <summary>A queue, preceded by the one that its redrive policy names.</summary>
     /// <returns>The URL of the queue.</returns>
     public async Task<string> MakeQueueAsync(IAmazonSQS client, string logicalId, string suffix, CancellationToken cancellation)
     {
@@ -86,7 +86,7 @@ public sealed class AppResources
         return (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = Text(queue["QueueName"]) + suffix, Attributes = attributes }, cancellation)).QueueUrl;
     }
 
-    /// <summary>The key that encrypts; under no alias, for there is one alias in the template and many tests.</summary>
+    /// <summary>The encryption key, without an alias, because the template has one alias and there are many tests.</summary>
     /// <returns>Its ARN.</returns>
     public async Task<string> MakeKeyAsync(IAmazonKeyManagementService client, CancellationToken cancellation)
     {

@@ -3,13 +3,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What the stack must say, for a mistake there is found only when data is gone.</summary>
+/// <summary>Settings that the stack must have; a mistake would be noticed only after data is lost.</summary>
 public sealed class AppResourcesTests
 {
     private static readonly AppResources Template = AppResources.Load();
 
     [Fact]
-    public void Whatever_keeps_data_outlives_the_stack()
+    public void Resources_with_data_outlive_the_stack()
     {
         foreach (var id in Template.Names.Where(id => id != "DataKeyAlias"))
         {
@@ -19,7 +19,7 @@ public sealed class AppResourcesTests
     }
 
     [Fact]
-    public void The_table_can_be_brought_back_and_not_be_deleted()
+    public void The_table_can_be_restored_and_not_be_deleted()
     {
         var table = Template.Of("Table")["Properties"];
 

@@ -8,13 +8,13 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>When a call to AWS is repeated, for how long, and what is said in the end.</summary>
+/// <summary>When a call to AWS is retried, for how long, and what is reported in the end.</summary>
 public sealed class AwsCallsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_passes_by_itself_is_repeated_and_seen_in_the_trace()
+    public async Task Temporary_failures_are_retried_and_visible_in_the_trace()
     {
         using var listener = new ActivityListener
         {
@@ -52,7 +52,7 @@ public sealed class AwsCallsTests
     }
 
     [Fact]
-    public async Task All_tries_together_end_in_time()
+    public async Task All_retries_together_are_limited_in_time()
     {
         var since = Stopwatch.StartNew();
 
@@ -62,7 +62,7 @@ public sealed class AwsCallsTests
             return 1;
         }, Cancel));
 
-        // One try alone would take a minute.
+        // A single attempt would take a minute.
         Assert.InRange(since.Elapsed.TotalSeconds, 0.2, 50);
         Assert.Contains("did not respond", fault.What, StringComparison.Ordinal);
     }

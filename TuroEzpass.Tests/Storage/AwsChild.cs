@@ -7,7 +7,7 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>A process that knows AWS only by its environment, as a service does: uses the ports once and prints a link.</summary>
+/// <summary>A process that knows AWS only from its environment, like a service: uses the ports once and prints a link.</summary>
 public static class AwsChild
 {
     public const string Verb = "aws-child";

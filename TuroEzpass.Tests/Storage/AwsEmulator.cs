@@ -8,12 +8,12 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The emulator of the AWS tests, started once for the whole run when the first test asks for it. In this order:
-/// <c>AWS_ENDPOINT_URL</c>; LocalStack where Docker answers; <c>moto_server</c> where it is on the PATH; else the tests are
-/// skipped and say why.</summary>
+/// <summary>The emulator of the AWS tests, started once for the whole run when the first test needs it. In this order:
+/// <c>AWS_ENDPOINT_URL</c>; LocalStack if Docker responds; <c>moto_server</c> if it is on the PATH; otherwise the tests are
+/// skipped with a reason.</summary>
 public sealed class AwsEmulator : IAsyncDisposable
 {
-    // Images after 4.x want a token and end without one.
+    // Images after 4.x require a token and end without one.
     private const string LocalStackImage = "localstack/localstack:4.12.0";
 
     private static readonly Lazy<Task<(AwsEmulator? Emulator, string Reason)>> Shared = new(StartAsync);
@@ -26,7 +26,7 @@ public sealed class AwsEmulator : IAsyncDisposable
 
     public Uri Endpoint { get; }
 
-    /// <summary>The emulator; skips the test where there is none.</summary>
+    /// <summary>The emulator; skips the test if there is none.</summary>
     public static async Task<AwsEmulator> GetAsync()
     {
         var (emulator, reason) = await Shared.Value;
@@ -60,7 +60,7 @@ public sealed class AwsEmulator : IAsyncDisposable
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // Docker without the image and without a way to it: moto serves as well.
+                // Docker without the image and without access to it: moto works as well.
                 await container.DisposeAsync();
             }
         }
@@ -104,7 +104,7 @@ public sealed class AwsEmulatorEnd : IAsyncDisposable
     }
 }
 
-/// <summary>A server program on a free loopback port that ends with us, however we end: a shell waits for the end of its
+/// <summary>A server program on a free loopback port that ends with this process, however it ends: a shell waits for the end of its
 /// standard input, which the system closes when this process is gone.</summary>
 public sealed class ChildServer : IAsyncDisposable
 {
@@ -118,7 +118,7 @@ public sealed class ChildServer : IAsyncDisposable
     public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Starts the command and waits until it answers; null where it does not.</summary>
+    /// <summary>Starts the command and waits until it responds; null if it does not.</summary>
     public static async Task<ChildServer?> StartAsync(Func<int, string> command, string path)
     {
         if (OperatingSystem.IsWindows()) return null;

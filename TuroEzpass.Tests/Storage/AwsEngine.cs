@@ -11,7 +11,7 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The AWS engine on an emulator, with resources of its own made from the template.</summary>
+/// <summary>The AWS engine on an emulator, with its own resources created from the template.</summary>
 public class AwsEngine : StorageEngine
 {
     private static readonly BasicAWSCredentials Credentials = new("test", "test");
@@ -48,7 +48,7 @@ public class AwsEngine : StorageEngine
         var template = AppResources.Load();
         var names = new QueueNames { ScrapesDead = await MakeAsync("ScrapesDeadQueue"), ImportsDead = await MakeAsync("ImportsDeadQueue") };
         names.Scrapes = await MakeAsync("ScrapesQueue");
-        // By name, as one may also configure it.
+        // By name, which can also be configured.
         names.Imports = (await MakeAsync("ImportsQueue")).Split('/')[^1];
         return new SqsWorkQueue(client, names);
 
@@ -72,7 +72,7 @@ public class AwsEngine : StorageEngine
         var client = new AmazonSimpleSystemsManagementClient(Credentials, await ConfigureAsync(new AmazonSimpleSystemsManagementConfig()));
         undo.Add(async () =>
         {
-            // Parameters have no folder to delete; the tests' owners are few.
+            // Parameters have no folder to delete; there are only a few test owners.
             foreach (var name in new[] { "/turo-ezpass/host-1/ezpass", "/turo-ezpass/host-1/turo", "/turo-ezpass/host-2/ezpass" })
                 await client.DeleteParametersAsync(new() { Names = [name] });
         });

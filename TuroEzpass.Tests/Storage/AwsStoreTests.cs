@@ -9,13 +9,13 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only AWS has: lost answers, half-taken batches, links, and the runbook's two secrets.</summary>
+/// <summary>Behavior that only AWS has: lost responses, partly processed batches, links, and the runbook's two secrets.</summary>
 public sealed class AwsStoreTests : StorageContract<AwsEngine>
 {
     private static readonly RecordKey Key = new(Owner.Partition("LEASE"), "writer");
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_is_recognised_as_ones_own()
+    public async Task A_write_with_a_lost_response_is_recognized()
     {
         var wire = new FaultyWire { Lose = "PutItem" };
         var store = await StoreAsync(wire);
@@ -28,7 +28,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task A_lost_answer_and_then_somebody_elses_write_is_told_as_unknown()
+    public async Task A_lost_response_followed_by_another_write_is_reported_as_unknown()
     {
         var wire = new FaultyWire { Lose = "PutItem" };
         var store = await StoreAsync(wire);
@@ -63,7 +63,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task What_a_batch_left_over_is_sent_again()
+    public async Task Unprocessed_items_of_a_batch_are_sent_again()
     {
         var wire = new FaultyWire { Refuse = "BatchWriteItem" };
         var store = await StoreAsync(wire);
@@ -75,7 +75,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
     }
 
     [Fact]
-    public async Task A_table_that_does_not_exist_is_told_with_what_to_do()
+    public async Task A_missing_table_is_reported_with_a_remedy()
     {
         var store = new DynamoRecordStore(await Engine.DynamoAsync(), "no-such-table", Engine.Clock);
 
@@ -110,13 +110,13 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
             await store.PutAsync(ProofKind.Proof, Owner, new MemoryStream([1, 2]), "image/png", Cancel)).Info.Address;
         await Engine.TamperAsync(address);
 
-        // If-None-Match stops it, although the bytes there differ: what was stored is evidence, even of tampering.
+        // If-None-Match prevents it, although the stored bytes differ: what was stored is evidence, even of tampering.
         Assert.IsType<ProofPut.AlreadyThere>(await store.PutAsync(ProofKind.Proof, Owner, new MemoryStream([1, 2]), "image/png", Cancel));
         Assert.IsType<ProofGet.Tampered>(await store.GetAsync(address, Cancel));
     }
 
     [Fact]
-    public async Task The_runbooks_secrets_are_their_owners_and_changed_elsewhere()
+    public async Task The_runbooks_secrets_belong_to_one_owner_and_are_changed_elsewhere()
     {
         await SecretAsync("turo-ezpass/ezpass/credentials", """{"username":"fleet@example.com","password":"hunter2"}""");
         await SecretAsync("turo-ezpass/turo/credentials", """["hunter2"]""");
@@ -175,8 +175,8 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
         Assert.Equal("proof", await http.GetStringAsync(new Uri(link), Cancel));
     }
 
-    /// <summary>Secrets Manager's package is not on our feed, so the secret is made as the AWS CLI would, over the wire.
-    /// Emulators look at the service's name in the signature and not at the signature.</summary>
+    /// <summary>Secrets Manager's package is not available, so the secret is created over HTTP, like the AWS CLI does.
+    /// Emulators look at the service's name in the signature and don't check the signature.</summary>
     private static async Task SecretAsync(string name, string value)
     {
         using var http = new HttpClient();
@@ -203,7 +203,7 @@ public sealed class AwsStoreTests : StorageContract<AwsEngine>
         return new DynamoRecordStore(await Engine.DynamoAsync(wire), Engine.Table!, Engine.Clock);
     }
 
-    /// <summary>A wire to the emulator that loses the first answer to one operation, or refuses the first batch whole.</summary>
+    /// <summary>A connection to the emulator that loses the first response to one operation, or rejects the whole first batch.</summary>
     private sealed class FaultyWire : HttpClientFactory
     {
         public string? Lose { get; set; }

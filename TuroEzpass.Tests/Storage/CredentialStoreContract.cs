@@ -2,7 +2,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What credentials and sessions do, on every engine.</summary>
+/// <summary>The behavior of credentials and sessions, on every engine.</summary>
 public abstract class CredentialStoreContract<TEngine> : StorageContract<TEngine>
     where TEngine : StorageEngine, new()
 {

@@ -1,7 +1,7 @@
 namespace TuroEzpass.Tests.Storage;
 
 /// <summary>DynamoDB by npm's dynalite 4, which is stricter than moto on sizes, keys and batches. Installed once into the
-/// user's cache; the tests are skipped, with the reason, where Node or the package is not to be had.</summary>
+/// user's cache; the tests are skipped, with the reason, if Node or the package is not available.</summary>
 public sealed class DynaliteEngine : AwsEngine
 {
     private const string Version = "4.0.0";

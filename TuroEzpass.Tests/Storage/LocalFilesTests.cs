@@ -5,11 +5,11 @@ using TuroEzpass.Storage.Files;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only the files of the embedded store have: modes, keys, links, disks.</summary>
+/// <summary>Behavior that only the embedded store's files have: modes, keys, links, disks.</summary>
 public sealed class LocalFilesTests : StorageContract<LocalEngine>
 {
     [Fact]
-    public async Task Secrets_keys_and_blobs_are_nobody_elses_to_read()
+    public async Task Secrets_keys_and_blobs_are_private()
     {
         await (await Engine.CredentialsAsync()).SaveCredentialsAsync(Owner, "ezpass", new("user", "password"), Cancel);
         await (await Engine.ProofsAsync()).PutAsync(ProofKind.Proof, Owner, new MemoryStream([1]), "image/png", Cancel);
@@ -37,7 +37,7 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task Without_the_keys_nothing_can_be_read_and_the_answer_says_what_to_do()
+    public async Task Without_the_keys_nothing_can_be_read_and_the_result_has_a_remedy()
     {
         var store = await Engine.CredentialsAsync();
         await store.SaveCredentialsAsync(Owner, "ezpass", new("user", "hunter2"), Cancel);
@@ -54,7 +54,7 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task The_keys_serve_again_after_reopening()
+    public async Task The_keys_work_after_reopening()
     {
         await (await Engine.CredentialsAsync()).SaveCredentialsAsync(Owner, "ezpass", new("user", "password"), Cancel);
 
@@ -91,7 +91,7 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_blob_that_was_damaged_is_made_good_by_putting_it_again()
+    public async Task A_damaged_blob_is_repaired_by_storing_it_again()
     {
         var store = await Engine.ProofsAsync();
         var address = Assert.IsType<ProofPut.Stored>(
@@ -135,7 +135,7 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_and_leaves_no_half_blob()
+    public async Task A_full_disk_is_reported_and_leaves_no_partial_blob()
     {
         using var disk = new SmallDisk(megabytes: 2);
         using var keys = LocalKeys.Open(disk.Folder);
@@ -152,7 +152,7 @@ public sealed class LocalFilesTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_read_only_folder_is_told_for_blobs_and_for_secrets()
+    public async Task A_read_only_folder_is_reported_for_blobs_and_secrets()
     {
         using var disk = new SmallDisk(megabytes: 2);
         using var keys = LocalKeys.Open(disk.Folder);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>A package of npm that tests run: installed once into the user's cache.</summary>
+/// <summary>An npm package that tests run: installed once into the user's cache.</summary>
 internal static class NpmPackage
 {
-    /// <summary>The folder with its <c>node_modules</c>; null, and why, where Node or the package is not to be had.</summary>
+    /// <summary>The folder with its <c>node_modules</c>; null, with the reason, if Node or the package is not available.</summary>
     public static async Task<(string? Folder, string Reason)> FindAsync(string name, string version)
     {
         if (ChildServer.Find("node") is null) return (null, $"{name} needs Node.js, which is not on the PATH.");
@@ -13,7 +13,7 @@ internal static class NpmPackage
         return Directory.Exists(Path.Combine(cache, "node_modules", name)) || await InstallAsync(cache, $"{name}@{version}") ? (cache, "") : (null, $"npm could not install {name} {version} within two minutes.");
     }
 
-    /// <summary>Installs beside the final place and renames, so that an interrupted install is not taken for one.</summary>
+    /// <summary>Installs next to the final folder and renames, so that an interrupted install is not used.</summary>
     private static async Task<bool> InstallAsync(string cache, string package)
     {
         if (ChildServer.Find("npm") is not { } npm) return false;

@@ -14,7 +14,7 @@ public sealed class OwnerDirectoryTests
     {
         await using var engine = new LocalEngine();
         var records = await engine.RecordsAsync();
-        // As another process sees it: nothing is known yet.
+        // As another process sees it: it knows nothing yet.
         var other = new SqliteRecordStore(engine.Database, engine.Clock);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => new OwnerDirectory(number % 2 == 0 ? records : other).AddAsync(OwnerId.Parse("ben"), Cancel)));

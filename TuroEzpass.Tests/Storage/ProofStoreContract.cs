@@ -4,7 +4,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What blobs do, on every engine.</summary>
+/// <summary>The behavior of blobs, on every engine.</summary>
 public abstract class ProofStoreContract<TEngine> : StorageContract<TEngine>
     where TEngine : StorageEngine, new()
 {

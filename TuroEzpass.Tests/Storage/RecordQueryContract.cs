@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What ranges and pages do, on every engine.</summary>
+/// <summary>The behavior of ranges and pages, on every engine.</summary>
 public abstract class RecordQueryContract<TEngine> : StorageContract<TEngine>
     where TEngine : StorageEngine, new()
 {
@@ -67,7 +67,7 @@ public abstract class RecordQueryContract<TEngine> : StorageContract<TEngine>
     public async Task Sort_keys_are_ordered_by_their_utf8_bytes(bool descending)
     {
         var store = await Engine.RecordsAsync();
-        // UTF-16 would put U+1F600 before U+FF5E, and a dictionary é before z.
+        // UTF-16 would sort U+1F600 before U+FF5E, and a dictionary é before z.
         string[] ordered = ["#", "A", "Z", "a", "z", "zz", "é", "ﬀ", "～", "😀", "😁"];
         await StoreAsync(store, ordered.Reverse());
         Assert.Equal(ordered, ordered.Order(Comparer<string>.Create(SortRange.CompareUtf8)));
@@ -84,7 +84,7 @@ public abstract class RecordQueryContract<TEngine> : StorageContract<TEngine>
     [InlineData(RecordSource.Partition, true)]
     [InlineData(RecordSource.Index2, false)]
     [InlineData(RecordSource.Index2, true)]
-    public async Task A_token_goes_on_although_its_item_was_deleted(RecordSource source, bool descending)
+    public async Task A_token_still_works_after_its_item_was_deleted(RecordSource source, bool descending)
     {
         var store = await Engine.RecordsAsync();
         await StoreAsync(store, ["1", "2", "3", "4", "5"]);
@@ -135,7 +135,7 @@ public abstract class RecordQueryContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
-    public async Task Items_that_expired_are_passed_over_from_page_to_page()
+    public async Task Expired_items_are_skipped_across_pages()
     {
         var store = await Engine.RecordsAsync();
         var soon = Engine.Clock.GetCurrentInstant() + Duration.FromMinutes(1);

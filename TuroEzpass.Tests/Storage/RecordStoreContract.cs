@@ -4,7 +4,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What one item does, on every engine.</summary>
+/// <summary>The behavior of single items, on every engine.</summary>
 public abstract class RecordStoreContract<TEngine> : StorageContract<TEngine>
     where TEngine : StorageEngine, new()
 {
@@ -31,7 +31,7 @@ public abstract class RecordStoreContract<TEngine> : StorageContract<TEngine>
     }
 
     [Fact]
-    public async Task What_was_never_put_is_not_there()
+    public async Task A_missing_item_is_not_found()
     {
         var store = await Engine.RecordsAsync();
 
@@ -125,8 +125,8 @@ public abstract class RecordStoreContract<TEngine> : StorageContract<TEngine>
         Assert.Empty((await store.QueryAsync(new(RecordSource.Index2, index.Partition), Cancel)).Items);
         Assert.Equal(new PutResult.Conflict(null), await store.PutAsync(item, Expected.VersionIs(version), Cancel));
         Assert.IsType<DeleteResult.Missing>(await store.DeleteAsync(May, version, Cancel));
-        Assert.NotEqual(version, await CreateAsync(store, "anew"));
-        Assert.Equal("anew", Text(await store.GetAsync(May, Cancel)));
+        Assert.NotEqual(version, await CreateAsync(store, "second"));
+        Assert.Equal("second", Text(await store.GetAsync(May, Cancel)));
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>A file system of its own, small enough to fill and safe to make read-only: a tmpfs, which needs Linux and root.
-/// Elsewhere the test is skipped and says so.</summary>
+/// <summary>A separate file system, small enough to fill and safe to make read-only: a tmpfs, which needs Linux and root.
+/// Elsewhere the test is skipped with a reason.</summary>
 public sealed class SmallDisk : IDisposable
 {
     public SmallDisk(int megabytes)

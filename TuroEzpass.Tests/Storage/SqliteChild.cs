@@ -5,7 +5,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The second process of the tests of one file: counts up one item and takes messages, as the first does.</summary>
+/// <summary>The second process for the tests that share one file: increments an item and receives messages, like the first process.</summary>
 public static class SqliteChild
 {
     public const string Verb = "sqlite-child";
@@ -22,8 +22,8 @@ public static class SqliteChild
             RedirectStandardError = true,
         })!;
 
-    /// <summary>Adds one to the counter so many times, each with the version that it read, and then takes every message.
-    /// Prints how often another process was first, and the messages.</summary>
+    /// <summary>Increments the counter this many times, each time with the version that it read, and then receives every message.
+    /// Prints how often another process was faster, and the messages.</summary>
     public static async Task<int> CountAsync(string folder, int rounds)
     {
         using var database = SqliteDatabase.Open(folder);
@@ -33,8 +33,8 @@ public static class SqliteChild
         return 0;
     }
 
-    /// <summary>Stores one item after the other, eight side by side, and prints each number when its write is
-    /// acknowledged, until somebody ends this process.</summary>
+    /// <summary>Stores items one after the other, eight in parallel, and prints each number when its write is
+    /// acknowledged, until this process is killed.</summary>
     public static async Task<int> StoreAsync(string folder)
     {
         using var database = SqliteDatabase.Open(folder);

@@ -6,7 +6,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What only the embedded file has: disks, schemas, modes, plans.</summary>
+/// <summary>Behavior that only the embedded file has: disks, schemas, modes, query plans.</summary>
 public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_and_nothing_acknowledged_is_lost()
+    public async Task A_full_disk_is_reported_and_no_acknowledged_write_is_lost()
     {
         using var disk = new SmallDisk(megabytes: 6);
         var ballast = Path.Combine(disk.Folder, "ballast");
@@ -58,7 +58,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
     }
 
     [Fact]
-    public async Task A_read_only_folder_is_told_and_nothing_is_lost()
+    public async Task A_read_only_folder_is_reported_and_nothing_is_lost()
     {
         using var disk = new SmallDisk(megabytes: 4);
         using (var database = SqliteDatabase.Open(disk.Folder))
@@ -169,7 +169,7 @@ public sealed class SqliteDatabaseTests : StorageContract<LocalEngine>
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Engine.Folder, SqliteDatabase.FileName)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only constant SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar()?.ToString() ?? "";

@@ -6,7 +6,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The embedded file in several processes, in one that is killed, and copied while it is written.</summary>
+/// <summary>The embedded file used by several processes, by one that is killed, and copied during writes.</summary>
 public sealed class SqliteProcessTests : StorageContract<LocalEngine>
 {
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SqliteProcessTests : StorageContract<LocalEngine>
             var acknowledged = new List<string>();
             while (acknowledged.Count < 100 + (37 * round)) acknowledged.Add((await child.StandardOutput.ReadLineAsync(Cancel))!);
             child.Kill();
-            // What it had still written into the pipe counts too; a last line may be cut off.
+            // Output that was still in the pipe counts too; a last line may be cut off.
             var rest = await child.StandardOutput.ReadToEndAsync(Cancel);
             acknowledged.AddRange(rest.Split('\n')[..^1]);
             await child.WaitForExitAsync(Cancel);
@@ -98,7 +98,7 @@ public sealed class SqliteProcessTests : StorageContract<LocalEngine>
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Engine.Folder, SqliteDatabase.FileName)};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only texts of this file come here.
+#pragma warning disable CA2100 // Only constant SQL from this file is passed in.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar()?.ToString() ?? "";

@@ -6,10 +6,10 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>An engine under the contract tests. One is made for each test and thrown away after it.</summary>
+/// <summary>An engine for the contract tests. Each test creates one and disposes it.</summary>
 public abstract class StorageEngine : IAsyncDisposable
 {
-    /// <summary>Moved by hand; begins now, since AWS compares its own time with ours.</summary>
+    /// <summary>Moved by hand; starts at the current time, because AWS compares its own time with ours.</summary>
     public FakeClock Clock { get; } = new(SystemClock.Instance.GetCurrentInstant());
 
     public abstract Task<IRecordStore> RecordsAsync();
@@ -20,16 +20,16 @@ public abstract class StorageEngine : IAsyncDisposable
 
     public abstract Task<ICredentialStore> CredentialsAsync();
 
-    /// <summary>Lets time pass: by the clock where the engine uses ours, by waiting where it has its own.</summary>
+    /// <summary>Lets time pass: with the clock if the engine uses ours, otherwise by waiting.</summary>
     public abstract Task PassAsync(Duration time);
 
-    /// <summary>Changes a stored blob behind the store's back.</summary>
+    /// <summary>Changes a stored blob without the store.</summary>
     public abstract Task TamperAsync(ProofAddress address);
 
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>SQLite and files in a folder of its own.</summary>
+/// <summary>SQLite and files in a temporary folder.</summary>
 public sealed class LocalEngine : StorageEngine
 {
     private readonly Lazy<SqliteDatabase> database;
@@ -77,7 +77,7 @@ public sealed class LocalEngine : StorageEngine
     }
 }
 
-/// <summary>What every contract has: its engine, an owner and the test's own cancellation.</summary>
+/// <summary>The base of all contracts: the engine, an owner and the test's cancellation.</summary>
 public abstract class StorageContract<TEngine> : IAsyncDisposable
     where TEngine : StorageEngine, new()
 {
@@ -87,7 +87,7 @@ public abstract class StorageContract<TEngine> : IAsyncDisposable
 
     protected TEngine Engine { get; } = new();
 
-    /// <summary>The mode of a file or folder; skips the test where there are none.</summary>
+    /// <summary>The mode of a file or folder; skips the test on systems without modes.</summary>
     protected static UnixFileMode ModeOf(string path)
     {
         if (!OperatingSystem.IsWindows()) return File.GetUnixFileMode(path);

@@ -2,7 +2,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What both engines refuse before they look at it.</summary>
+/// <summary>What both engines reject without accessing the store.</summary>
 public sealed class StorageLimitsTests
 {
     [Theory]
@@ -57,7 +57,7 @@ public sealed class StorageLimitsTests
     [InlineData("W10")]
     [InlineData("bnVsbA")]
     [InlineData("WyIwIiwieCIsIlRPTEwiLCJ4Il0")]
-    public void A_text_that_is_no_page_token_is_not_taken_for_one(string text) => Assert.False(PageToken.TryParse(text, out _));
+    public void Invalid_text_is_not_parsed_as_a_page_token(string text) => Assert.False(PageToken.TryParse(text, out _));
 
     [Fact]
     public void Utf8_order_is_not_utf16_order()

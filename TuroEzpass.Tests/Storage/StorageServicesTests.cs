@@ -11,7 +11,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The section <c>Storage</c> and the services it brings.</summary>
+/// <summary>The section <c>Storage</c> and its services.</summary>
 public sealed class StorageServicesTests
 {
     [Fact]

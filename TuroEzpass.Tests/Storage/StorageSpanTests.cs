@@ -6,7 +6,7 @@ using TuroEzpass.Storage.Aws;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>The stores' spans follow OpenTelemetry's semantic conventions, and hold no key and no content.</summary>
+/// <summary>The stores' spans follow OpenTelemetry's semantic conventions, and contain no keys and no content.</summary>
 public sealed class StorageSpanTests : IDisposable
 {
     private const string Secret = "planted-owner";
@@ -22,7 +22,7 @@ public sealed class StorageSpanTests : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = span =>
             {
-                // Other tests store at the same time.
+                // Other tests use stores at the same time.
                 if (span.Parent == work)
                     stopped.Add(span);
             },

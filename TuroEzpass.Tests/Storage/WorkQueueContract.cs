@@ -3,7 +3,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Storage;
 
-/// <summary>What the queues do, on every engine.</summary>
+/// <summary>The behavior of the queues, on every engine.</summary>
 public abstract class WorkQueueContract<TEngine> : StorageContract<TEngine>
     where TEngine : StorageEngine, new()
 {
@@ -70,7 +70,7 @@ public abstract class WorkQueueContract<TEngine> : StorageContract<TEngine>
     {
         var queue = await Engine.QueueAsync();
         await queue.SendAsync(WorkKind.Scrapes, "work", cancellation: Cancel);
-        // On a slow machine the short hold can run out before it is extended.
+        // On a slow machine the short hold can expire before it is extended.
         while (await queue.ExtendAsync(await ReceiveAsync(queue, Second), Minute, Cancel) != HoldResult.Done)
             await Engine.PassAsync(Moment);
         await Engine.PassAsync(Moment);

@@ -6,14 +6,14 @@ using Microsoft.Playwright;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>One Chromium for all tests of the collection: Debian's, for nothing is downloaded.</summary>
+/// <summary>One Chromium for all tests of the collection: the Debian package, because tests download nothing.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium-headless-shell", "chromium"];
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Where it is on this machine; null where it is not.</summary>
+    /// <summary>The browser's path on this machine; null if there is none.</summary>
     public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
         .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
@@ -21,13 +21,13 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Path is null)
             return;
-        // A page that is slow on a busy machine is no fault of its own.
+        // A slow page on a busy machine is not an error.
         Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-background-networking"] });
     }
 
-    /// <summary>A window with a profile of its own, watched: console errors, faults of scripts, and requests to other places fail the test.</summary>
+    /// <summary>Opens a window with a new profile. Console errors, script errors and requests to other hosts fail the test.</summary>
     public async Task<Window> OpenAsync(Uri address, int width = 1280, ColorScheme theme = ColorScheme.Light, bool scripts = true)
     {
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine: install chromium-headless-shell.");
@@ -75,7 +75,7 @@ public sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What a person would not see, and must not happen: console errors, faults of scripts, requests to other places.</summary>
+    /// <summary>Invisible problems that must not occur: console errors, script errors, requests to other hosts.</summary>
     public IReadOnlyList<string> Faults => faults;
 
     public async Task SignInAsync()
@@ -87,8 +87,8 @@ public sealed class Window : IAsyncDisposable
         await AtAsync("^(?!.*/sign-in)");
     }
 
-    /// <summary>Waits until the address fits and its page is loaded. Not by <c>WaitForURLAsync</c>: it misses a load that comes between its
-    /// look and its listening.</summary>
+    /// <summary>Waits until the address matches and its page is loaded. Not with <c>WaitForURLAsync</c>: it misses a load between its
+    /// check and its listening.</summary>
     /// <param name="pattern">A regular expression.</param>
     public async Task AtAsync(string pattern)
     {
@@ -105,12 +105,12 @@ public sealed class Window : IAsyncDisposable
         }
         catch (PlaywrightException)
         {
-            // It went on to another page meanwhile.
+            // It navigated to another page meanwhile.
             return false;
         }
     }
 
-    /// <summary>No violation of WCAG 2.2 A and AA on the page as it is.</summary>
+    /// <summary>Checks that the page has no violation of WCAG 2.2 A and AA.</summary>
     public async Task AssertAccessibleAsync(string name)
     {
         var found = await Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
@@ -118,16 +118,16 @@ public sealed class Window : IAsyncDisposable
             $"{violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => $"{node.Html} ({string.Join("; ", node.Any.Select(check => check.Message))})"))}")));
     }
 
-    /// <summary>Nothing reaches beyond the right edge.</summary>
+    /// <summary>Checks that nothing extends beyond the right edge.</summary>
     public async Task AssertFitsAsync(string name) =>
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name}: the page is wider than the window");
 
-    /// <summary>A picture in <c>artifacts/screens</c>, to be looked at: where <c>TUROEZPASS_SCREENS=1</c>.</summary>
+    /// <summary>Takes a screenshot for review into <c>artifacts/screens</c>, if <c>TUROEZPASS_SCREENS=1</c>.</summary>
     public async Task PictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("TUROEZPASS_SCREENS") != "1")
             return;
-        // As high as the page: bars that stand at the window's edge would lie across a longer picture.
+        // As high as the page: bars fixed to the window's edge would cover a part of a longer image.
         var size = Page.ViewportSize!;
         var height = await Page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         await Page.SetViewportSizeAsync(size.Width, Math.Max(height, size.Height));

@@ -6,12 +6,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Every page with half a year of an invented host's data: what it weighs on a first visit, that it stands still while it loads,
-/// that nothing is refused by the browser; with <c>./test --full</c> every look of every page as a picture under <c>artifacts/</c>.</summary>
+/// <summary>Every page with half a year of an invented host's data: its size on a first visit, that the layout does not shift while it loads,
+/// that the browser blocks nothing; with <c>./test --full</c> a screenshot of every look of every page under <c>artifacts/</c>.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class BudgetTests(Browser browser)
 {
-    /// <summary>Bytes over the wire with styles, scripts and icons; the evidence's picture is a document that was asked for.</summary>
+    /// <summary>Bytes transferred, with styles, scripts and icons; not the evidence image, which is a requested document.</summary>
     private const int MostBytes = 120 * 1024;
 
     private const string Shifts = """
@@ -31,7 +31,7 @@ public sealed class BudgetTests(Browser browser)
         var problems = new List<string>();
         foreach (var path in await PathsAsync(world))
         {
-            // A profile of its own: nothing is remembered from the page before.
+            // A new profile: nothing is cached from the page before.
             await using var window = await browser.OpenAsync(world.Address, 1280);
             await window.SignInAsync();
             var cdp = await window.Page.Context.NewCDPSessionAsync(window.Page);
@@ -96,7 +96,7 @@ public sealed class BudgetTests(Browser browser)
         return world;
     }
 
-    /// <summary>The pages without an id, and one of each kind with one.</summary>
+    /// <summary>The pages without an id, and one of each kind with an id.</summary>
     private static async Task<IReadOnlyList<string>> PathsAsync(WebWorld world)
     {
         using var visitor = new WebVisitor(world.Address);

@@ -6,7 +6,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Claims and the Overview with half a year of an invented host: accessible, within the window, still while they load.</summary>
+/// <summary>Claims and the Overview with half a year of an invented host: accessible, within the window, without layout shifts.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ClaimLookTests(Browser browser)
 {
@@ -19,7 +19,7 @@ public sealed class ClaimLookTests(Browser browser)
         """;
 
     [Fact]
-    public async Task They_look_well_on_phone_and_wide_screen_in_light_and_dark()
+    public async Task They_are_accessible_on_phone_and_wide_screen_in_light_and_dark()
     {
         await using var world = await WebWorld.StartAsync();
         var today = world.Api.Clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date;

@@ -5,7 +5,7 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A claim on its way to the money, as a host goes it.</summary>
+/// <summary>A claim from draft to payment, as a host handles it.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ClaimPagesTests(Browser browser)
 {
@@ -19,12 +19,12 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await PressAsync(window, "Approve", "Approved");
         await window.Page.GetByLabel("Note").First.FillAsync("Sent in the app");
-        await PressAsync(window, "I sent it", "Waiting for guest");
+        await PressAsync(window, "Mark as filed", "Waiting for guest");
         await Assertions.Expect(window.Page.GetByText("hours left").First).ToBeVisibleAsync();
-        await PressAsync(window, "Disputed", "Disputed");
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Answer the dispute" })).ToBeVisibleAsync();
-        await PressAsync(window, "I answered", "Answered");
-        await PressAsync(window, "Paid", "Paid");
+        await PressAsync(window, "Mark as disputed", "Disputed");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Respond to the dispute" })).ToBeVisibleAsync();
+        await PressAsync(window, "Mark as responded", "Responded");
+        await PressAsync(window, "Mark as paid", "Paid");
 
         await Assertions.Expect(window.Page.Locator(".timeline li")).ToHaveCountAsync(5);
         await Assertions.Expect(window.Page.Locator(".timeline")).ToContainTextAsync("Sent in the app");
@@ -32,7 +32,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task The_same_goes_by_keyboard_only()
+    public async Task The_same_works_with_the_keyboard_only()
     {
         await using var world = await FilledAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -42,7 +42,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.AtAsync("/claims$");
         await TabToAsync(window, "Xiao Lin");
         await window.AtAsync("/claims/[^/]+$");
-        foreach (var (button, state) in new[] { ("Approve", "Approved"), ("I sent it", "Waiting for guest"), ("Paid", "Paid") })
+        foreach (var (button, state) in new[] { ("Approve", "Approved"), ("Mark as filed", "Waiting for guest"), ("Mark as paid", "Paid") })
         {
             await TabToAsync(window, button);
             await Assertions.Expect(window.Page.Locator("h1")).ToContainTextAsync(state);
@@ -68,12 +68,12 @@ public sealed class ClaimPagesTests(Browser browser)
         await PressAsync(one, "Approve", "Approved");
         await other.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody changed this claim meanwhile");
+        await Assertions.Expect(other.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Someone else changed this claim.");
         await Assertions.Expect(other.Page.Locator("h1")).ToContainTextAsync("Approved");
         await Assertions.Expect(other.Page.GetByLabel("Note").First).ToHaveValueAsync("My words");
         await other.AssertAccessibleAsync("conflict");
         await other.PictureAsync("claim-conflict");
-        await PressAsync(other, "I sent it", "Waiting for guest");
+        await PressAsync(other, "Mark as filed", "Waiting for guest");
         await Assertions.Expect(other.Page.Locator(".timeline")).ToContainTextAsync("My words");
     }
 
@@ -83,7 +83,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await using var world = await FilledAsync();
         await using var window = await browser.OpenAsync(world.Address);
         await window.SignInAsync();
-        await Assertions.Expect(window.Page.Locator("#figures")).ToContainTextAsync("Under way");
+        await Assertions.Expect(window.Page.Locator("#figures")).ToContainTextAsync("In progress");
         await using var elsewhere = await browser.OpenAsync(world.Address);
         await elsewhere.SignInAsync();
         var listened = await elsewhere.Page.RunAndWaitForRequestAsync(() => elsewhere.Page.GotoAsync("/"), request => request.Url.EndsWith("/live", StringComparison.Ordinal));
@@ -107,10 +107,10 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.GotoAsync("/claims?show=file");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await PressAsync(window, "Approve", "Approved");
-        await window.Page.GetByText("It ends without money").ClickAsync();
-        await window.Page.GetByLabel("I am sure").CheckAsync();
-        await PressAsync(window, "Take it back", "Taken back");
-        // Its tolls are free again: a new draft has them, and it is no second invoice.
+        await window.Page.GetByText("Close without payment").ClickAsync();
+        await window.Page.GetByLabel("Yes, close this claim without payment").CheckAsync();
+        await PressAsync(window, "Withdraw", "Withdrawn");
+        // Its tolls can be claimed again: a new draft has them, and it is not a second invoice.
         await window.Page.GotoAsync("/claims");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
@@ -118,7 +118,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task Ending_a_claim_is_asked_for_twice()
+    public async Task Ending_a_claim_requires_a_confirmation()
     {
         await using var world = await FilledAsync();
         using var visitor = world.Visitor();
@@ -126,7 +126,7 @@ public sealed class ClaimPagesTests(Browser browser)
         var id = await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, ledger => Task.FromResult(ledger.State.Claims.First(claim => claim.State == LedgerClaimState.Sent).Id), Cancel);
         using var answer = await visitor.PostAsync($"/claims/{id}", $"/claims/{id}", ("verb", "Withdraw"), ("etag", "x"));
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains("Please confirm it", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("Confirmation needed", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ClaimPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_co_host_looks_and_does_not_file()
+    public async Task A_co_host_can_read_but_not_file()
     {
         await using var world = await FilledAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -153,7 +153,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
         await DemoteAsync(world);
         await window.Page.ReloadAsync();
-        await Assertions.Expect(window.Page.GetByText("A host approves claims")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("Only a host can approve claims")).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
     }
 
@@ -175,7 +175,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await Assertions.Expect(window.Page.Locator("h1")).ToContainTextAsync(state);
     }
 
-    /// <summary>Presses Tab until the link or button of that name has the focus, then Enter.</summary>
+    /// <summary>Presses Tab until the link or button with that name has the focus, then Enter.</summary>
     private static async Task TabToAsync(Window window, string name)
     {
         for (var press = 0; press < 80; press++)

@@ -21,18 +21,18 @@ public sealed class FilesTests(Browser browser)
         await using var window = await browser.OpenAsync(world.Address, scripts ? 1280 : 390, scripts: scripts);
         await window.SignInAsync();
         var page = window.Page;
-        await page.GetByRole(AriaRole.Link, new() { Name = "Start", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Get started", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Load sample data" }).ClickAsync();
         if (scripts)
         {
-            await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }));
-            await page.GetByRole(AriaRole.Link, new() { Name = "Next: Tags" }).ClickAsync();
+            await UntilAsync(page, scripts, page.Locator(".step-foot a.primary", new() { HasText = "Continue to Tags" }));
+            await page.Locator(".step-foot a.primary", new() { HasText = "Continue to Tags" }).ClickAsync();
         }
 
-        // Refresh leads to the first step that is not done.
+        // A reload goes to the first unfinished step.
         await UntilAsync(page, scripts, page.GetByLabel("Tag 00499000111"));
         await Assertions.Expect(page.GetByLabel("Tag 00499000111")).ToHaveValueAsync("1000001");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Put them on these cars" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assign to these cars" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your first claim", Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the claim" })).ToBeVisibleAsync();
         Assert.Empty(window.Faults);
@@ -49,16 +49,16 @@ public sealed class FilesTests(Browser browser)
         {
             await page.GotoAsync("/start");
             await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = content });
-            await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
-            await UntilAsync(page, false, page.GetByRole(AriaRole.Link, new() { NameRegex = new("^(Skip|Next): " + (name.StartsWith("trip", StringComparison.Ordinal) ? "Tags" : "First claim")) }));
+            await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+            await UntilAsync(page, false, page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Continue to " + (name.StartsWith("trip", StringComparison.Ordinal) ? "Tags" : "First claim")) }));
         }
 
         await page.GotoAsync("/start");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Say which tag is in which car" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Assign tags to cars" })).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Dropped_files_show_their_progress_and_what_became_of_them()
+    public async Task Dropped_files_show_their_progress_and_result()
     {
         await using var world = await WebWorld.StartAsync();
         await using var window = await browser.OpenAsync(world.Address);
@@ -77,7 +77,7 @@ public sealed class FilesTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_unknown_layout_is_mapped_and_the_next_file_needs_no_words(bool scripts)
+    public async Task An_unknown_layout_is_mapped_and_the_next_file_is_read_automatically(bool scripts)
     {
         await using var world = await WebWorld.StartAsync();
         await world.FillAsync();
@@ -86,19 +86,19 @@ public sealed class FilesTests(Browser browser)
         var page = window.Page;
         await SendAsync(world, "greenway.csv", Greenway(1));
         await page.GotoAsync("/imports");
-        await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Say what its columns are" }));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Say what its columns are" }).ClickAsync();
-        await page.GetByLabel("Name of the layout").FillAsync("Dulles <i>Greenway</i>");
-        var when = page.GetByLabel("Passage on holds");
+        await UntilAsync(page, scripts, page.GetByRole(AriaRole.Link, new() { Name = "Map columns" }));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Map columns" }).ClickAsync();
+        await page.GetByLabel("Layout name").FillAsync("Dulles <i>Greenway</i>");
+        var when = page.GetByLabel("Meaning of Passage on");
         Assert.Equal("dateTime", await Chosen(when));
 
         await page.GetByLabel("Dates").SelectOptionAsync("MonthFirst");
         await PreviewAsync(page, scripts);
-        await Assertions.Expect(page.Locator(".map-wrong").First).ToContainTextAsync("no date and time of this form");
+        await Assertions.Expect(page.Locator(".map-wrong").First).ToContainTextAsync("not a date and time in the chosen format");
         await page.GetByLabel("Dates").SelectOptionAsync("DayFirst");
         await PreviewAsync(page, scripts);
         await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("3 of the first 4 rows are tolls");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep the layout and take the file in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save layout and import file" }).ClickAsync();
         await UntilAsync(page, scripts, page.Locator("#done").GetByText("greenway.csv"));
 
         await SendAsync(world, "greenway-2.csv", Greenway(2));
@@ -116,21 +116,21 @@ public sealed class FilesTests(Browser browser)
         await window.SignInAsync();
         var page = window.Page;
         await page.GotoAsync("/fleet");
-        await page.GetByLabel("It is on").SelectOptionAsync("1000001");
-        await page.GetByRole(AriaRole.Button, new() { Name = "It is on this car" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("It is on the car now")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("Which car?")).ToBeHiddenAsync();
+        await page.GetByLabel("Car", new() { Exact = true }).SelectOptionAsync("1000001");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assign to this car" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Assigned to the car.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Unknown tags and plates")).ToBeHiddenAsync();
         var matched = await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, ledger => Task.FromResult(ledger.State.Reconciliation.DecisionsOf(0).Count(decision => decision.Outcome == TuroEzpass.Core.Matching.Outcome.Unmapped)), Cancel);
         Assert.Equal(0, matched);
 
-        await page.GetByText("Change 00499000222").ClickAsync();
-        await page.GetByLabel("Last day on it").First.FillAsync("2020-01-01");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Its last day is kept")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("Which car?")).ToBeVisibleAsync();
-        await page.GetByText("Change 00499000222").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take off, it never was on it" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("It is off the car")).ToBeVisibleAsync();
+        await page.GetByText("Edit 00499000222").ClickAsync();
+        await page.GetByLabel("Last day on this car").First.FillAsync("2020-01-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Last day saved.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Unknown tags and plates")).ToBeVisibleAsync();
+        await page.GetByText("Edit 00499000222").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove (entered by mistake)" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Removed from the car.")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -144,12 +144,12 @@ public sealed class FilesTests(Browser browser)
         await page.GotoAsync("/fleet");
         await world.Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, ledger => ledger.AddDeviceAsync(new(TuroEzpass.Core.Statements.ReadBy.Tag, "00499000333", "", "1000001", "", ""), "Cora", Cancel), Cancel);
         await page.GetByLabel("fleet.csv").SetInputFilesAsync(new FilePayload { Name = "fleet.csv", MimeType = "text/csv", Buffer = LedgerSample.Text("kind,value,state,vehicle,from,to", "tag,00499000222,,1000001,,") });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Replace the fleet" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("changed meanwhile");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace fleet" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("has changed since you opened it");
         await Assertions.Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Tag 00499000333" })).ToBeVisibleAsync();
         await page.GetByLabel("fleet.csv").SetInputFilesAsync(new FilePayload { Name = "fleet.csv", MimeType = "text/csv", Buffer = LedgerSample.Text("kind,value,state,vehicle,from,to", "tag,00499000222,,1000001,,") });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Replace the fleet" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("The file is the fleet now.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replace fleet" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Fleet replaced. Tolls have been re-matched.")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -173,16 +173,16 @@ public sealed class FilesTests(Browser browser)
         }, Cancel);
         await SendAsync(world, "greenway.csv", Greenway(1));
         await window.Page.GotoAsync("/imports");
-        await UntilAsync(window.Page, true, window.Page.GetByRole(AriaRole.Link, new() { Name = "Say what its columns are" }));
+        await UntilAsync(window.Page, true, window.Page.GetByRole(AriaRole.Link, new() { Name = "Map columns" }));
         await SeeAsync(window, "/imports", $"imports-{look}");
-        await SeeAsync(window, await window.Page.GetByRole(AriaRole.Link, new() { Name = "Say what its columns are" }).GetAttributeAsync("href") ?? "", $"columns-{look}");
+        await SeeAsync(window, await window.Page.GetByRole(AriaRole.Link, new() { Name = "Map columns" }).GetAttributeAsync("href") ?? "", $"columns-{look}");
         await SeeAsync(window, "/fleet", $"fleet-{look}");
         foreach (var step in new[] { "statement", "tags", "claim" })
             await SeeAsync(window, $"/start?step={step}", $"start-{step}-{look}");
         Assert.Empty(window.Faults);
     }
 
-    /// <summary>A statement of a road that nobody described: dates with the day first, and the tag in a column of another name.</summary>
+    /// <summary>A statement with an unknown layout: dates with the day first, and the tag in a column with another name.</summary>
     private static byte[] Greenway(int number) => LedgerSample.Text(
         "Reference,Passage on,Device,Gantry,Fare,Remark",
         $"G{number}01,24/05/2026 08:1{number},00499000222,Exit <b>7</b>,5.80,", $"G{number}02,25/05/2026 17:4{number},00499000222,Mainline,5.80,",
@@ -205,7 +205,7 @@ public sealed class FilesTests(Browser browser)
         await act(visitor);
     }
 
-    /// <summary>Waits for something: with scripts the page changes by itself, without them a person refreshes.</summary>
+    /// <summary>Waits for something: with scripts the page updates automatically, without them a user reloads.</summary>
     private static async Task UntilAsync(IPage page, bool scripts, ILocator wanted)
     {
         for (var tries = 0; !scripts && tries < 300 && !await wanted.First.IsVisibleAsync(); tries++)

@@ -3,11 +3,11 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Pages in a real browser, on a phone and on a wide screen, in light and dark: accessible, within the window, without a fault.</summary>
+/// <summary>Pages in a real browser, on a phone and on a wide screen, in light and dark: accessible, within the window, without errors.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class LookTests(Browser browser)
 {
-    /// <summary>The pages to look at, with a name for the picture; a new page belongs here.</summary>
+    /// <summary>The pages to check, with a name for the screenshot; add new pages here.</summary>
     private static readonly (string Path, string Name)[] Pages = [("/", "overview"), ("/no-such-page", "not-found")];
 
     /// <summary>Each width and each theme once; with <c>./test --full</c> each theme at each width.</summary>
@@ -51,12 +51,12 @@ public sealed class LookTests(Browser browser)
 
         await window.Page.GotoAsync("about:blank");
         await window.Page.GotoAsync($"/set-up#{secret}");
-        await Assertions.Expect(window.Page.GetByLabel("Set-up code")).ToBeHiddenAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Setup code")).ToBeHiddenAsync();
         Assert.Equal($"{world.Address}set-up", window.Page.Url);
         await window.Page.GetByLabel("Your name").FillAsync("Hana Host");
         await window.Page.GetByLabel("User name").FillAsync(WebWorld.UserName);
         await window.Page.GetByLabel("Password").FillAsync(WebWorld.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Create user" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         Assert.Empty(window.Faults);
     }

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>The way to an identity provider.</summary>
+/// <summary>Signing in with an identity provider.</summary>
 public sealed class OidcTests
 {
     [Fact]
-    public async Task The_provider_is_asked_for_a_code_with_PKCE_and_may_lead_back_here_only()
+    public async Task The_provider_is_asked_for_a_code_with_PKCE_and_redirects_only_here()
     {
         await using var world = await WebWorld.StartAsync();
         await using var provider = await StubApi.StartAsync(api => api.MapGet("/.well-known/openid-configuration", (HttpRequest request) => new

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, texts stay texts.</summary>
+/// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, text is escaped.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class OperationsLookTests(Browser browser)
 {
@@ -37,14 +37,14 @@ public sealed class OperationsLookTests(Browser browser)
             Assert.Equal(0, await page.Locator("img[src='x'], main script:not([src])").CountAsync());
         }
 
-        // What is shown only now and then.
+        // Content that appears only sometimes.
         await page.GotoAsync("/settings/tokens");
         await page.GetByLabel("What is it for?").FillAsync("Nightly import");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
         await page.Locator("details.confirm summary").First.ClickAsync();
         await SeeAsync(window, "settings-tokens-made");
         await page.GotoAsync("/settings/members");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make an invitation" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create invitation" }).ClickAsync();
         await page.Locator("details.confirm summary").First.ClickAsync();
         await SeeAsync(window, "settings-members-invited");
         await page.GotoAsync("/settings/portals");
@@ -54,7 +54,7 @@ public sealed class OperationsLookTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase these names" }).ClickAsync();
         await SeeAsync(window, "settings-retention-sure");
         await page.GotoAsync("/system");
-        await page.GetByText("Show them").ClickAsync();
+        await page.GetByText("Show requests").ClickAsync();
         await SeeAsync(window, "system-dead");
         Assert.Empty(window.Faults);
 
@@ -63,7 +63,7 @@ public sealed class OperationsLookTests(Browser browser)
             await seen.PictureAsync($"{name}-{theme.ToString().ToLowerInvariant()}-{width}");
             await seen.AssertFitsAsync(name);
             await seen.AssertAccessibleAsync(name);
-            // The other theme of the same page costs no load. Colours are what can differ in it; a few pages have them all.
+            // The other theme of the same page needs no reload. Only colors can differ in it, and a few pages have all of them.
             if (!Coloured.Contains(name))
                 return;
             await seen.Page.EmulateMediaAsync(new() { ColorScheme = theme == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light });

@@ -13,14 +13,14 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>What the pages of runs, settings and operators show: runs of every state with a screenshot, a guest whose name is due, a request
-/// that failed too often; with texts that would be code if a page took them for it.</summary>
+/// <summary>Data for the pages of runs, settings and operators: runs in every state with a screenshot, a guest whose name is due for erasure, a request
+/// that failed too often; with texts that would be code if a page did not escape them.</summary>
 internal static class OperationsSample
 {
     public const string Probe = "<img src=x onerror=alert(1)>";
     public const string OldTrip = "40000001";
 
-    /// <summary>A picture of one pixel.</summary>
+    /// <summary>An image of one pixel.</summary>
     public static byte[] Pixel { get; } = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -60,11 +60,11 @@ internal static class OperationsSample
         await FailAsync(world.Api.Service<IWorkQueue>());
         await AlertAsync(records, SetUp.FirstOwner, now);
         await AlertAsync(records, null, now);
-        // The figures are taken once a minute: this is the next time.
+        // The metrics are computed once a minute: this is the next time.
         await world.Api.App.Services.GetServices<IHostedService>().OfType<FigureReporter>().Single().RoundAsync(Cancel);
     }
 
-    /// <summary>Alerts in every state, and a channel that fails.</summary>
+    /// <summary>Alerts in every state, and a failing channel.</summary>
     private static async Task AlertAsync(IRecordStore records, OwnerId? owner, Instant now)
     {
         var book = new AlertBook(records, owner);
@@ -77,7 +77,7 @@ internal static class OperationsSample
         await new ChannelBook(records, owner).NoteAsync(AlertChannel.Email, now, $"The mail server does not answer {Probe}.", Cancel);
     }
 
-    /// <summary>A picture of an owner.</summary>
+    /// <summary>A screenshot of an owner.</summary>
     /// <returns>Its SHA-256.</returns>
     public static async Task<string> StoreAsync(WebWorld world, OwnerId owner, ProofKind kind = ProofKind.FailureScreenshot)
     {
@@ -90,7 +90,7 @@ internal static class OperationsSample
         };
     }
 
-    /// <summary>A request that nobody could do.</summary>
+    /// <summary>A request that always failed.</summary>
     public static async Task FailAsync(IWorkQueue queue)
     {
         await queue.SendAsync(WorkKind.Scrapes, """{"owner":"secret-owner"}""", cancellation: Cancel);

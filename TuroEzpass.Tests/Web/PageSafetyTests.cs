@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>What every page keeps to: headers, no code in the page, errors that say what to do.</summary>
+/// <summary>What every page must have: headers, no inline code, helpful errors.</summary>
 public sealed partial class PageSafetyTests
 {
-    /// <summary>Every page that can be asked for without an id; a new page belongs here.</summary>
+    /// <summary>Every page without an id in its address; add new pages here.</summary>
     public static TheoryData<string> Pages =>
     [
         "/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/alerts", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
@@ -16,7 +16,7 @@ public sealed partial class PageSafetyTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_has_the_headers_and_no_code_of_its_own(string path)
+    public async Task A_page_has_the_headers_and_no_inline_code(string path)
     {
         await using var world = await WebWorld.StartAsync();
         await world.FillAsync();
@@ -39,18 +39,18 @@ public sealed partial class PageSafetyTests
     }
 
     [Fact]
-    public async Task A_page_that_is_not_there_says_so()
+    public async Task A_missing_page_says_so()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
         await visitor.SignInAsync();
         using var answer = await visitor.GetAsync("/no-such-page");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("This page does not exist", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_API_that_is_away_makes_a_page_that_tries_again()
+    public async Task An_unreachable_API_gives_a_page_that_retries()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -59,7 +59,7 @@ public sealed partial class PageSafetyTests
         using var answer = await visitor.GetAsync("/?x=1");
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Contains("The server does not answer", html, StringComparison.Ordinal);
+        Assert.Contains("Server not responding", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/?x=1\" data-retry", html, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Review, tolls and trips with half a year of the demo: looked at on a phone and on wide screens, in light and dark.</summary>
+/// <summary>Review, tolls and trips with half a year of the demo: checked on a phone and on wide screens, in light and dark.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ReviewLookTests(Browser browser) : IProgress<string>
 {
@@ -30,7 +30,7 @@ public sealed class ReviewLookTests(Browser browser) : IProgress<string>
         var pages = new List<(string Path, string Name)> { ("/review", "review"), ("/tolls", "tolls"), ("/trips", "trips"), ("/tolls?outcome=Excluded&from=2200-01-01", "tolls-none"), ("/reminders", "reminders") };
         foreach (var (from, link, name) in new[]
         {
-            ("/review", ".toll-queue a:has-text('Which car?')", "review-car"), ("/tolls?outcome=NeedsReview", "tbody th a", "toll"), ("/tolls?outcome=Matched", "tbody td[data-label=Trip] a", "trip"),
+            ("/review", ".toll-queue a:has-text('Unknown car')", "review-car"), ("/tolls?outcome=NeedsReview", "tbody th a", "toll"), ("/tolls?outcome=Matched", "tbody td[data-label=Trip] a", "trip"),
         })
         {
             await window.Page.GotoAsync(from);

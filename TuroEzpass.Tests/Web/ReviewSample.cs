@@ -6,7 +6,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A trip with three tolls soon after its end, a tag of no car with two tolls, and a trip that starts tomorrow; names that would be code if a page let them.</summary>
+/// <summary>A trip with three tolls soon after its end, an unassigned tag with two tolls, and a trip that starts tomorrow; names that would be code if a page did not escape them.</summary>
 internal static class ReviewSample
 {
     public const string Tag = "00499000222";

@@ -10,20 +10,20 @@ public sealed class ReviewTests(Browser browser)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_question_is_answered_for_all_like_it_and_undone(bool scripts)
+    public async Task A_question_is_answered_for_all_similar_tolls_and_undone(bool scripts)
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
         await using var window = await browser.OpenAsync(world.Address, scripts: scripts);
         await window.SignInAsync();
         await window.Page.GotoAsync("/review");
-        await Expect(Heading(window, "Whose toll is it?")).ToBeVisibleAsync();
+        await Expect(Heading(window, "Who owes this toll?")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("1 of 5")).ToBeVisibleAsync();
 
-        await window.Page.GetByLabel("Do the same for the 2 questions like it").CheckAsync();
+        await window.Page.GetByLabel("Apply to 2 similar questions").CheckAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Zebulon’s trip," }).ClickAsync();
         await Expect(window.Page.Locator("[data-undo]")).ToContainTextAsync("3 tolls");
-        await Expect(Heading(window, "Which car has this tag?")).ToBeVisibleAsync();
+        await Expect(Heading(window, "Which car was this tag on?")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("1 of 2")).ToBeVisibleAsync();
 
         await window.Page.Locator("[data-undo] button").ClickAsync();
@@ -48,10 +48,10 @@ public sealed class ReviewTests(Browser browser)
         await page.Keyboard.PressAsync("1");
         await Expect(page.Locator("[data-undo]")).ToContainTextAsync("Zebulon’s trip");
         await page.Keyboard.PressAsync("h");
-        await Expect(page.Locator("[data-undo]")).ToContainTextAsync("Mine");
+        await Expect(page.Locator("[data-undo]")).ToContainTextAsync("Host expense");
         await Expect(page.GetByText("1 of 3")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("u");
-        await Expect(page.GetByText("Undone. Here is the question again.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Decision undone.")).ToBeVisibleAsync();
         await Expect(page.GetByText("1 of 4")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Undo the last decision");
@@ -59,22 +59,22 @@ public sealed class ReviewTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_tag_of_no_car_is_named_where_it_appears()
+    public async Task An_unassigned_tag_is_assigned_where_it_appears()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
         await using var window = await browser.OpenAsync(world.Address, 390, scripts: false);
         await window.SignInAsync();
         await window.Page.GotoAsync("/review");
-        await window.Page.Locator(".toll-queue a", new() { HasText = "Which car?" }).First.ClickAsync();
-        await Expect(window.Page.GetByText("The answer settles 2 tolls with this tag.")).ToBeVisibleAsync();
+        await window.Page.Locator(".toll-queue a", new() { HasText = "Unknown car" }).First.ClickAsync();
+        await Expect(window.Page.GetByText("Your answer applies to 2 tolls with this tag.")).ToBeVisibleAsync();
         await window.Page.Locator(".answer", new() { HasText = "Honda" }).ClickAsync();
-        await Expect(window.Page.GetByText("Tag 499000222 is on", new() { Exact = false })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Tag 499000222 assigned to", new() { Exact = false })).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("1 of 3")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Two_people_at_one_question_are_told()
+    public async Task Two_users_deciding_one_toll_are_notified()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -84,15 +84,15 @@ public sealed class ReviewTests(Browser browser)
         await using var other = await browser.OpenAsync(world.Address);
         await other.SignInAsync();
         await other.Page.GotoAsync("/review");
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Mine" }).First.ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Host expense" }).First.ClickAsync();
         await Expect(other.Page.Locator("[data-undo]")).ToBeVisibleAsync();
 
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "Zebulon’s trip," }).ClickAsync();
-        await Expect(one.Page.GetByText("is now “Yours”, as Hana Host decided.")).ToBeVisibleAsync();
+        await Expect(one.Page.GetByText("is now “Host expense”, decided by Hana Host.")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_toll_tells_why_and_keeps_its_history()
+    public async Task A_toll_shows_its_reason_and_history()
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);
@@ -102,17 +102,17 @@ public sealed class ReviewTests(Browser browser)
         await page.GotoAsync("/tolls");
         await page.GetByPlaceholder("Plaza, agency").FillAsync(ReviewSample.Plaza);
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
-        await Expect(page.GetByText("1 row, tolls together")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 row, tolls total")).ToBeVisibleAsync();
         Assert.EndsWith("/tolls", page.Url, StringComparison.Ordinal);
         await page.Locator("tbody a").First.ClickAsync();
         await Expect(page.GetByText("a late return?")).ToBeVisibleAsync();
         await Expect(page.GetByText($"GSP · {ReviewSample.Plaza}")).ToBeVisibleAsync();
 
-        await page.GetByLabel("What it is").SelectOptionAsync("trip:50000001");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
+        await page.GetByLabel("Outcome").SelectOptionAsync("trip:50000001");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save decision" }).ClickAsync();
         await Expect(page.Locator("#history")).ToContainTextAsync("Zebulon’s trip");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the decision" }).ClickAsync();
-        await Expect(page.Locator("#history")).ToContainTextAsync("Decision taken back");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo decision" }).ClickAsync();
+        await Expect(page.Locator("#history")).ToContainTextAsync("Decision undone");
         Assert.Empty(window.Faults);
     }
 
@@ -125,7 +125,7 @@ public sealed class ReviewTests(Browser browser)
         await window.SignInAsync();
         var page = window.Page;
         await page.GotoAsync("/review");
-        await page.Locator(".toll-queue a", new() { HasText = "Which car?" }).First.ClickAsync();
+        await page.Locator(".toll-queue a", new() { HasText = "Unknown car" }).First.ClickAsync();
         await page.Locator(".answer", new() { HasText = "Honda" }).ClickAsync();
 
         await page.GotoAsync("/trips");
@@ -136,7 +136,7 @@ public sealed class ReviewTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo for Dana’s trip" }).ClickAsync();
         await Expect(page.GetByText("Show the message")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "In the listing" }).ClickAsync();
-        await Expect(page.GetByText("In the listing, as Hana Host said")).ToBeVisibleAsync();
+        await Expect(page.GetByText("In the listing, marked by Hana Host")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open this trip on Turo" })).ToHaveAttributeAsync("href", "https://turo.com/us/en/reservation/50000002");
         Assert.Empty(window.Faults);
@@ -148,7 +148,7 @@ public sealed class ReviewTests(Browser browser)
     [InlineData("/trips")]
     [InlineData("/trips/50000001")]
     [InlineData("/reminders")]
-    public async Task What_files_say_comes_out_as_text(string path)
+    public async Task Text_from_files_is_escaped(string path)
     {
         await using var world = await WebWorld.StartAsync();
         await ReviewSample.FillAsync(world);

@@ -3,11 +3,11 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Signing in and out of the dashboard, and what keeps a session safe.</summary>
+/// <summary>Signing in to and out of the dashboard, and the session's security.</summary>
 public sealed class SessionTests
 {
     [Fact]
-    public async Task Who_signs_in_sees_the_Overview_and_who_signs_out_does_not()
+    public async Task Signing_in_shows_the_Overview_and_signing_out_hides_it()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -31,7 +31,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_session_of_one_replica_holds_on_another()
+    public async Task A_session_of_one_replica_is_valid_on_another()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -40,7 +40,7 @@ public sealed class SessionTests
         foreach (Cookie cookie in visitor.Cookies.GetCookies(world.Address))
             other.Cookies.Add(new Cookie(cookie.Name, cookie.Value, "/", "127.0.0.1"));
 
-        // The form's token is the first replica's too.
+        // The form's token is also from the first replica.
         var page = await visitor.HtmlAsync("/");
         var token = page.Split("name=\"form-token\" content=\"")[1].Split('"')[0];
         using var answer = await other.PostWithAsync("/theme", ("theme", "dark"), ("back", "/"), ("__RequestVerificationToken", token));
@@ -61,7 +61,7 @@ public sealed class SessionTests
 
         Assert.Equal("/sign-in?returnUrl=%2F%3Ffrom%3D2026-01-01", answer.Headers.Location?.OriginalString);
         Assert.Contains("returnUrl", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.Contains("back where you were", await visitor.HtmlAsync(answer.Headers.Location.OriginalString), StringComparison.Ordinal);
+        Assert.Contains("Sign in to return to your page.", await visitor.HtmlAsync(answer.Headers.Location.OriginalString), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class SessionTests
     [InlineData("/\\example.com")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\t/example.com")]
-    public async Task Nobody_is_sent_to_another_site_after_signing_in(string returnUrl)
+    public async Task Signing_in_never_redirects_to_another_site(string returnUrl)
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -78,7 +78,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task The_session_cookie_is_out_of_scripts_reach_and_holds_no_readable_token()
+    public async Task The_session_cookie_is_not_accessible_to_scripts_and_holds_no_readable_token()
     {
         await using var world = await WebWorld.StartAsync();
         using var visitor = world.Visitor();
@@ -89,7 +89,7 @@ public sealed class SessionTests
         Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Secrets.TokenPrefix, cookie, StringComparison.Ordinal);
 
-        // Behind a proxy that speaks HTTPS.
+        // Behind a proxy with HTTPS.
         using var safe = world.Visitor();
         safe.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var page = await safe.GetAsync("/sign-in");
@@ -110,7 +110,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task The_first_person_is_made_once()
+    public async Task The_first_user_is_created_once()
     {
         await using var world = await WebWorld.StartEmptyAsync();
         var secret = await world.Api.Service<SetUp>().PrepareAsync(TestContext.Current.CancellationToken);
@@ -123,7 +123,7 @@ public sealed class SessionTests
         Assert.Contains("Hana Host", await visitor.HtmlAsync("/"), StringComparison.Ordinal);
 
         using var late = world.Visitor();
-        Assert.Contains("Set up already", await late.HtmlAsync("/set-up"), StringComparison.Ordinal);
+        Assert.Contains("Already set up", await late.HtmlAsync("/set-up"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await late.PostAsync("/set-up", "/sign-in", [.. form, ("Secret", secret!)])).StatusCode);
     }
 }

@@ -6,7 +6,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>What passes through the dashboard: files on their way in, events on their way out; and the API's bad days.</summary>
+/// <summary>Requests that pass through the dashboard: uploads and events; and failures of the API.</summary>
 public sealed class StreamTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -14,7 +14,7 @@ public sealed class StreamTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_passes_through_with_what_is_said_of_it(bool byScript)
+    public async Task A_file_passes_through_with_its_form_fields(bool byScript)
     {
         var got = new List<string>();
         await using var stub = await StubApi.StartAsync(app => app.MapPost("/api/imports", async (HttpRequest request) =>
@@ -38,13 +38,13 @@ public sealed class StreamTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_of_another_site_is_refused_before_it_is_sent_on(bool byScript)
+    public async Task A_file_from_another_site_is_refused_before_it_is_forwarded(bool byScript)
     {
         var calls = 0;
         await using var stub = await StubApi.StartAsync(app => app.MapPost("/api/imports", () => calls++));
         using var visitor = await stub.VisitorAsync();
         using var answer = await SendAsync(visitor, byScript, "forged");
-        // Somebody without scripts is led back to the page that says so.
+        // Without scripts the user is redirected to the page that shows the error.
         Assert.Equal(byScript ? HttpStatusCode.BadRequest : HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal(byScript ? null : "/imports", answer.Headers.Location?.OriginalString);
         Assert.Equal(0, calls);
@@ -81,11 +81,11 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData(503, ProblemTypes.Maintenance, "Closed for maintenance", "Back at noon.")]
-    [InlineData(503, null, "The server does not answer", "tries again by itself")]
+    [InlineData(503, ProblemTypes.Maintenance, "Down for maintenance", "Back at noon.")]
+    [InlineData(503, null, "Server not responding", "This page retries automatically.")]
     [InlineData(500, null, "Something went wrong", "<code>trace-1</code>")]
-    [InlineData(403, null, "Not for you", "Back at noon.")]
-    public async Task The_APIs_bad_days_are_explained(int status, string? type, string title, string text)
+    [InlineData(403, null, "You don’t have access", "Back at noon.")]
+    public async Task Failures_of_the_API_are_explained(int status, string? type, string title, string text)
     {
         await using var stub = await StubApi.StartAsync(app => app.MapGet("/api/me", () => Results.Problem(
             "Back at noon.", statusCode: status, title: "No", type: type, extensions: new Dictionary<string, object?> { ["traceId"] = "trace-1" })));

@@ -10,7 +10,7 @@ using TuroEzpass.Web;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A dashboard before an API that answers as a test wants: for what the real one does rarely (maintenance) or for hours (events).</summary>
+/// <summary>A dashboard with an API that responds as a test wants: for what the real one does rarely (maintenance) or for hours (events).</summary>
 public sealed class StubApi : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("turoezpass-test-").FullName;
@@ -19,15 +19,15 @@ public sealed class StubApi : IAsyncDisposable
 
     private StubApi(WebApplication api) => this.api = api;
 
-    /// <summary>Where the dashboard is.</summary>
+    /// <summary>The dashboard's address.</summary>
     public Uri Address => AddressOf(web!);
 
-    /// <summary>Where the API is.</summary>
+    /// <summary>The API's address.</summary>
     public Uri Api => AddressOf(api);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A dashboard whose API lets everybody in, and has these endpoints.</summary>
+    /// <summary>A dashboard whose API accepts every sign-in and has these endpoints.</summary>
     public static async Task<StubApi> StartAsync(params Action<WebApplication>[] maps)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -47,7 +47,7 @@ public sealed class StubApi : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>Somebody who is signed in.</summary>
+    /// <summary>A signed-in client.</summary>
     public async Task<WebVisitor> VisitorAsync()
     {
         var visitor = new WebVisitor(Address);

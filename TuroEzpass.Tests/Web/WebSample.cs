@@ -5,7 +5,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Trips and a statement of the last months, so that deadlines are neither over nor far.</summary>
+/// <summary>Trips and a statement of the last months, so that deadlines are neither past nor far away.</summary>
 internal static class WebSample
 {
     private static readonly string[] Guests = ["Zebulon Quimby", "Brünhilde Østergård", "Guest <b>C</b>", "Xiao Lin", "Dana Fox", "Ola Nordmann"];
@@ -19,6 +19,6 @@ internal static class WebSample
         Rows.Nj($"{Day(today, number, -6)} 12:00:00"), Rows.Nj($"{Day(today, number, 0)} 22:10:00", amount: "($3.10)"),
     }), Rows.Nj($"{Day(today, 1, 2)} 10:00:00", id: "00499000222")]);
 
-    /// <summary>The end of the n-th trip before today, less some days.</summary>
+    /// <summary>The end of the n-th trip before today, minus some days.</summary>
     private static string Day(LocalDate today, int number, int before) => LocalDatePattern.Iso.Format(today.PlusDays(-8 - 15 * number - before));
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>A browser without scripts, for what needs no real one: it keeps cookies and fills forms, and follows nothing by itself.</summary>
+/// <summary>A client without scripts, for tests that need no real browser: it keeps cookies and fills in forms, and follows no redirects.</summary>
 public sealed partial class WebVisitor : IDisposable
 {
     private readonly HttpClient client;
@@ -30,16 +30,16 @@ public sealed partial class WebVisitor : IDisposable
     }
 
     /// <summary>Sends a form with the antiforgery token of a page.</summary>
-    /// <param name="path">Where it is sent.</param>
-    /// <param name="from">The page that has the form.</param>
-    /// <param name="fields">What it holds.</param>
+    /// <param name="path">The target of the form.</param>
+    /// <param name="from">The page with the form.</param>
+    /// <param name="fields">The values.</param>
     public async Task<HttpResponseMessage> PostAsync(string path, string from, params (string Name, string Value)[] fields)
     {
         var token = Token().Match(await HtmlAsync(from)).Groups[1].Value;
         return await PostWithAsync(path, [.. fields, ("__RequestVerificationToken", token)]);
     }
 
-    /// <summary>Sends a form as it is.</summary>
+    /// <summary>Sends a form unchanged.</summary>
     public async Task<HttpResponseMessage> PostWithAsync(string path, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));

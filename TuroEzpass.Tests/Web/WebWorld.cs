@@ -12,7 +12,7 @@ using TuroEzpass.Web;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>The dashboard as it runs: before an API of its own, over HTTP on free ports, on one data folder; with a host who can sign in.</summary>
+/// <summary>The running dashboard with its own API, over HTTP on free ports, on one data folder; with a host who can sign in.</summary>
 public sealed class WebWorld : IAsyncDisposable
 {
     public const string UserName = "hana";
@@ -23,7 +23,7 @@ public sealed class WebWorld : IAsyncDisposable
 
     public ApiWorld Api { get; }
 
-    /// <summary>Where the first replica is.</summary>
+    /// <summary>The first replica's address.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The dashboard and its API, with a host who can sign in with <see cref="UserName"/> and <see cref="Password"/>.</summary>
@@ -36,7 +36,7 @@ public sealed class WebWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The dashboard before anybody has set it up.</summary>
+    /// <summary>The dashboard before it is set up.</summary>
     /// <param name="settings">More configuration of the API, as <c>Key=value</c>.</param>
     public static async Task<WebWorld> StartEmptyAsync(params string[] settings)
     {
@@ -47,7 +47,7 @@ public sealed class WebWorld : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>One more replica before the same API and store.</summary>
+    /// <summary>Starts another replica with the same API and store.</summary>
     /// <param name="settings">More configuration of it, as <c>Key=value</c>.</param>
     public async Task<Uri> StartReplicaAsync(params string[] settings)
     {
@@ -63,8 +63,8 @@ public sealed class WebWorld : IAsyncDisposable
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>Files, a decision and claims, so that pages have something to show: a claim that waits for its guest, one that is ready, one
-    /// toll that is nobody's, and a tag of no car.</summary>
+    /// <summary>Imports files, adds a decision and claims, so that pages have something to show: a claim that waits for its guest, one that is ready, one
+    /// toll that no one owes, and an unassigned tag.</summary>
     public Task FillAsync() => Api.Service<LedgerPool>().UseAsync(SetUp.FirstOwner, async ledger =>
     {
         var today = Api.Clock.GetCurrentInstant().InUtc().Date;
@@ -79,7 +79,7 @@ public sealed class WebWorld : IAsyncDisposable
         return true;
     }, Cancel);
 
-    /// <summary>A browser without a browser: cookies, no redirects followed.</summary>
+    /// <summary>A client with cookies that follows no redirects.</summary>
     public WebVisitor Visitor(Uri? address = null) => new(address ?? Address);
 
     public async ValueTask DisposeAsync()

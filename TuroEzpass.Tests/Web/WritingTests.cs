@@ -5,7 +5,7 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>Money, dates and days as people read them.</summary>
+/// <summary>Money, dates and days as users read them.</summary>
 public sealed class WritingTests
 {
     [Theory]
@@ -44,11 +44,11 @@ public sealed class WritingTests
     [InlineData(-1, "1 minute ago")]
     [InlineData(180, "in 3 hours")]
     [InlineData(-2880, "2 days ago")]
-    public void What_was_lately_is_told_in_words(int minutes, string told) =>
+    public void Recent_times_are_shown_in_words(int minutes, string told) =>
         Assert.Equal(told, Moments.Relative(Instant.FromUnixTimeSeconds(0) + Duration.FromMinutes(minutes), Instant.FromUnixTimeSeconds(0)));
 
     [Fact]
-    public void Every_outcome_and_state_has_the_hosts_word()
+    public void Every_outcome_and_state_has_a_label()
     {
         Assert.Equal(Enum.GetNames<TuroEzpass.Core.Matching.Outcome>().Order(), Words.Outcomes.Keys.Order());
         Assert.Equal(Enum.GetValues<ClaimState>(), Words.Claims.Keys.Order());
@@ -63,5 +63,5 @@ public sealed class WritingTests
     [InlineData("//host", false)]
     [InlineData("/\\host", false)]
     [InlineData("/\n/host", false)]
-    public void Only_places_of_this_site_are_returned_to(string? url, bool isLocal) => Assert.Equal(isLocal, ReturnUrls.IsLocal(url));
+    public void Only_local_return_addresses_are_accepted(string? url, bool isLocal) => Assert.Equal(isLocal, ReturnUrls.IsLocal(url));
 }

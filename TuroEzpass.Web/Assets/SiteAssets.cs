@@ -5,14 +5,14 @@ using System.Security.Cryptography;
 
 namespace TuroEzpass.Web.Assets;
 
-/// <summary>The style sheet, the scripts and the icon. They are part of the assembly, so they are there wherever it runs, and in any program
-/// that refers to it. Their address holds a fingerprint of them all: browsers keep them for good, and modules find each other beside themselves.</summary>
+/// <summary>The style sheet, the scripts and the icon. They are embedded in the assembly, so every program that references it has them. Their
+/// URL contains a fingerprint of all of them: browsers can cache them forever, and modules find each other by relative path.</summary>
 public sealed class SiteAssets
 {
     private const string Prefix = "wwwroot/";
     private readonly FrozenDictionary<string, Asset> files;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the assets from the assembly.</summary>
     public SiteAssets()
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -24,19 +24,19 @@ public sealed class SiteAssets
         Version = Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    /// <summary>The fingerprint of all of them.</summary>
+    /// <summary>The fingerprint of all assets.</summary>
     public string Version { get; }
 
-    /// <summary>The address of one, such as <c>site.css</c>.</summary>
+    /// <summary>The URL of an asset, such as <c>site.css</c>.</summary>
     public string Url(string name) => files.ContainsKey(name) ? $"/assets/{Version}/{name}" : throw new ArgumentException($"There is no {name} in wwwroot.", nameof(name));
 
-    /// <summary>Answers for <c>/assets/{version}/{name}</c>.</summary>
+    /// <summary>Responds to <c>/assets/{version}/{name}</c>.</summary>
     public IResult Answer(string version, string name, HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!files.TryGetValue(name, out var file))
             return TypedResults.NotFound();
-        // Another replica may be one release ahead: what it asks for is answered, and not kept.
+        // Another replica may run a different release. Serve its URL, but without caching.
         context.Response.Headers.CacheControl = version == Version ? "public, max-age=31536000, immutable" : "no-cache";
         context.Response.Headers.Vary = "Accept-Encoding";
         if (!context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal))
@@ -58,7 +58,7 @@ public sealed class SiteAssets
             ".css" => "text/css; charset=utf-8",
             ".js" => "text/javascript; charset=utf-8",
             ".svg" => "image/svg+xml",
-            var other => throw new NotSupportedException($"{name}: say what a {other} file is."),
+            var other => throw new NotSupportedException($"{name}: unknown file type {other}."),
         };
         return new Asset(bytes.ToArray(), small.ToArray(), type);
     }

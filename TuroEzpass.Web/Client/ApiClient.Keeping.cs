@@ -11,12 +11,12 @@ public sealed partial class ApiClient
     /// <summary>Guests whose names may be erased.</summary>
     public Task<GuestsDue> GuestsDueAsync() => GetAsync<GuestsDue>("api/erasures/due");
 
-    /// <summary>Erases guests' names for good.</summary>
+    /// <summary>Erases guests' names permanently.</summary>
     public Task<GuestsErased> EraseGuestsAsync(EraseGuests guests) => ReadAsync<GuestsErased>(HttpMethod.Post, "api/erasures", guests);
 
-    /// <summary>Whether the system is closed.</summary>
+    /// <summary>The maintenance state.</summary>
     public Task<MaintenanceState> MaintenanceAsync() => GetAsync<MaintenanceState>("api/maintenance");
 
-    /// <summary>Operators: closes or opens the system.</summary>
+    /// <summary>Operators: starts or ends maintenance.</summary>
     public Task<MaintenanceState> TurnMaintenanceAsync(TurnMaintenance turn) => ReadAsync<MaintenanceState>(HttpMethod.Put, "api/maintenance", turn);
 }

@@ -7,7 +7,7 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Client;
 
-/// <summary>The API as the pages use it: for the person who is signed in, and the owner they look at. Every operation that fails throws
+/// <summary>The API client of the pages, for the signed-in person and the selected owner. Failed operations throw
 /// <see cref="ApiException"/>. One file per kind of resource.</summary>
 public sealed partial class ApiClient(HttpClient http, IHttpContextAccessor accessor)
 {
@@ -52,7 +52,7 @@ public sealed partial class ApiClient(HttpClient http, IHttpContextAccessor acce
         return RequestFor(accessor.HttpContext, method, path);
     }
 
-    /// <summary>A request in the name of who is signed in. The API limits attempts by address: it must see the browser's, not ours.</summary>
+    /// <summary>Creates a request as the signed-in person. The API limits attempts by IP address, so it must see the browser's, not ours.</summary>
     internal static HttpRequestMessage RequestFor(HttpContext? context, HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, path);
@@ -63,8 +63,8 @@ public sealed partial class ApiClient(HttpClient http, IHttpContextAccessor acce
         return request;
     }
 
-    /// <summary>The good answer to a request.</summary>
-    /// <exception cref="ApiException">The API refused, or could not be reached.</exception>
+    /// <summary>Sends a request and returns its successful response.</summary>
+    /// <exception cref="ApiException">The API rejected the request or is unreachable.</exception>
     internal static async Task<HttpResponseMessage> AnswerAsync(HttpClient client, HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancellation)
     {
         HttpResponseMessage response;
@@ -85,7 +85,7 @@ public sealed partial class ApiClient(HttpClient http, IHttpContextAccessor acce
     }
 
     private async Task<T> BodyAsync<T>(HttpResponseMessage response) =>
-        await response.Content.ReadFromJsonAsync<T>(Json, Aborted) ?? throw new JsonException($"The API answered nothing where {typeof(T).Name} was expected.");
+        await response.Content.ReadFromJsonAsync<T>(Json, Aborted) ?? throw new JsonException($"The API's response is empty; expected {typeof(T).Name}.");
 
     private static JsonContent? ContentOf(object? body) => body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
 

@@ -3,40 +3,40 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Client;
 
-/// <summary>Why the API did not do something, in words for people (RFC 9457).</summary>
-/// <param name="Status">The HTTP status; 503 where the API could not be reached at all.</param>
+/// <summary>A problem from the API (RFC 9457).</summary>
+/// <param name="Status">The HTTP status; 503 if the API is unreachable.</param>
 /// <param name="Title">What is wrong, in a few words.</param>
 /// <param name="Detail">Why, and what to do.</param>
 public sealed record ApiProblem(int Status, string Title, string Detail)
 {
     private const string UnreachableType = "urn:turoezpass:unreachable";
 
-    /// <summary>What kind of problem; <see cref="ProblemTypes"/> names those that matter.</summary>
+    /// <summary>The problem type; <see cref="ProblemTypes"/> lists the known ones.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The trace in which the API noted it.</summary>
+    /// <summary>The API's trace ID.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>When trying again makes sense.</summary>
+    /// <summary>When to retry.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Operators have closed the system for a while.</summary>
+    /// <summary>The system is down for maintenance.</summary>
     public bool IsMaintenance => Type == ProblemTypes.Maintenance;
 
-    /// <summary>The API did not answer, or something on the way to it says so.</summary>
+    /// <summary>The API did not respond, or a proxy reports that it did not.</summary>
     public bool IsUnreachable => Type == UnreachableType || (Status is 502 or 503 or 504 && !IsMaintenance);
 
-    /// <summary>Somebody changed it meanwhile: show what is there now.</summary>
+    /// <summary>Someone else changed the resource in the meantime: show the current version.</summary>
     public bool IsStale => Status == StatusCodes.Status412PreconditionFailed;
 
-    /// <summary>There was no answer.</summary>
+    /// <summary>The problem for an API that did not respond.</summary>
     public static ApiProblem Unreachable { get; } = new(
-        StatusCodes.Status503ServiceUnavailable, "The server does not answer", "Nothing that was saved is lost. Try again in a moment.")
+        StatusCodes.Status503ServiceUnavailable, "Server not responding", "No saved data has been lost. Try again in a moment.")
     {
         Type = UnreachableType,
     };
 
-    /// <summary>Reads an answer that is no success.</summary>
+    /// <summary>Reads an unsuccessful response.</summary>
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -48,10 +48,10 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
         }
         catch (JsonException)
         {
-            // Something between here and the API answered in its own words; the status says enough.
+            // Not the API's JSON: a proxy responded. The status is enough.
         }
 
-        return new ApiProblem(status, document?.Title ?? "The server refused", document?.Detail ?? $"It answered {status} {response.ReasonPhrase}.")
+        return new ApiProblem(status, document?.Title ?? "Request rejected", document?.Detail ?? $"The server responded with {status} {response.ReasonPhrase}.")
         {
             Type = document?.Type,
             TraceId = document?.TraceId,
@@ -62,10 +62,10 @@ public sealed record ApiProblem(int Status, string Title, string Detail)
     private sealed record Document(string? Type, string? Title, string? Detail, string? TraceId);
 }
 
-/// <summary>The API did not do what was asked. A page shows <see cref="Problem"/>; what no page catches becomes an error page.</summary>
+/// <summary>An API call failed. Pages show <see cref="Problem"/>; an uncaught one becomes an error page.</summary>
 public sealed class ApiException : Exception
 {
-    /// <summary>With what the API said.</summary>
+    /// <summary>Creates it from the API's problem.</summary>
     public ApiException(ApiProblem problem, Exception? inner = null)
         : base($"{problem?.Status} {problem?.Title}: {problem?.Detail}", inner)
     {
@@ -73,6 +73,6 @@ public sealed class ApiException : Exception
         Problem = problem;
     }
 
-    /// <summary>What it said.</summary>
+    /// <summary>The API's problem.</summary>
     public ApiProblem Problem { get; }
 }

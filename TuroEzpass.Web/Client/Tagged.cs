@@ -1,6 +1,6 @@
 namespace TuroEzpass.Web.Client;
 
-/// <summary>Something that people edit, with the ETag that a change has to name.</summary>
-/// <param name="Value">It.</param>
-/// <param name="ETag">Without its quotes, as a form keeps it.</param>
+/// <summary>An editable resource with the ETag that a change must send.</summary>
+/// <param name="Value">The resource.</param>
+/// <param name="ETag">The ETag without quotes.</param>
 public sealed record Tagged<T>(T Value, string ETag);

@@ -4,10 +4,10 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Web.Keys;
 
-/// <summary>Puts the key ring into the store that the section <c>Storage</c> names.</summary>
+/// <summary>Keeps the key ring in the store that section <c>Storage</c> configures.</summary>
 public static class KeyRing
 {
-    /// <summary>Adds Data Protection with the ring in the store.</summary>
+    /// <summary>Adds Data Protection with the key ring in the store.</summary>
     public static IServiceCollection AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddTuroEzpassStorage(configuration);

@@ -5,13 +5,13 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Web.Keys;
 
-/// <summary>The Data Protection key ring in the store, so that every replica reads every replica's cookies. This is all that the Web uses
-/// the store for. At rest the keys are as safe as the store is; a backup leaves them out.</summary>
+/// <summary>Keeps the Data Protection key ring in the store, so that every replica can read the others' cookies. The Web uses the store only for
+/// this. The store is responsible for encrypting the keys at rest. Backups omit them.</summary>
 public sealed class RecordXmlRepository(IRecordStore records) : IXmlRepository
 {
     private const string Partition = "SYS#KEYRING";
 
-    // The interface is synchronous. It is called at the start and about once a day, never by a request that others wait for.
+    // The interface is synchronous. It is called at startup and about once a day, not on each request.
 
     /// <inheritdoc />
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
@@ -21,7 +21,7 @@ public sealed class RecordXmlRepository(IRecordStore records) : IXmlRepository
     {
         ArgumentNullException.ThrowIfNull(element);
         var body = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
-        // A conflict is this very write, repeated: names hold the key's random id.
+        // A conflict means the same write was repeated: names contain the key's random ID.
         records.PutAsync(new RecordWrite(new RecordKey(Partition, friendlyName), body), Expected.Nothing).GetAwaiter().GetResult();
     }
 

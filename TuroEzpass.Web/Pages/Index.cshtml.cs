@@ -8,10 +8,10 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>The Overview: what came back, what is owed, what needs a person; for operators, how the system does.</summary>
+/// <summary>The Overview: recovered and owed money and the to-do list; for operators, the state of the system.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : AppPage(api)
 {
-    /// <summary>Where the parts of the page can be had without the frame, for <c>data-live</c>.</summary>
+    /// <summary>The URL of the page's parts without the frame, for <c>data-live</c>.</summary>
     public const string Parts = "/?handler=parts";
 
     private const int Months = 12;
@@ -20,34 +20,34 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     private const int MostRunning = 100;
     private const int UpgradeDays = 14;
 
-    /// <summary>The figures; null for who may not see an owner's.</summary>
+    /// <summary>The figures; null if the viewer may not see them.</summary>
     public Analytics? Figures { get; private set; }
 
-    /// <summary>The claims that must be acted on first.</summary>
+    /// <summary>The most urgent claims.</summary>
     public IReadOnlyList<ClaimSummary> Due { get; private set; } = [];
 
-    /// <summary>What needs a person, the most urgent first.</summary>
+    /// <summary>The to-do list, most urgent first.</summary>
     public IReadOnlyList<OverviewAction> Actions { get; private set; } = [];
 
-    /// <summary>Alerts that are so now.</summary>
+    /// <summary>Open alerts.</summary>
     public IReadOnlyList<AlertInfo> Alerts { get; private set; } = [];
 
-    /// <summary>Trips whose guests should know their car's tag.</summary>
+    /// <summary>Trips whose guests should get the tag number.</summary>
     public IReadOnlyList<Reminder> Reminders { get; private set; } = [];
 
-    /// <summary>What the last twelve months brought, oldest first.</summary>
+    /// <summary>The last twelve months, oldest first.</summary>
     public IReadOnlyList<MonthFigures> LastMonths { get; private set; } = [];
 
-    /// <summary>Rows by how they end, over all months, in the order of <see cref="Words.Outcomes"/>.</summary>
+    /// <summary>Rows by outcome, over all months, in the order of <see cref="Words.Outcomes"/>.</summary>
     public IReadOnlyList<(string Outcome, Total Total)> Outcomes { get; private set; } = [];
 
-    /// <summary>When the last file was taken in.</summary>
+    /// <summary>When the last file was imported.</summary>
     public string? LastImport { get; private set; }
 
-    /// <summary>How the system does; null for who does not operate it.</summary>
+    /// <summary>The state of the system; null if the viewer is not an operator.</summary>
     public Operations? System { get; private set; }
 
-    /// <summary>Whether nothing was taken in yet.</summary>
+    /// <summary>Whether nothing has been imported yet.</summary>
     public bool IsEmpty => Figures is { Months.Count: 0 } && Due.Count == 0 && Actions.Count == 0;
 
     /// <summary>The chart's figures.</summary>
@@ -57,17 +57,17 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     public IReadOnlyList<Series> Collections =>
         System is null ? [] : [new Series("Complete", [.. System.Days.Select(day => (long)day.Succeeded)], 2), new Series("Failed", [.. System.Days.Select(day => (long)day.Failed)], 3)];
 
-    /// <summary>Complete collections of a hundred over the days of <see cref="System"/>; null where there was none.</summary>
+    /// <summary>The percentage of complete collections over the days of <see cref="System"/>; null if there were none.</summary>
     public double? SuccessPercent => System?.Days.Sum(day => day.Succeeded + day.Failed) is > 0 and var all ? 100.0 * System.Days.Sum(day => day.Succeeded) / all : null;
 
-    /// <summary>An upgrade of the last days that changed outcomes; null when there was none.</summary>
+    /// <summary>A recent upgrade that changed outcomes; null if there was none.</summary>
     public UpgradeNotice? Upgrade => Figures?.Upgrade is { } upgrade && InstantPattern.General.Parse(upgrade.At) is { Success: true } at
         && clock.GetCurrentInstant() - at.Value < Duration.FromDays(UpgradeDays) ? upgrade : null;
 
-    /// <summary>The page.</summary>
+    /// <summary>Loads the page.</summary>
     public Task OnGetAsync() => Task.WhenAll(LoadOwnerAsync(), LoadSystemAsync());
 
-    /// <summary>What changes of it, for a page that is open.</summary>
+    /// <summary>The parts that change, to refresh an open page.</summary>
     public async Task<IActionResult> OnGetPartsAsync()
     {
         await OnGetAsync();

@@ -7,8 +7,8 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Uses an invitation, or a code that attaches a new sign-in. The code stands behind the link's <c>#</c>, which browsers send to
-/// nobody; a script puts it into the form. Who is not signed in makes an account with it.</summary>
+/// <summary>Accepts an invitation, or a code that adds a new sign-in. The code follows the link's <c>#</c>, which browsers never send; a script
+/// copies it into the form. A person who is not signed in creates an account with it.</summary>
 [AllowAnonymous]
 public sealed class JoinModel(ApiClient api) : AppPage(api)
 {
@@ -28,10 +28,10 @@ public sealed class JoinModel(ApiClient api) : AppPage(api)
     [BindProperty]
     public string? Password { get; set; }
 
-    /// <summary>Who is signed in in this browser; null where nobody is.</summary>
+    /// <summary>The person signed in in this browser; null if no one is.</summary>
     public WhoAmI? Me { get; private set; }
 
-    /// <summary>Whether accounts are made here, and not at an identity provider.</summary>
+    /// <summary>Whether accounts are local, not at an identity provider.</summary>
     public bool IsLocal { get; private set; }
 
     /// <summary>Shows the form.</summary>
@@ -41,11 +41,11 @@ public sealed class JoinModel(ApiClient api) : AppPage(api)
         Me = HttpContext.Features.Get<WebSession>() is null ? null : await Api.MeAsync();
     }
 
-    /// <summary>Uses the code.</summary>
+    /// <summary>Accepts the code.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var session = HttpContext.Features.Get<WebSession>();
-        // Whoever pastes the whole link means what stands behind its '#'.
+        // The person may have pasted the whole link: the code follows its '#'.
         var code = (Secret ?? "").Trim().Split('#')[^1];
         if (await TryAsync(async () =>
             {
@@ -59,7 +59,7 @@ public sealed class JoinModel(ApiClient api) : AppPage(api)
 
                 if (accepted.Owner is not null)
                     await session.LookAtAsync(HttpContext, accepted.Owner);
-                Flash = accepted.Role is null ? "Your sign-in works again." : $"Welcome. You are {(accepted.Role == MemberRole.Host ? "host" : "co-host")} here.";
+                Flash = accepted.Role is null ? "Your new sign-in works." : $"Welcome. You are a {(accepted.Role == MemberRole.Host ? "host" : "co-host")} of this account.";
             }))
             return LocalRedirect("/");
         await OnGetAsync();

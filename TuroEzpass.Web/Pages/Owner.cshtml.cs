@@ -5,13 +5,13 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Looks at another owner. Which one stays in the session cookie, so that no address holds it.</summary>
+/// <summary>Selects another owner. The session cookie keeps the selection, so that no URL contains it.</summary>
 public sealed class OwnerModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
-    /// <summary>Nothing to see here.</summary>
+    /// <summary>Redirects to the Overview.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Changes it.</summary>
+    /// <summary>Selects the owner.</summary>
     public async Task<IActionResult> OnPostAsync(string? owner)
     {
         if (owner is not null && viewer.Me!.Owners.Any(one => one.Owner == owner) && HttpContext.Features.Get<WebSession>() is { } session)

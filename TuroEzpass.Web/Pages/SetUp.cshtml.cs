@@ -7,8 +7,8 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Makes the first person, with the secret of the link that was printed at the first start. The secret stands behind the link's
-/// <c>#</c>, which browsers send to nobody; a script puts it into the form.</summary>
+/// <summary>Creates the first user, with the secret in the setup link that the first start prints. The secret follows the link's <c>#</c>, which
+/// browsers never send; a script copies it into the form.</summary>
 [AllowAnonymous]
 public sealed class SetUpModel(ApiClient api) : AppPage(api)
 {
@@ -28,16 +28,16 @@ public sealed class SetUpModel(ApiClient api) : AppPage(api)
     [BindProperty]
     public string? Password { get; set; }
 
-    /// <summary>Whether nobody has done it yet.</summary>
+    /// <summary>Whether setup has not been done yet.</summary>
     public bool IsNeeded { get; private set; }
 
     /// <summary>Shows the form.</summary>
     public async Task OnGetAsync() => IsNeeded = (await Api.SignInWaysAsync()).SetUpNeeded;
 
-    /// <summary>Makes the person, and signs them in.</summary>
+    /// <summary>Creates the user and signs them in.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        // Whoever pastes the whole link means what stands behind its '#'.
+        // The person may have pasted the whole link: the secret follows its '#'.
         var secret = (Secret ?? "").Trim().Split('#')[^1];
         if (await TryAsync(async () => await WebSession.BeginAsync(HttpContext, await Api.SetUpAsync(new SetUpRequest(secret, UserName ?? "", Password ?? "", Name ?? "")))))
             return LocalRedirect("/");

@@ -7,11 +7,11 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Signs in with a local account, or leads to the identity provider.</summary>
+/// <summary>Signs in with a local account, or links to the identity provider.</summary>
 [AllowAnonymous]
 public sealed class SignInModel(ApiClient api, Microsoft.Extensions.Configuration.IConfiguration configuration) : AppPage(api)
 {
-    /// <summary>Where to go afterwards.</summary>
+    /// <summary>The page to return to.</summary>
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
@@ -23,14 +23,14 @@ public sealed class SignInModel(ApiClient api, Microsoft.Extensions.Configuratio
     [BindProperty]
     public string? Password { get; set; }
 
-    /// <summary>Whether the identity provider said no.</summary>
+    /// <summary>Whether the identity provider rejected the sign-in.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Failed { get; set; }
 
-    /// <summary>How people sign in here.</summary>
+    /// <summary>The available ways to sign in.</summary>
     public SignInWays? Ways { get; private set; }
 
-    /// <summary>Whether the person was on the way to a page.</summary>
+    /// <summary>Whether the person will return to a page other than the Overview.</summary>
     public bool IsOver => Problem is null && ReturnUrls.Local(ReturnUrl) != "/";
 
     /// <summary>Whether the identity provider is configured here.</summary>

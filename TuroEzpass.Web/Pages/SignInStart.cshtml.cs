@@ -6,11 +6,11 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Leads to the identity provider. A link and no form: the policy of where forms may lead would stop at the provider's door.</summary>
+/// <summary>Redirects to the identity provider. A link, not a form: the form-action policy would block a form's redirect to the provider.</summary>
 [AllowAnonymous]
 public sealed class SignInStartModel(IAuthenticationSchemeProvider schemes) : PageModel
 {
-    /// <summary>Leads there.</summary>
+    /// <summary>Redirects to the provider.</summary>
     public async Task<IActionResult> OnGetAsync(string? returnUrl) => await schemes.GetSchemeAsync(SignInServices.Oidc) is null
         ? NotFound()
         : Challenge(new AuthenticationProperties { RedirectUri = ReturnUrls.Local(returnUrl) }, SignInServices.Oidc);

@@ -11,7 +11,7 @@ namespace TuroEzpass.Web.Pages;
 [AllowAnonymous]
 public sealed class SignOutModel(ApiClient api) : AppPage(api)
 {
-    /// <summary>A link or a typed address ends no session.</summary>
+    /// <summary>A GET request never ends the session.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
     /// <summary>Signs out.</summary>
@@ -24,7 +24,7 @@ public sealed class SignOutModel(ApiClient api) : AppPage(api)
         }
         catch (ApiException)
         {
-            // The session was over, or is the identity provider's, or the API is away: this browser is out in any case.
+            // The session has expired, belongs to the identity provider, or the API is down. The browser is signed out in any case.
         }
 
         return LocalRedirect("/sign-in");

@@ -5,16 +5,16 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Pages;
 
-/// <summary>Keeps light or dark in a cookie, so that a page comes in the right colours from the server.</summary>
+/// <summary>Stores the theme in a cookie, so that the server renders each page in the right colors.</summary>
 [AllowAnonymous]
 public sealed class ThemeModel : PageModel
 {
-    /// <summary>Nothing to see here.</summary>
+    /// <summary>Redirects to the Overview.</summary>
     public IActionResult OnGet() => LocalRedirect("/");
 
-    /// <summary>Keeps it.</summary>
-    /// <param name="theme"><c>light</c>, <c>dark</c>, or empty for what the system says.</param>
-    /// <param name="back">The page to go back to.</param>
+    /// <summary>Stores the theme.</summary>
+    /// <param name="theme"><c>light</c>, <c>dark</c>, or empty for the system's setting.</param>
+    /// <param name="back">The page to return to.</param>
     public IActionResult OnPost(string? theme, string? back)
     {
         if (theme is "light" or "dark")

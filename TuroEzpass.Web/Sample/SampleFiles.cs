@@ -5,15 +5,15 @@ using NodaTime;
 
 namespace TuroEzpass.Web.Sample;
 
-/// <summary>Invented files to try it all with: two cars, seven trips, a statement of three weeks. In their texts <c>{12}</c> stands for the day
-/// twelve days ago, so that there is always something to file.</summary>
+/// <summary>Invented sample files: two cars, seven trips, a statement of three weeks. In their text, <c>{12}</c> stands for the date twelve days
+/// ago, so that there is always something to file.</summary>
 public static partial class SampleFiles
 {
-    /// <summary>Turo's trips, as their file would be named today.</summary>
+    /// <summary>The trips file, named as Turo would name it today.</summary>
     public static (string Name, byte[] Content) Trips(LocalDate today) =>
         (string.Create(CultureInfo.InvariantCulture, $"trip_earnings_export_{today:uuuuMMdd}.csv"), Read("trips.csv", today, "uuuu-MM-dd"));
 
-    /// <summary>A toll statement of New Jersey's form.</summary>
+    /// <summary>A toll statement in the format of E-ZPass New Jersey.</summary>
     public static (string Name, byte[] Content) Statement(LocalDate today) => ("sample-statement.csv", Read("statement.csv", today, "MM/dd/uuuu"));
 
     private static byte[] Read(string name, LocalDate today, string date)

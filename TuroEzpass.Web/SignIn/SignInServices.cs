@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace TuroEzpass.Web.SignIn;
 
-/// <summary>Who is signed in: the cookie, and the identity provider where there is one.</summary>
+/// <summary>Sign-in: the cookie, and the identity provider if configured.</summary>
 public static class SignInServices
 {
     /// <summary>The identity provider's scheme.</summary>
     public const string Oidc = OpenIdConnectDefaults.AuthenticationScheme;
 
-    /// <summary>Adds them. Every page that is not marked as anonymous then needs a session.</summary>
+    /// <summary>Adds sign-in. Every page that does not allow anonymous access then needs a session.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, WebOptions options, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -21,9 +21,9 @@ public static class SignInServices
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            // Not the host: proxies pass on the name that was asked for, and a load balancer passes on whatever a client calls itself.
+            // Not the host: proxies pass the Host header on, and a load balancer passes on any X-Forwarded-Host that a client sends.
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            // As in the API: a proxy elsewhere is believed only where the operator says that nothing else reaches this port.
+            // As in the API: trust a remote proxy only if the operator confirms that nothing else can reach this port.
             if (!configuration.GetValue("BehindProxy", false) && !configuration.GetValue("behind-proxy", false))
                 return;
             forwarded.KnownIPNetworks.Clear();
@@ -52,7 +52,7 @@ public static class SignInServices
         };
         cookie.Events.OnRedirectToLogin = context =>
         {
-            // A script must see that the session is over, and not a sign-in page that it takes for its answer.
+            // A script needs the status 401, not a redirect to the sign-in page.
             if (IsForScripts(context.Request))
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else
@@ -61,7 +61,7 @@ public static class SignInServices
         };
     }
 
-    /// <summary>Whether a script asks, not a person who opens a page.</summary>
+    /// <summary>Whether a script sent the request, rather than a person opening a page.</summary>
     public static bool IsForScripts(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -86,7 +86,7 @@ public static class SignInServices
             provider.Scope.Add(scope);
         provider.Events.OnTicketReceived = context =>
         {
-            // Only the access token is kept: what else the provider says of the person is not needed here.
+            // Keep only the access token. Nothing else from the provider is needed.
             var (token, now) = (context.Properties!.GetTokenValue("access_token"), DateTimeOffset.UtcNow);
             var ends = DateTimeOffset.TryParse(context.Properties!.GetTokenValue("expires_at"), null, out var told) ? told : now + TimeSpan.FromHours(1);
             if (token is null)

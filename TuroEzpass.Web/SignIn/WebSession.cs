@@ -6,17 +6,17 @@ using Claim = System.Security.Claims.Claim;
 
 namespace TuroEzpass.Web.SignIn;
 
-/// <summary>What the session cookie holds: a feature of every request of somebody who is signed in.</summary>
-/// <param name="Token">The API's token. It never leaves the Web but inside the encrypted cookie.</param>
-/// <param name="ExpiresAt">When the token ends.</param>
-/// <param name="Owner">The owner that is looked at; null for the person's first.</param>
+/// <summary>The content of the session cookie, a feature of every request by a signed-in person.</summary>
+/// <param name="Token">The API's token. It leaves the Web only inside the encrypted cookie.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
+/// <param name="Owner">The selected owner; null for the person's first.</param>
 public sealed record WebSession(string Token, DateTimeOffset ExpiresAt, string? Owner)
 {
     private const string OwnerKey = ".owner";
     private const string ExpiresKey = "expires_at";
     private const string TokenKey = "access_token";
 
-    /// <summary>How long a session lasts that nobody uses; with use, it slides up to the token's end.</summary>
+    /// <summary>How long an unused session lasts. Use extends it, up to the token's expiry.</summary>
     public static TimeSpan Idle { get; } = TimeSpan.FromDays(2);
 
     /// <inheritdoc />
@@ -29,10 +29,10 @@ public sealed record WebSession(string Token, DateTimeOffset ExpiresAt, string? 
         return new WebSession(session.Token, session.ExpiresAt, null).StoreAsync(context);
     }
 
-    /// <summary>The same session, looking at another owner.</summary>
+    /// <summary>Selects another owner in this session.</summary>
     public Task LookAtAsync(HttpContext context, string owner) => (this with { Owner = owner }).StoreAsync(context);
 
-    /// <summary>Reads it from a cookie that was decrypted; null where it is over.</summary>
+    /// <summary>Reads the session from a decrypted cookie; null if it has expired.</summary>
     public static WebSession? Read(AuthenticationProperties properties, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -41,7 +41,7 @@ public sealed record WebSession(string Token, DateTimeOffset ExpiresAt, string? 
         return new WebSession(token, expires, properties.GetString(OwnerKey));
     }
 
-    /// <summary>Keeps a token in a cookie's properties.</summary>
+    /// <summary>Writes the session to a cookie's properties.</summary>
     public void Write(AuthenticationProperties properties, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(properties);
@@ -61,6 +61,6 @@ public sealed record WebSession(string Token, DateTimeOffset ExpiresAt, string? 
         return context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Principal, properties);
     }
 
-    /// <summary>Somebody; who exactly, the API says to whoever holds the token.</summary>
+    /// <summary>A signed-in person without identity: only the API knows who it is.</summary>
     public static ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "signed in")], CookieAuthenticationDefaults.AuthenticationScheme));
 }

@@ -4,14 +4,14 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Streams;
 
-/// <summary>What is passed on between browser and API byte by byte, and never held as a whole.</summary>
+/// <summary>Streams data between browser and API without buffering it as a whole.</summary>
 public sealed class ApiStreams(IHttpClientFactory clients)
 {
-    /// <summary>The client's name: without retries and time limits, for a body can be sent once and events have no end.</summary>
+    /// <summary>The HTTP client's name. It has no retries, because a body can be sent only once, and no timeouts, because event streams never end.</summary>
     public const string ClientName = "api-streams";
 
-    /// <summary>The API's good answer, whose body has still to be read.</summary>
-    /// <exception cref="ApiException">The API refused, or could not be reached.</exception>
+    /// <summary>Returns the API's successful response, with its body unread.</summary>
+    /// <exception cref="ApiException">The API rejected the request or is unreachable.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpContext context, HttpMethod method, string path, HttpContent? content = null)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -23,10 +23,10 @@ public sealed class ApiStreams(IHttpClientFactory clients)
         return ApiClient.AnswerAsync(clients.CreateClient(ClientName), request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
     }
 
-    /// <summary>Passes a file on.</summary>
+    /// <summary>Streams a file from the API to the browser.</summary>
     /// <param name="context">The browser's request.</param>
-    /// <param name="path">The file's place at the API.</param>
-    /// <param name="isShown">In the page, and not as a download.</param>
+    /// <param name="path">The file's API path.</param>
+    /// <param name="isShown">Whether to show it inline, rather than download it.</param>
     public async Task PassFileAsync(HttpContext context, string path, bool isShown)
     {
         using var answer = await SendAsync(context, HttpMethod.Get, path);

@@ -3,10 +3,10 @@ using TuroEzpass.Web.Client;
 
 namespace TuroEzpass.Web.Streams;
 
-/// <summary>Maps what browsers get from the API through here: events, evidence, the export, and files on their way in.</summary>
+/// <summary>The endpoints that stream between browser and API: events, evidence, exports, uploads.</summary>
 public static class StreamEndpoints
 {
-    /// <summary>Maps them.</summary>
+    /// <summary>Maps the endpoints.</summary>
     public static void MapStreams(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/live", LiveAsync);
@@ -33,7 +33,7 @@ public static class StreamEndpoints
         }
         catch (ApiException fault) when (fault.Problem.Status is 403 or 404)
         {
-            // Nothing to hear for this person: 204 tells a browser not to ask again.
+            // This person has no events. 204 tells the browser not to reconnect.
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
@@ -56,7 +56,7 @@ public static class StreamEndpoints
             }
             catch (Exception end) when (end is IOException or OperationCanceledException or HttpRequestException)
             {
-                // The browser left or the API was restarted: the browser asks again by itself.
+                // The browser disconnected or the API restarted. The browser reconnects automatically.
             }
         }
     }

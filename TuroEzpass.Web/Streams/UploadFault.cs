@@ -4,7 +4,7 @@ using TuroEzpass.Web.Client;
 
 namespace TuroEzpass.Web.Streams;
 
-/// <summary>Why a plain form's file was refused, on its way to the page that has the form.</summary>
+/// <summary>Why a file from a form without scripts was rejected, for the page with the form.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Title">What is wrong.</param>
 /// <param name="Detail">Why, and what to do.</param>
@@ -12,10 +12,10 @@ internal sealed record UploadFault(int Status, string Title, string Detail)
 {
     public const string Key = "UploadFault";
 
-    /// <summary>As it is kept between the two requests.</summary>
+    /// <summary>The text to store between the two requests.</summary>
     public string ToText() => JsonSerializer.Serialize(this);
 
-    /// <summary>What was kept, once; null where nothing was.</summary>
+    /// <summary>Reads and removes the stored problem; null if there is none.</summary>
     public static ApiProblem? Take(ITempDataDictionary kept)
     {
         ArgumentNullException.ThrowIfNull(kept);

@@ -10,12 +10,12 @@ using MediaTypeHeaderValue = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 
 namespace TuroEzpass.Web.Streams;
 
-/// <summary>Files on their way to the API, part by part. A script sends one file with the antiforgery token as header and reads the
-/// import as JSON; a plain form sends any number with the token as its first field, and lands on <c>/imports</c>, or on <c>/start</c> where
-/// its field <c>back</c> says so. Fields (<c>kind</c>, <c>vehicle</c>, <c>layout</c>, <c>back</c>) must stand before the files.</summary>
+/// <summary>Streams uploaded files to the API, part by part. A script sends one file with the antiforgery token as header and reads the import
+/// as JSON. A form without scripts sends any number of files with the token as its first field, and is redirected to <c>/imports</c>, or to
+/// <c>/start</c> if its field <c>back</c> says so. Fields (<c>kind</c>, <c>vehicle</c>, <c>layout</c>, <c>back</c>) must precede the files.</summary>
 internal static class Uploads
 {
-    /// <summary>Bytes of a request at most: several files of 50 MB.</summary>
+    /// <summary>The most bytes per request: several files of 50 MB.</summary>
     public const long MostBytes = 512L * 1024 * 1024;
 
     private const string TokenField = "__RequestVerificationToken";
@@ -39,7 +39,7 @@ internal static class Uploads
         }
         catch (ApiException fault) when (fault.Problem.Status is >= 400 and < 500 and not 401)
         {
-            // The page that has the form shows it: AppPage reads what is kept here.
+            // The page with the form reads this and shows it.
             var kept = context.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(context);
             kept[UploadFault.Key] = new UploadFault(fault.Problem.Status, fault.Problem.Title, fault.Problem.Detail).ToText();
             kept.Save();
@@ -54,7 +54,7 @@ internal static class Uploads
     {
         var (request, cancellation) = (context.Request, context.RequestAborted);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.Boundary.Length is 0 or > 72)
-            throw Refused("Send the file as a form.");
+            throw Refused("Send the file as multipart/form-data.");
         var reader = new MultipartReader(type.Boundary.ToString().Trim('"'), request.Body);
         var (taken, isChecked) = (new List<Import>(), false);
         while (await reader.ReadNextSectionAsync(cancellation) is { } part)
@@ -66,7 +66,7 @@ internal static class Uploads
             {
                 var name = disposition.Name.ToString().Trim('"');
                 var value = await TextAsync(part.Body, cancellation);
-                // The check below reads a header; a plain form can't send one, so its first field stands for it.
+                // The check below reads a header. A form without scripts can't send one, so copy its first field into the header.
                 if (name == TokenField)
                     request.Headers.TryAdd(TokenHeader, value);
                 else if (value.Length > 0)
@@ -87,9 +87,9 @@ internal static class Uploads
 
     private static async Task CheckAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        // Without the header it would read the whole form into memory to look for the field.
+        // Without the header, antiforgery would read the whole form into memory to find the field.
         if (!context.Request.Headers.ContainsKey(TokenHeader) || !await antiforgery.IsRequestValidAsync(context))
-            throw Refused("This form is from another session. Load the page again and choose the file once more.");
+            throw Refused("This form is from another session. Reload the page and choose the file again.");
     }
 
     private static async Task<Import> SendAsync(HttpContext context, ApiStreams api, Dictionary<string, string> fields, Stream body, string file)
@@ -119,5 +119,5 @@ internal static class Uploads
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
-    private static ApiException Refused(string detail) => new(new ApiProblem(StatusCodes.Status400BadRequest, "The upload is wrong", detail));
+    private static ApiException Refused(string detail) => new(new ApiProblem(StatusCodes.Status400BadRequest, "Upload failed", detail));
 }

@@ -4,22 +4,22 @@ using TuroEzpass.Web.Client;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>What every page model here is: it asks the API, and shows its problems beside the form they came from. What a page does not
-/// catch becomes an error page: 401 leads to the sign-in page, 403, 404 and 503 to pages of their own.</summary>
+/// <summary>The base of all page models. It calls the API and shows its problems next to the form that caused them. A problem that a page does not
+/// catch becomes an error page: 401 redirects to the sign-in page; 403, 404 and 503 each have a page.</summary>
 public abstract class AppPage(ApiClient api) : PageModel
 {
-    /// <summary>The API, for the person who is signed in.</summary>
+    /// <summary>The API, called as the signed-in person.</summary>
     protected ApiClient Api { get; } = api;
 
-    /// <summary>Why the last action was refused; <c>&lt;partial name="_Problem" model="Model.Problem" /&gt;</c> shows it.</summary>
+    /// <summary>Why the last action failed; <c>&lt;partial name="_Problem" model="Model.Problem" /&gt;</c> shows it.</summary>
     public ApiProblem? Problem { get; private set; }
 
-    /// <summary>What the last action came to; shown once after the redirect, at the top of the next page.</summary>
+    /// <summary>The result of the last action, shown once at the top of the page after the redirect.</summary>
     [TempData]
     public string? Flash { get; set; }
 
-    /// <summary>Does something that the API may refuse.</summary>
-    /// <returns>Whether it was done; otherwise <see cref="Problem"/> says why, and the answer has its status.</returns>
+    /// <summary>Runs an action that the API may reject.</summary>
+    /// <returns>Whether it succeeded. If not, <see cref="Problem"/> says why, and the response has the problem's status.</returns>
     protected async Task<bool> TryAsync(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -35,7 +35,7 @@ public abstract class AppPage(ApiClient api) : PageModel
         }
     }
 
-    /// <summary>Shows why something was refused; the answer has its status.</summary>
+    /// <summary>Shows a problem. The response has its status.</summary>
     protected void Refuse(ApiProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

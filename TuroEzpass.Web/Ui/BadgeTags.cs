@@ -3,36 +3,36 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary><c>&lt;outcome value="Matched" /&gt;</c>: how a toll ends, with an explanation on hovering and focus. <c>brief</c> leaves the
-/// explanation out, for long lists, which would have a stop of the Tab key in each line.</summary>
+/// <summary><c>&lt;outcome value="Matched" /&gt;</c>: a toll's outcome, explained on hover and focus. <c>brief</c> omits the explanation:
+/// long lists would otherwise have a Tab stop on each line.</summary>
 [HtmlTargetElement("outcome", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class OutcomeTag : TagHelper
 {
-    /// <summary>The API's name of it.</summary>
+    /// <summary>The outcome's name in the API.</summary>
     public string Value { get; set; } = "";
 
-    /// <summary>Without the explanation.</summary>
+    /// <summary>Whether to omit the explanation.</summary>
     public bool Brief { get; set; }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output) => Badge.Write(output, Words.Outcome(Value), Brief, context);
 }
 
-/// <summary><c>&lt;claim-state value="…" /&gt;</c>: where a claim stands, in the same way.</summary>
+/// <summary><c>&lt;claim-state value="…" /&gt;</c>: a claim's state, in the same way.</summary>
 [HtmlTargetElement("claim-state", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ClaimStateTag : TagHelper
 {
     /// <summary>The state.</summary>
     public ClaimState Value { get; set; }
 
-    /// <summary>Without the explanation.</summary>
+    /// <summary>Whether to omit the explanation.</summary>
     public bool Brief { get; set; }
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output) => Badge.Write(output, Words.Claims[Value], Brief, context);
 }
 
-/// <summary>What both look like.</summary>
+/// <summary>Draws the badges.</summary>
 internal static class Badge
 {
     public static void Write(TagHelperOutput output, Word word, bool isBrief, TagHelperContext context)
@@ -45,7 +45,7 @@ internal static class Badge
             return;
         }
 
-        // The tip is shown by CSS at hovering and focus; ui.js lets Escape hide it.
+        // CSS shows the tip on hover and focus; ui.js hides it on Escape.
         var id = $"tip-{context.UniqueId[..8]}";
         var label = TagOutputs.Element("button", $"badge {word.Tone}", word.Name);
         label.Attributes["type"] = "button";
@@ -64,7 +64,7 @@ public sealed class DaysLeftTag : TagHelper
 {
     private const int Window = 90;
 
-    /// <summary>Days left, below zero when it is over; null where there is no day.</summary>
+    /// <summary>Days left; negative after the deadline, null without a deadline.</summary>
     public int? Days { get; set; }
 
     /// <inheritdoc />
@@ -74,7 +74,7 @@ public sealed class DaysLeftTag : TagHelper
         (output.TagName, output.TagMode) = ("span", TagMode.StartTagAndEndTag);
         var tone = Days switch { null => "plain", < 0 => "bad", <= 7 => "bad", <= 14 => "warn", _ => "good" };
         output.AddClasses($"days-left {tone}");
-        var text = Days switch { null => "No day", < -1 => $"{-Days} days late", -1 => "1 day late", 0 => "Last day", 1 => "1 day left", _ => $"{Days} days left" };
+        var text = Days switch { null => "No deadline", < -1 => $"{-Days} days late", -1 => "1 day late", 0 => "Last day", 1 => "1 day left", _ => $"{Days} days left" };
         var width = Days is { } left ? Math.Clamp(left, 0, Window) : 0;
         output.Content.SetHtmlContent(
             $"""<svg viewBox="0 0 {Window} 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="{Window}" height="6" rx="3"/><rect class="fill" width="{width}" height="6" rx="3"/></svg>""");

@@ -3,10 +3,10 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>The words for a claim's warnings on the pages, with money and days as the viewer writes them.</summary>
+/// <summary>The words for a claim's warnings on the pages, with money and dates in the viewer's format.</summary>
 public static class ClaimWords
 {
-    /// <summary>The sentence for a warning; the code itself where this version has no words for it.</summary>
+    /// <summary>The sentence for a warning; the code itself if this version has no words for it.</summary>
     public static string Sentence(ClaimWarning warning, Locale locale)
     {
         ArgumentNullException.ThrowIfNull(warning);
@@ -14,14 +14,14 @@ public static class ClaimWords
         return Of(warning.Code, warning.Args, locale) ?? $"{warning.Code}.";
     }
 
-    /// <summary>Whether money is to be paid back.</summary>
+    /// <summary>Whether the guest is due a refund.</summary>
     public static bool IsRefund(ClaimWarning warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
         return warning.Code == "RefundDue";
     }
 
-    /// <summary>Whether it is about tolls that were read by their tag alone.</summary>
+    /// <summary>Whether it is about tolls whose rows show only a tag.</summary>
     public static bool IsTagOnly(ClaimWarning warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
@@ -34,17 +34,17 @@ public static class ClaimWords
     private static string? Of(string code, RemarkArgs about, Locale locale) => code switch
     {
         "AttachStatement" => "Attach your E-ZPass statement: Turo wants the agency’s own document.",
-        "ReadByTagOnly" => $"{locale.Number(about.Count ?? 0)} of {locale.Number(about.Of ?? 0)} tolls were read by tag only. Was the tag number in the listing, or sent to the guest within 24 hours of the start?",
-        "HighToll" => $"A single toll of {Money(about.Amount, locale)} at {$"{about.Agency} {about.Plaza}".Trim()}. Is it a car’s toll?",
-        "NotACarClass" => $"Vehicle class {about.VehicleClass} is not a car’s.",
+        "ReadByTagOnly" => $"{locale.Number(about.Count ?? 0)} of {locale.Number(about.Of ?? 0)} tolls show only a tag number. Was it in your listing, or did you send it to the guest within 24 hours of the trip’s start?",
+        "HighToll" => $"A single toll of {Money(about.Amount, locale)} at {$"{about.Agency} {about.Plaza}".Trim()}. Check that it is a toll for a car.",
+        "NotACarClass" => $"Vehicle class {about.VehicleClass} is not a car class.",
         "MoreMayPost" => $"More tolls may still post. Your statements reach {Day(about.Date, locale)}, and most tolls post by {Day(about.By, locale)}. If you file now, later tolls need a second invoice.",
         "TuroShowsTolls" => $"Turo shows {Money(about.Amount, locale)} of tolls and tickets for this trip. Some may already be charged.",
         "TollGone" => $"Toll {about.Toll} is no longer in any statement.",
         "RefundDue" => $"Refund the guest {Money(about.Amount, locale)}: a toll of {Money(about.AmountBefore, locale)} was corrected.",
         "AmountRose" => $"A toll of {Money(about.AmountBefore, locale)} is now {Money(about.Amount, locale)}.",
         "NoLongerCertain" => $"A toll of {Money(about.Amount, locale)} is no longer certain to belong to this trip.",
-        "LooksPaid" => "Turo has charged exactly this amount since. It looks paid.",
-        "TuroTollsChanged" => $"Turo’s tolls and tickets for this trip changed by {Money(about.Amount, locale)} since you sent the claim. Is it paid?",
+        "LooksPaid" => "Turo has since charged exactly this amount. The claim looks paid.",
+        "TuroTollsChanged" => $"Turo’s tolls and tickets for this trip changed by {Money(about.Amount, locale)} since you filed the claim. Check whether it has been paid.",
         _ => null,
     };
 

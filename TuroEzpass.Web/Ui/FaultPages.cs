@@ -7,11 +7,11 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>What became of a request, for the error page that is shown for it.</summary>
-/// <param name="Problem">What the API said; null for a fault of the Web itself.</param>
+/// <summary>Why a request failed, for its error page.</summary>
+/// <param name="Problem">The API's problem; null for an error in the dashboard itself.</param>
 public sealed record Fault(ApiProblem? Problem);
 
-/// <summary>Sees to it that a fault ends in a page that says what to do. The page itself is drawn by the pipeline again, at <c>/errors/…</c>.</summary>
+/// <summary>Turns exceptions into error pages. The pipeline runs again at <c>/errors/…</c> to render the page.</summary>
 internal sealed partial class FaultPages(ILogger<FaultPages> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed partial class FaultPages(ILogger<FaultPages> logger) : IExceptio
         };
         if (problem?.RetryAfter is { } after)
             httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        // An empty answer with an error's status is filled by UseStatusCodePagesWithReExecute.
+        // UseStatusCodePagesWithReExecute renders the page for an empty response with an error status.
         return true;
     }
 

@@ -4,14 +4,14 @@ using NodaTime;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary><c>&lt;hours-left until="…" of="48" /&gt;</c>: how much of a clock of hours is left, as a bar; nothing where no clock runs.</summary>
+/// <summary><c>&lt;hours-left until="…" of="48" /&gt;</c>: the hours left until a deadline, as a bar. Shows nothing without a deadline.</summary>
 [HtmlTargetElement("hours-left", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class HoursLeftTag(IClock clock) : TagHelper
 {
-    /// <summary>When it is over, ISO 8601.</summary>
+    /// <summary>The deadline, ISO 8601.</summary>
     public string? Until { get; set; }
 
-    /// <summary>How many hours it had.</summary>
+    /// <summary>The length of the whole period, in hours.</summary>
     public int Of { get; set; } = 48;
 
     /// <inheritdoc />
@@ -34,10 +34,10 @@ public sealed class HoursLeftTag(IClock clock) : TagHelper
         output.Content.AppendHtml(TagOutputs.Element("span", "num", Text(left)));
     }
 
-    /// <summary>The hours in words: <c>20 hours left</c>, <c>over</c>.</summary>
+    /// <summary>The hours in words: <c>20 hours left</c>, <c>Expired</c>.</summary>
     public static string Text(double hours) => hours switch
     {
-        <= 0 => "Time is over",
+        <= 0 => "Expired",
         < 1 => "Less than 1 hour left",
         < 2 => "1 hour left",
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(hours):0} hours left"),

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>Line icons on a grid of 24, drawn here. They are ornaments: a word always stands beside them or in <c>aria-label</c>.</summary>
+/// <summary>Line icons on a 24 by 24 grid. They are decorative: the meaning is always also in text or in <c>aria-label</c>.</summary>
 public static class Icons
 {
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ public static class Icons
         ["close"] = "M6 6l12 12M18 6L6 18",
     };
 
-    /// <summary>The icon of that name.</summary>
+    /// <summary>The icon with this name.</summary>
     public static IHtmlContent Svg(string name) => new HtmlString(
         $"""<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{Paths[name]}"/></svg>""");
 }
@@ -42,7 +42,7 @@ public static class Icons
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTag : TagHelper
 {
-    /// <summary>Which one of <see cref="Icons"/>.</summary>
+    /// <summary>A name from <see cref="Icons"/>.</summary>
     public string Name { get; set; } = "";
 
     /// <inheritdoc />

@@ -2,22 +2,22 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>What imports and their columns are called.</summary>
+/// <summary>The words for imports and their columns.</summary>
 public static class ImportWords
 {
-    /// <summary>What a column can hold: the API's word, and the host's, in the order in which they are offered.</summary>
+    /// <summary>What a column can hold: the API's name and the host's words, in menu order.</summary>
     public static IReadOnlyList<(string Field, string Name)> Columns { get; } =
     [
         ("", "Not used"),
         ("date", "Date of travel"), ("time", "Time of travel"), ("dateTime", "Date and time of travel"),
         ("amount", "Amount"), ("debit", "Charges only"), ("credit", "Credits only"),
-        ("identifier", "Tag or plate"), ("tag", "Tag"), ("plate", "Plate"), ("plateState", "State of the plate"),
+        ("identifier", "Tag or plate"), ("tag", "Tag"), ("plate", "Plate"), ("plateState", "Plate state"),
         ("plaza", "Plaza or exit"), ("entryPlaza", "Entry plaza"), ("entryTime", "Entry time"), ("entryDateTime", "Entry date and time"), ("exitDateTime", "Exit date and time"),
-        ("agency", "Toll agency"), ("facility", "Road"), ("type", "Kind of row"), ("memo", "Another text"),
-        ("transactionId", "Transaction id"), ("posted", "Posting date"), ("class", "Vehicle class"), ("account", "Account number (never kept)"),
+        ("agency", "Toll agency"), ("facility", "Road"), ("type", "Transaction type"), ("memo", "Other text"),
+        ("transactionId", "Transaction ID"), ("posted", "Posting date"), ("class", "Vehicle class"), ("account", "Account number (not stored)"),
     ];
 
-    /// <summary>What a file is.</summary>
+    /// <summary>The words for a kind of file.</summary>
     public static string Kind(ImportKind? kind) => kind switch
     {
         ImportKind.Statement => "Toll statement",
@@ -26,23 +26,23 @@ public static class ImportWords
         _ => "File",
     };
 
-    /// <summary>What is being done with a file.</summary>
+    /// <summary>The words for a file's progress.</summary>
     public static string Stage(Import import)
     {
         ArgumentNullException.ThrowIfNull(import);
-        return import.Status == ImportStatus.Queued ? "Waiting for its turn" : import.Stage switch
+        return import.Status == ImportStatus.Queued ? "Waiting" : import.Stage switch
         {
-            "storing" => "Keeping its rows",
-            "deciding" => "Deciding who owes",
-            "writing" => "Writing down",
+            "storing" => "Storing rows",
+            "deciding" => "Matching tolls to trips",
+            "writing" => "Saving",
             _ => "Reading",
         };
     }
 
-    /// <summary>What a row is read as, in a preview.</summary>
-    public static string Row(string kind) => kind switch { "Unknown" => "Your call", "Account" => "About the account", _ => kind };
+    /// <summary>The words for a kind of row in a preview.</summary>
+    public static string Row(string kind) => kind switch { "Unknown" => "Needs review", "Account" => "Account activity", _ => kind };
 
-    /// <summary>Where rows of a file that end so are looked at.</summary>
+    /// <summary>The page that shows a file's rows with an outcome.</summary>
     public static string Href(Import import, string outcome)
     {
         ArgumentNullException.ThrowIfNull(import);

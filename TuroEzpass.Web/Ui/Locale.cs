@@ -4,14 +4,14 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>How the browser's language writes numbers, money and dates. The words stay English. Made by hand: ICU is not on every machine, and
-/// <c>turoezpass serve</c> runs this in a process without it (<c>InvariantGlobalization</c> is the program's, not a library's).</summary>
-/// <param name="Tag">The tag, for <c>lang</c> of numbers: <c>en-US</c>.</param>
-/// <param name="DecimalMark">Between dollars and cents.</param>
-/// <param name="GroupMark">Between thousands.</param>
-/// <param name="SymbolAfter">Whether the currency stands behind the number.</param>
+/// <summary>Formats numbers, money and dates for the browser's language. The words stay English. Written by hand because ICU is not installed
+/// everywhere, and <c>turoezpass serve</c> runs without it (<c>InvariantGlobalization</c> is set by the program, not the library).</summary>
+/// <param name="Tag">The language tag, such as <c>en-US</c>.</param>
+/// <param name="DecimalMark">The decimal separator.</param>
+/// <param name="GroupMark">The thousands separator.</param>
+/// <param name="SymbolAfter">Whether the currency follows the number.</param>
 /// <param name="Dates">The order of a date.</param>
-/// <param name="Is24Hour">Whether the clock goes to 24.</param>
+/// <param name="Is24Hour">Whether times use the 24-hour clock.</param>
 public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bool SymbolAfter, DateOrder Dates, bool Is24Hour)
 {
     private const string Thin = "\u202f";
@@ -19,7 +19,7 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     private static readonly Locale American = new("en-US", ".", ",", false, DateOrder.MonthDayYear, false);
 
-    // CLDR's marks for the languages that a host in the United States is likely to read in.
+    // CLDR's separators for the languages that a host in the United States is likely to use.
     private static readonly Locale[] Known =
     [
         American, new("en-CA", ".", ",", false, DateOrder.MonthDayYear, false), new("en-GB", ".", ",", false, DateOrder.DayMonthYear, true), new("en", ".", ",", false, DateOrder.DayMonthYear, true),
@@ -32,7 +32,7 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
         new("hi", ".", ",", false, DateOrder.DayMonthYear, false),
     ];
 
-    /// <summary>The first language of <c>Accept-Language</c> that is known; American where none is.</summary>
+    /// <summary>The first known language of <c>Accept-Language</c>; en-US if none is known.</summary>
     public static Locale Of(string? acceptLanguage)
     {
         if (string.IsNullOrEmpty(acceptLanguage) || acceptLanguage.Length > 500)
@@ -44,7 +44,7 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
     /// <summary>A whole number.</summary>
     public string Number(long value) => Math.Abs(value) < 1000 ? Sign(value) + Math.Abs(value).ToString(CultureInfo.InvariantCulture) : Sign(value) + Grouped(Math.Abs((decimal)value));
 
-    /// <summary>A number and what it counts: <c>1 claim</c>, <c>1,200 claims</c>.</summary>
+    /// <summary>A number with a noun: <c>1 claim</c>, <c>1,200 claims</c>.</summary>
     public string Count(long value, string one, string? many = null) => $"{Number(value)}{NoBreak}{(value == 1 ? one : many ?? one + "s")}";
 
     /// <summary>An amount, to the cent.</summary>
@@ -70,7 +70,7 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
         };
     }
 
-    /// <summary>A day where the year is plain: <c>Mar 5</c>, <c>5 Mar</c>.</summary>
+    /// <summary>A day without its year: <c>Mar 5</c>, <c>5 Mar</c>.</summary>
     public string Day(LocalDate day) => Dates == DateOrder.DayMonthYear
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Months[day.Month - 1]}")
         : string.Create(CultureInfo.InvariantCulture, $"{Months[day.Month - 1]} {day.Day}");
@@ -80,7 +80,7 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
         ? string.Create(CultureInfo.InvariantCulture, $"{time.Hour:00}:{time.Minute:00}")
         : string.Create(CultureInfo.InvariantCulture, $"{(time.Hour + 11) % 12 + 1}:{time.Minute:00}{NoBreak}{(time.Hour < 12 ? "AM" : "PM")}");
 
-    /// <summary>A month such as <c>2026-03</c>: <c>Mar 2026</c>; as it is where it is none.</summary>
+    /// <summary>A month such as <c>2026-03</c>: <c>Mar 2026</c>. Text that is not a month is returned unchanged.</summary>
     public static string Month(string month, bool withYear = true) =>
         month is { Length: 7 } && int.TryParse(month.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 12
             ? withYear ? $"{Months[number - 1]} {month[..4]}" : Months[number - 1]
@@ -100,12 +100,12 @@ public sealed record Locale(string Tag, string DecimalMark, string GroupMark, bo
 /// <summary>The order of a date's parts.</summary>
 public enum DateOrder
 {
-    /// <summary>As in the United States.</summary>
+    /// <summary>Month, day, year: the United States.</summary>
     MonthDayYear,
 
-    /// <summary>As in most places.</summary>
+    /// <summary>Day, month, year: most other countries.</summary>
     DayMonthYear,
 
-    /// <summary>As ISO 8601 has it.</summary>
+    /// <summary>Year, month, day: ISO 8601.</summary>
     YearMonthDay,
 }

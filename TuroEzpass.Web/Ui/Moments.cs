@@ -3,11 +3,11 @@ using NodaTime.Text;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>The API's times as people read them. A time with an offset of its own (a toll, a trip) is shown on the clock where it happened;
-/// one in UTC is shown in the owner's zone; a day is a day.</summary>
+/// <summary>Reads the API's times for display. A time with an offset (a toll, a trip) is shown in the local time of its place, and a UTC time in
+/// the owner's time zone. A date has no time.</summary>
 public static class Moments
 {
-    /// <summary>The local day and, where the text has one, the local time; null where it is no date.</summary>
+    /// <summary>The local date and, if the text has one, the local time; null if it is not a date.</summary>
     public static (LocalDate Day, LocalTime? Time)? Read(string? text, DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
@@ -21,13 +21,13 @@ public static class Moments
         return (shown.Date, shown.TimeOfDay);
     }
 
-    /// <summary>The day of a text that is a day alone; null where it is none.</summary>
+    /// <summary>The date, if the text is a date without a time; otherwise null.</summary>
     public static LocalDate? DayOf(string? text) => text is not null && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) ? day : null;
 
-    /// <summary>A moment as the API's other times are written, for <c>&lt;when&gt;</c>.</summary>
+    /// <summary>A moment in the API's text format, for <c>&lt;when&gt;</c>.</summary>
     public static string Text(DateTimeOffset moment) => InstantPattern.General.Format(Instant.FromDateTimeOffset(moment));
 
-    /// <summary>The instant of a text with an offset; null where it has none.</summary>
+    /// <summary>The instant, if the text has an offset; otherwise null.</summary>
     public static Instant? InstantOf(string? text) => text is not null && OffsetDateTimePattern.ExtendedIso.Parse(text).TryGetValue(default, out var moment) ? moment.ToInstant() : null;
 
     /// <summary><c>just now</c>, <c>5 minutes ago</c>, <c>in 3 hours</c>, <c>2 days ago</c>.</summary>

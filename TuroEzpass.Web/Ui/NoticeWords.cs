@@ -7,16 +7,16 @@ namespace TuroEzpass.Web.Ui;
 public static class NoticeWords
 {
     /// <summary>A channel's name.</summary>
-    public static string NameOf(NoticeChannel channel) => channel switch { NoticeChannel.Email => "E-mail", NoticeChannel.Webhook => "Slack", _ => "PagerDuty" };
+    public static string NameOf(NoticeChannel channel) => channel switch { NoticeChannel.Email => "Email", NoticeChannel.Webhook => "Slack", _ => "PagerDuty" };
 
-    /// <summary>How a channel does, and the tone of that.</summary>
+    /// <summary>A channel's status and its tone.</summary>
     public static (string Word, string Tone) StateOf(NoticeChannelState channel)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        return !channel.IsOffered || !channel.IsSetUp ? ("Not set up", "plain") : channel.FailedAt is not null ? ("Fails", "bad") : channel.SentAt is not null ? ("Works", "good") : ("Not tried", "plain");
+        return !channel.IsOffered || !channel.IsSetUp ? ("Not set up", "plain") : channel.FailedAt is not null ? ("Failing", "bad") : channel.SentAt is not null ? ("Working", "good") : ("Not tested", "plain");
     }
 
-    /// <summary>What was sent of an alert, in a few words; empty for nothing.</summary>
+    /// <summary>An alert's deliveries in a few words; empty if there are none.</summary>
     public static string SentOf(AlertInfo alert)
     {
         ArgumentNullException.ThrowIfNull(alert);

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>What one page leaves for the next one (<c>TempData</c>): read by the page that a person sees next, and not by a request with
-/// which a script brings the page they are on up to date. That one may come between a form and its answer.</summary>
+/// <summary>Messages for the next page (<c>TempData</c>). Only a page that the person opens reads them. A script's refresh request does not: it may
+/// arrive between a form and its response.</summary>
 internal sealed class PageNotes(CookieTempDataProvider cookie) : ITempDataProvider
 {
-    /// <summary>The header of such a request (<c>live.js</c>).</summary>
+    /// <summary>The header of a refresh request (<c>live.js</c>).</summary>
     public const string RefreshHeader = "X-Refresh";
 
     /// <inheritdoc />

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary><c>&lt;pager next="@Model.Next" /&gt;</c>: to the first and to the next page of a list. It keeps the query as it is and
-/// sets <c>cursor</c> in it; shown only where there is another page.</summary>
+/// <summary><c>&lt;pager next="@Model.Next" /&gt;</c>: links to the first and the next page of a list. They keep the query and set
+/// <c>cursor</c> in it. Shown only if there is more than one page.</summary>
 [HtmlTargetElement("pager", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PagerTag : TagHelper
 {
     /// <summary>The list's <c>next</c>.</summary>
     public string? Next { get; set; }
 
-    /// <summary>The page.</summary>
+    /// <summary>The page's context.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -23,7 +23,7 @@ public sealed class PagerTag : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         var request = ViewContext.HttpContext.Request;
         var isFirst = !request.Query.ContainsKey("cursor");
-        // Razor turns a null into an empty text.
+        // Razor turns null into an empty string.
         var isLast = string.IsNullOrEmpty(Next);
         if (isLast && isFirst)
         {

@@ -3,22 +3,22 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>What the API tells, in the words of a host.</summary>
+/// <summary>The words for trips, times and decisions.</summary>
 public static class Plain
 {
     private const int HourMinutes = 60;
     private const int DayMinutes = 24 * HourMinutes;
 
-    /// <summary>The decisions, in the order in which menus show them, with the words on their buttons.</summary>
+    /// <summary>The decisions with their button texts, in menu order.</summary>
     public static IReadOnlyDictionary<TollDecision, string> Decisions { get; } = new Dictionary<TollDecision, string>
     {
-        [TollDecision.HostExpense] = "Mine",
-        [TollDecision.OffPlatform] = "A rental outside Turo",
+        [TollDecision.HostExpense] = "Host expense",
+        [TollDecision.OffPlatform] = "Rental outside Turo",
         [TollDecision.AlreadyCharged] = "Already charged",
         [TollDecision.Exclude] = "Not a toll",
     };
 
-    /// <summary>A guest's first name; <c>Guest</c> where files told none, or it was erased.</summary>
+    /// <summary>A guest's first name; <c>Guest</c> if the files have none or it was erased.</summary>
     public static string FirstName(string? guest) => guest?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : "Guest";
 
     /// <summary>A guest's trip: <c>Alex’s trip</c>.</summary>
@@ -31,7 +31,7 @@ public static class Plain
     /// <summary>The days of a trip: <c>Nov 12–15</c>, <c>Nov 29 – Dec 2</c>.</summary>
     public static string Days(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: true);
 
-    /// <summary>The days of a trip where the year is plain: <c>Nov 12–15</c>.</summary>
+    /// <summary>The days of a trip without the year: <c>Nov 12–15</c>.</summary>
     public static string ShortDays(TripSummary trip, Viewer viewer) => Days(trip, viewer, withYear: false);
 
     private static string Days(TripSummary trip, Viewer viewer, bool withYear)
@@ -64,10 +64,10 @@ public static class Plain
         return Count(minutes / HourMinutes, "hour") + (rest == 0 ? "" : " " + Count(rest, "minute"));
     }
 
-    /// <summary>Where a toll lies beside a trip: <c>43 minutes after it ended</c>; empty where either has no time.</summary>
+    /// <summary>A toll's time relative to a trip: <c>43 minutes after it ended</c>; empty if either has no time.</summary>
     public static string Beside(string at, TripSummary trip) => Beside(at, trip, "it", "the trip");
 
-    /// <summary>The same with the trip's name: <c>43 minutes after Alex’s trip ended</c>.</summary>
+    /// <summary>The same with the guest's name: <c>43 minutes after Alex’s trip ended</c>.</summary>
     public static string BesideNamed(string at, TripSummary trip) => Beside(at, trip, TripOf(trip), TripOf(trip));
 
     private static string Beside(string at, TripSummary trip, string it, string theTrip)
@@ -80,7 +80,7 @@ public static class Plain
             : $"during {theTrip}";
     }
 
-    /// <summary>What was decided: <c>Alex’s trip</c>, <c>Mine</c>.</summary>
+    /// <summary>A decision in words: <c>Alex’s trip</c>, <c>Host expense</c>.</summary>
     public static string Decision(TollDecision decision, string? reservation, TripSummary? trip = null) => decision == TollDecision.AssignToTrip
         ? trip is null ? $"Trip {reservation}" : TripOf(trip)
         : Decisions[decision];

@@ -3,10 +3,10 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>The words for a toll's reason on the pages. Trips that the page knows are named after their guests.</summary>
+/// <summary>The words for a toll's reason on the pages. Trips that the page has loaded are named after their guests.</summary>
 public static class ReasonWords
 {
-    /// <summary>The sentence for a reason; the code itself where this version has no words for it.</summary>
+    /// <summary>The sentence for a reason; the code itself if this version has no words for it.</summary>
     public static string Sentence(TollReason reason, params IEnumerable<TripSummary?> trips)
     {
         ArgumentNullException.ThrowIfNull(reason);
@@ -24,8 +24,8 @@ public static class ReasonWords
         "Repeat" => "an earlier statement already has this row",
         "NotAToll" => NotAToll(about),
         "Netted" => about.Amount is { Cents: 0 } ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
-        "NoIdentifier" => "the row has no tag or plate. If the file covers one car, say which",
-        "UnknownIdentifier" => $"no car of yours has {Device(about)}",
+        "NoIdentifier" => "the row has no tag or plate. If the file covers one car, choose it",
+        "UnknownIdentifier" => $"none of your cars has {Device(about)}",
         "UnknownThen" => $"{Device(about)} is in your fleet, but was on no car at that time",
         "UnknownKind" => about.Text is { } kind ? $"unknown row type “{kind}”" : "the row has no type we know",
         "UnknownAgency" => about.Agency is { } agency ? $"unknown toll agency “{agency}”. It may be parking" : "the row names no agency. It may not be a toll",

@@ -5,7 +5,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary><c>&lt;money value="…" /&gt;</c>: an amount to the cent, as the viewer writes it; a dash where there is none.</summary>
+/// <summary><c>&lt;money value="…" /&gt;</c>: an amount to the cent, in the viewer's format; a dash if there is none.</summary>
 [HtmlTargetElement("money", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MoneyTag(Viewer viewer) : TagHelper
 {
@@ -22,7 +22,7 @@ public sealed class MoneyTag(Viewer viewer) : TagHelper
     }
 }
 
-/// <summary><c>&lt;number value="…" /&gt;</c>: a whole number, as the viewer writes it.</summary>
+/// <summary><c>&lt;number value="…" /&gt;</c>: a whole number, in the viewer's format.</summary>
 [HtmlTargetElement("number", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class NumberTag(Viewer viewer) : TagHelper
 {
@@ -39,15 +39,15 @@ public sealed class NumberTag(Viewer viewer) : TagHelper
     }
 }
 
-/// <summary><c>&lt;when at="…" /&gt;</c>: a day or moment of the API as <c>&lt;time&gt;</c>; a dash where there is none, and the text itself
-/// where it is no date.</summary>
+/// <summary><c>&lt;when at="…" /&gt;</c>: a date or time from the API as <c>&lt;time&gt;</c>; a dash if there is none, and the text itself if it
+/// is not a date.</summary>
 [HtmlTargetElement("when", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WhenTag(Viewer viewer, IClock clock) : TagHelper
 {
     /// <summary>The API's text.</summary>
     public string? At { get; set; }
 
-    /// <summary>How much of it is shown.</summary>
+    /// <summary>Which part to show.</summary>
     public WhenShown Show { get; set; } = WhenShown.Full;
 
     /// <inheritdoc />
@@ -76,7 +76,7 @@ public sealed class WhenTag(Viewer viewer, IClock clock) : TagHelper
     }
 }
 
-/// <summary>How much of a moment is shown.</summary>
+/// <summary>Which part of a moment to show.</summary>
 public enum WhenShown
 {
     /// <summary>Day and time.</summary>
@@ -88,15 +88,16 @@ public enum WhenShown
     /// <summary>The time of day.</summary>
     Time,
 
-    /// <summary>How long ago; the rest on hovering.</summary>
+    /// <summary>How long ago; date and time on hover.</summary>
     Relative,
 }
 
-/// <summary><c>&lt;copy text="…"&gt;Copy amount&lt;/copy&gt;</c>: a button that copies. Without scripts it is not shown: the text must stand beside it.</summary>
+/// <summary><c>&lt;copy text="…"&gt;Copy amount&lt;/copy&gt;</c>: a button that copies text. Hidden without scripts, so the page must
+/// also show the text itself.</summary>
 [HtmlTargetElement("copy")]
 public sealed class CopyTag : TagHelper
 {
-    /// <summary>What is copied.</summary>
+    /// <summary>The text to copy.</summary>
     public string Text { get; set; } = "";
 
     /// <inheritdoc />
@@ -111,7 +112,7 @@ public sealed class CopyTag : TagHelper
     }
 }
 
-/// <summary>Adding classes beside those that the page wrote.</summary>
+/// <summary>Helpers for tag output.</summary>
 internal static class TagOutputs
 {
     public static void AddClasses(this TagHelperOutput output, string classes)

@@ -3,10 +3,10 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>Trips in the host's words.</summary>
+/// <summary>The words for trips and their reminders.</summary>
 public static partial class TripWords
 {
-    /// <summary>Whether it was cancelled.</summary>
+    /// <summary>Whether it was canceled.</summary>
     public static bool IsCancelled(TripSummary trip)
     {
         ArgumentNullException.ThrowIfNull(trip);
@@ -22,25 +22,25 @@ public static partial class TripWords
         return new Word(name.Length > 0 ? name : "Status unknown", "", IsCancelled(trip) ? "bad" : trip.Status switch { "Completed" => "good", "InProgress" => "accent", "Booked" => "accent", _ => "plain" });
     }
 
-    /// <summary>The trip's page on Turo, for a person to open (seen on a live account; nothing here asks for it).</summary>
+    /// <summary>The trip's page on Turo, for a person to open (seen on a live account). Nothing here requests it.</summary>
     public static string OnTuro(string reservation) => $"https://turo.com/us/en/reservation/{Uri.EscapeDataString(reservation)}";
 
-    /// <summary>The message that tells a guest the tags of the car.</summary>
+    /// <summary>The message that gives a guest the car's tag numbers.</summary>
     public static string Message(Reminder reminder)
     {
         ArgumentNullException.ThrowIfNull(reminder);
         var (car, tags) = (reminder.Trip.VehicleName, string.Join(" and ", reminder.Tags));
-        return $"Hi {Plain.FirstName(reminder.Trip.Guest)}, the {CarOf(car)} has an E-ZPass toll tag on board. Its number is {tags}. Tolls on your trip are charged to this tag, and I pass them on to you at cost through Turo. Have a good trip!";
+        return $"Hi {Plain.FirstName(reminder.Trip.Guest)}, the {CarOf(car)} has an E-ZPass toll tag. Its number is {tags}. Tolls on your trip are charged to this tag, and I pass them on to you at cost through Turo. Have a great trip!";
     }
 
     /// <summary>What the listing should say.</summary>
     public static string ListingText(Reminder reminder)
     {
         ArgumentNullException.ThrowIfNull(reminder);
-        return $"This car has an E-ZPass toll tag. Its number is {string.Join(" and ", reminder.Tags)}. Tolls during a trip are the guest’s, at cost.";
+        return $"This car has an E-ZPass toll tag. Its number is {string.Join(" and ", reminder.Tags)}. Guests pay the tolls of their trip, at cost.";
     }
 
-    /// <summary>A car without the plate that Turo's label carries: a message to a guest needs none.</summary>
+    /// <summary>A car's name without the plate from Turo's label; messages to guests don't need it.</summary>
     public static string CarOf(string label)
     {
         ArgumentNullException.ThrowIfNull(label);

@@ -5,33 +5,33 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Web.Ui;
 
-/// <summary>Who looks at the page: the person, the owner, its zone, the browser's habits of writing. Filled once a request, before the page
-/// model runs; empty where nobody is signed in.</summary>
+/// <summary>The viewer of a page: the person, the owner, its time zone, the browser's formats. Loaded once per request, before the page
+/// model runs; empty if no one is signed in.</summary>
 public sealed class Viewer(ApiClient api, IHttpContextAccessor accessor)
 {
-    /// <summary>Who is signed in; null before sign-in.</summary>
+    /// <summary>The signed-in person; null before sign-in.</summary>
     public WhoAmI? Me { get; private set; }
 
-    /// <summary>The owner that is looked at; null for who belongs to none.</summary>
+    /// <summary>The selected owner; null if the person is a member of none.</summary>
     public OwnerAccess? Owner { get; private set; }
 
-    /// <summary>The owner's zone; New York's where there is no owner.</summary>
+    /// <summary>The owner's time zone; New York's without an owner.</summary>
     public DateTimeZone Zone { get; private set; } = DateTimeZoneProviders.Tzdb["America/New_York"];
 
-    /// <summary>The last collection that is over; null where there was none.</summary>
+    /// <summary>The last collection that ended; null if there is none.</summary>
     public Run? LastRun { get; private set; }
 
-    /// <summary>How numbers and dates are written.</summary>
+    /// <summary>The format of numbers and dates.</summary>
     public Locale Locale { get; } = Locale.Of(accessor.HttpContext?.Request.Headers.AcceptLanguage.ToString());
 
-    /// <summary><c>light</c>, <c>dark</c>, or empty for what the system says.</summary>
+    /// <summary><c>light</c>, <c>dark</c>, or empty for the system's setting.</summary>
     public string Theme { get; } = accessor.HttpContext?.Request.Cookies["theme"] is "light" or "dark" ? accessor.HttpContext.Request.Cookies["theme"]! : "";
 
     /// <summary>Whether the viewer may do this for the owner.</summary>
     public bool May(Scope scope) => Owner?.Permissions.Contains(scope) == true;
 
-    /// <summary>Asks the API. The three questions are asked at the same time.</summary>
-    /// <exception cref="ApiException">The session is over, or the API does not answer.</exception>
+    /// <summary>Loads it from the API, with three requests at the same time.</summary>
+    /// <exception cref="ApiException">The session has expired or the API does not respond.</exception>
     public async Task LoadAsync()
     {
         if (accessor.HttpContext?.Features.Get<WebSession>() is not { } session)
@@ -44,7 +44,7 @@ public sealed class Viewer(ApiClient api, IHttpContextAccessor accessor)
         LastRun = (await runs)?.Items.FirstOrDefault(run => run.EndedAt is not null);
     }
 
-    /// <summary>What this person may not see is no reason to show nothing else.</summary>
+    /// <summary>Returns null if this person may not see the answer, so that the rest of the page still loads.</summary>
     private static async Task<T?> OrNullAsync<T>(Task<T> question)
         where T : class
     {

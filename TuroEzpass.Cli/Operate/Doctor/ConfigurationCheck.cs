@@ -10,12 +10,12 @@ using TuroEzpass.Web.SignIn;
 
 namespace TuroEzpass.Cli.Operate.Doctor;
 
-/// <summary>Whether every section can be read as its service reads it, and whether an environment variable is meant for none.</summary>
+/// <summary>Checks that each section can be read the way its service reads it, and that no environment variable looks misspelled.</summary>
 internal static class ConfigurationCheck
 {
     private const string Area = "configuration";
 
-    /// <summary>The sections of our services, and those of the frameworks below them.</summary>
+    /// <summary>The sections of our services, and those of the frameworks they use.</summary>
     private static readonly string[] Sections =
     [
         StorageOptions.Section, AuthOptions.Section, ApiOptions.Section, WebOptions.Section, ScraperOptions.Section, NotifyOptions.Section, "Reporting", "Simulator",
@@ -32,7 +32,7 @@ internal static class ConfigurationCheck
         }
 
         if (faults == 0)
-            yield return Finding.Ok(Area, $"Storage:Engine is {configuration["Storage:Engine"]}; every section can be read");
+            yield return Finding.Ok(Area, $"Storage:Engine is {configuration["Storage:Engine"]}; all sections are valid");
     }
 
     private static IEnumerable<Finding> BySection(IConfiguration configuration)
@@ -40,14 +40,14 @@ internal static class ConfigurationCheck
         IReadOnlyList<Func<IEnumerable<string>>> readers =
         [
             () => Faults(() => StorageOptionsReader.Read(configuration)),
-            // `serve` takes Local by itself; the services want it said.
+            // `serve` defaults to Local; the services require the setting.
             () => configuration.GetSection(AuthOptions.Section).Exists() ? Faults(() => AuthOptionsReader.Read(configuration)) : [],
             () => Bound<ApiOptions>(configuration, ApiOptions.Section),
             () => Bound<WebOptions>(configuration, WebOptions.Section),
             () => Bound<ScraperOptions>(configuration, ScraperOptions.Section),
             () => Bound<NotifyOptions>(configuration, NotifyOptions.Section),
         ];
-        return readers.SelectMany(read => read()).Select(fault => Finding.Bad(Area, fault, "Correct the key; docs/CONFIGURATION.md lists them all"));
+        return readers.SelectMany(read => read()).Select(fault => Finding.Bad(Area, fault, "Correct the key; docs/CONFIGURATION.md lists all of them"));
     }
 
     private static IEnumerable<Finding> Strangers()
@@ -55,11 +55,11 @@ internal static class ConfigurationCheck
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Order(StringComparer.Ordinal))
         {
             var section = name.Split("__")[0];
-            // Only what looks like a key of ours: others' variables are none of our business.
+            // Only names that resemble one of our keys; other programs' variables are ignored.
             if (!name.Contains("__", StringComparison.Ordinal) || Sections.Contains(section, StringComparer.OrdinalIgnoreCase))
                 continue;
             if (Sections.FirstOrDefault(known => Distance(known.ToUpperInvariant(), section.ToUpperInvariant()) is 1 or 2) is { } meant)
-                yield return Finding.Warn(Area, $"The environment has {name}, and there is no section '{section}'", $"If {meant}__… was meant, correct it");
+                yield return Finding.Warn(Area, $"The environment variable {name} is set, but there is no section '{section}'", $"If you meant {meant}__…, rename it");
         }
     }
 
@@ -89,7 +89,7 @@ internal static class ConfigurationCheck
         }
     }
 
-    /// <summary>How many letters must be changed, put in or taken out (Levenshtein).</summary>
+    /// <summary>The number of letters to change, insert or delete (Levenshtein distance).</summary>
     private static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

@@ -11,7 +11,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Operate.Doctor;
 
-/// <summary><c>turoezpass doctor</c>: looks at everything that the program stands on, and says how to mend what is not well.</summary>
+/// <summary><c>turoezpass doctor</c>: checks everything the program depends on and explains how to fix problems.</summary>
 internal static class DoctorCommand
 {
     private const int UsualPort = 5080;
@@ -19,15 +19,15 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "As JSON, for scripts." };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         var url = new Option<Uri?>("--url")
         {
-            Description = "Compares this machine's clock with the one there.",
+            Description = "Compare this machine's clock with that server's.",
             HelpName = "URL",
             CustomParser = result => RemoteOptions.UriOf(result.Tokens[0].Value, result.AddError),
         };
-        var port = new Option<int>("--port") { Description = $"The port that `serve` is to listen on [{UsualPort}].", DefaultValueFactory = _ => UsualPort, HelpName = "PORT" };
-        var command = new Command("doctor", "Looks at configuration, store, browser, fonts, clock, disk, permissions, network, queues and leases, and says how to mend what is not well.") { json, url, port, LedgerSession.Data };
+        var port = new Option<int>("--port") { Description = "The port `serve` will listen on.", DefaultValueFactory = _ => UsualPort, HelpName = "PORT" };
+        var command = new Command("doctor", "Checks configuration, store, browser, fonts, clock, disk, permissions, network, queues and leases, and explains how to fix any problem.") { json, url, port, LedgerSession.Data };
         command.SetAction(async (parsed, cancellation) =>
         {
             List<Finding> findings;
@@ -67,9 +67,9 @@ internal static class DoctorCommand
 
     private static async Task<IReadOnlyList<Finding>> StoreAsync(ParseResult parsed, string? folder, CancellationToken cancellation)
     {
-        // A doctor makes nothing: an empty folder stays so.
+        // The doctor creates nothing: an empty folder stays empty.
         if (folder is not null && !File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
-            return [Finding.Warn("store", $"There is no data in {folder} yet", "Import something or start `turoezpass serve`; if there should be data, name its folder with --data")];
+            return [Finding.Warn("store", $"There is no data in {folder} yet", "Import a file or start `turoezpass serve`. If there should be data, give its folder with --data")];
         var integrity = folder is null ? null : StoreCheck.Integrity(folder);
         if (integrity is { Health: not Health.Ok })
             return [integrity];
@@ -93,8 +93,8 @@ internal static class DoctorCommand
         }
         catch (OptionsValidationException)
         {
-            // The configuration's findings say it.
-            return [Finding.Bad("store", "It can't be looked at with this configuration", "Mend the configuration first")];
+            // The configuration's findings give the reason.
+            return [Finding.Bad("store", "Not checked: the configuration has errors", "Fix the configuration first")];
         }
     }
 
@@ -106,22 +106,22 @@ internal static class DoctorCommand
             using var answer = await api.AskAsync(HttpMethod.Head, "", null, cancellation).ConfigureAwait(false);
             return answer.Headers.Date is { } date
                 ? MachineCheck.Skew(DateTimeOffset.UtcNow, date, url.Host)
-                : Finding.Warn("clock", $"{url.Host} does not tell its time", "Name another address with --url");
+                : Finding.Warn("clock", $"{url.Host} sends no time", "Give another address with --url");
         }
         catch (RemoteException fault)
         {
-            return Finding.Warn("clock", fault.Message, "Name another address with --url");
+            return Finding.Warn("clock", fault.Message, "Give another address with --url");
         }
     }
 
     private static void Print(List<Finding> findings)
     {
         var console = LedgerTables.Wide();
-        var table = Tables.New(console).AddColumn("").AddColumn("What").AddColumn("Found").AddColumn("Mend");
+        var table = Tables.New(console).AddColumn("").AddColumn("Area").AddColumn("Found").AddColumn("Fix");
         foreach (var finding in findings)
-            table.AddRow(new Text(finding.Health.ToString().ToLowerInvariant()), new Text(finding.Area), new Text(finding.Says), new Text(finding.Mend));
+            table.AddRow(new Text(finding.Health.ToString().ToLowerInvariant()), new Text(finding.Area), new Text(finding.Says), new Text(finding.Fix));
         console.Write(table);
         var (bad, warn) = (findings.Count(finding => finding.Health == Health.Bad), findings.Count(finding => finding.Health == Health.Warn));
-        LedgerTables.Line(console, bad + warn == 0 ? "All is well." : $"{bad} bad, {warn} to look at; the rest is well.");
+        LedgerTables.Line(console, bad + warn == 0 ? "No problems found." : $"{bad} failed, {warn} warnings; all other checks passed.");
     }
 }

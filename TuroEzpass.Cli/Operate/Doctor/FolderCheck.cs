@@ -2,7 +2,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Operate.Doctor;
 
-/// <summary>The data folder of the embedded engine: is it there, is it ours alone, is there room?</summary>
+/// <summary>Checks the embedded engine's data folder: whether it exists, is private, and has free space.</summary>
 internal static class FolderCheck
 {
     private const long LittleRoom = 2L * 1024 * 1024 * 1024;
@@ -13,7 +13,7 @@ internal static class FolderCheck
     {
         if (!Directory.Exists(folder))
         {
-            yield return Finding.Warn("folder", $"{folder} is not there yet", "It is made at the first import or start; if there should be data, name its folder with --data");
+            yield return Finding.Warn("folder", $"{folder} does not exist yet", "It is created at the first import or start. If there should be data, give its folder with --data");
             yield break;
         }
 
@@ -24,7 +24,7 @@ internal static class FolderCheck
     private static Finding Permissions(string folder)
     {
         if (OperatingSystem.IsWindows())
-            return Finding.Ok("permissions", "those of the Windows account");
+            return Finding.Ok("permissions", "the Windows account's permissions apply");
         var open = new[] { folder }
             .Concat(new[] { SqliteDatabase.FileName, "keys", "secrets", "blobs" }.Select(name => Path.Combine(folder, name)))
             .Where(Path.Exists)
@@ -32,11 +32,11 @@ internal static class FolderCheck
             .Select(path => path == folder ? folder : Path.GetRelativePath(folder, path))
             .ToList();
         if (open.Count == 0)
-            return Finding.Ok("permissions", "the data folder is its owner's alone");
-        // What lies within a closed folder is closed too.
+            return Finding.Ok("permissions", "only its owner can access the data folder");
+        // Files in a private folder are private too.
         return open.Contains(folder)
-            ? Finding.Bad("permissions", $"Others on this machine can look into {folder}: guests' names and sign-ins are in it", $"chmod -R go= \"{folder}\"")
-            : Finding.Warn("permissions", $"Only the folder itself keeps others out of: {string.Join(", ", open)}", $"chmod -R go= \"{folder}\"");
+            ? Finding.Bad("permissions", $"Other users of this machine can read {folder}, which holds guests' names and sign-ins", $"chmod -R go= \"{folder}\"")
+            : Finding.Warn("permissions", $"Only the folder's own permissions protect: {string.Join(", ", open)}", $"chmod -R go= \"{folder}\"");
     }
 
     private static bool IsOpen(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
@@ -46,7 +46,7 @@ internal static class FolderCheck
         var free = freeBytes(folder);
         var says = $"{free / (1024 * 1024):#,0} MB free";
         return free >= LittleRoom ? Finding.Ok("disk", says)
-            : free >= NoRoom ? Finding.Warn("disk", says, "Make room soon: imports, backups and the database's log need some")
-            : Finding.Bad("disk", says, "Make room now: writes are about to fail. Nothing is lost by a full disk, but nothing is taken in");
+            : free >= NoRoom ? Finding.Warn("disk", says, "Free some space soon: imports, backups and the database log need it")
+            : Finding.Bad("disk", says, "Free some space now: writes are about to fail. A full disk loses no data, but nothing can be imported");
     }
 }

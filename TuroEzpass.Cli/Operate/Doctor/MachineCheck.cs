@@ -15,18 +15,17 @@ internal static class MachineCheck
     private static readonly TimeSpan LittleSkew = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MuchSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether there is a browser to collect with.</summary>
-    /// <param name="named">The one that the configuration names; empty for the first of the PATH.</param>
-    /// <param name="path">Where to look.</param>
-    /// <param name="cancellation">Stops.</param>
+    /// <summary>Checks for a browser to collect with.</summary>
+    /// <param name="named">The browser that the configuration names; empty to use the first one on the PATH.</param>
+    /// <param name="path">The PATH to search.</param>
     public static async Task<Finding> BrowserAsync(string? named, string? path, CancellationToken cancellation)
     {
-        const string Mend = "Install one (Debian: apt-get install chromium-headless-shell), or name it with Scraper__Browser. Without it everything works but collecting";
+        const string Fix = "Install one (Debian: apt-get install chromium-headless-shell), or set its path with Scraper__Browser. Without a browser everything works except collecting";
         var found = string.IsNullOrEmpty(named)
             ? Browsers.SelectMany(name => (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             : File.Exists(named) ? named : null;
         if (found is null)
-            return Finding.Warn("browser", string.IsNullOrEmpty(named) ? "There is none to collect with" : $"Scraper:Browser names {named}, which is not there", Mend);
+            return Finding.Warn("browser", string.IsNullOrEmpty(named) ? "No browser found to collect with" : $"Scraper:Browser is {named}, which does not exist", Fix);
         try
         {
             using var process = Process.Start(new ProcessStartInfo(found, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -36,26 +35,26 @@ internal static class MachineCheck
             {
                 var says = (await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false)).Trim();
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-                return process.ExitCode == 0 && says.Length > 0 ? Finding.Ok("browser", $"{says} ({found})") : Finding.Warn("browser", $"{found} does not tell its version", Mend);
+                return process.ExitCode == 0 && says.Length > 0 ? Finding.Ok("browser", $"{says} ({found})") : Finding.Warn("browser", $"{found} does not report its version", Fix);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 process.Kill(entireProcessTree: true);
-                return Finding.Warn("browser", $"{found} does not answer", Mend);
+                return Finding.Warn("browser", $"{found} does not respond", Fix);
             }
         }
         catch (System.ComponentModel.Win32Exception fault)
         {
-            return Finding.Warn("browser", $"{found} can't be started: {fault.Message}", Mend);
+            return Finding.Warn("browser", $"{found} can't be started: {fault.Message}", Fix);
         }
     }
 
-    /// <summary>Whether evidence can be drawn with every name.</summary>
+    /// <summary>Checks for a font that can draw names in any script.</summary>
     public static Finding Fonts(EvidenceFonts fonts) => fonts.HasFont
-        ? Finding.Ok("fonts", "a TrueType font for evidence is there")
-        : Finding.Warn("fonts", "There is no TrueType font: evidence is written with Latin letters only, and no picture of it is drawn", "Install one (Debian: apt-get install fonts-dejavu-core)");
+        ? Finding.Ok("fonts", "found a TrueType font for evidence")
+        : Finding.Warn("fonts", "No TrueType font found: evidence can show Latin letters only, and no images are drawn", "Install one (Debian: apt-get install fonts-dejavu-core)");
 
-    /// <summary>Whether the wall clock runs as the stopwatch does, and time zones are known.</summary>
+    /// <summary>Checks that the wall clock runs as fast as the stopwatch, and that time zones are known.</summary>
     public static async Task<IReadOnlyList<Finding>> ClockAsync(Func<DateTimeOffset> wall, CancellationToken cancellation)
     {
         var (began, beganWall) = (Stopwatch.GetTimestamp(), wall());
@@ -66,18 +65,18 @@ internal static class MachineCheck
         return
         [
             drift < Drift
-                ? Finding.Ok("clock", $"{wall().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, runs evenly")
-                : Finding.Warn("clock", string.Create(CultureInfo.InvariantCulture, $"The clock was set while it was looked at, or runs unevenly: {drift.TotalMilliseconds:0} ms in {passed.TotalMilliseconds:0}"), "Let a time service (chrony, systemd-timesyncd) keep it; deadlines and leases depend on it"),
+                ? Finding.Ok("clock", $"{wall().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, runs steadily")
+                : Finding.Warn("clock", string.Create(CultureInfo.InvariantCulture, $"The clock was changed during the check, or runs unevenly: {drift.TotalMilliseconds:0} ms in {passed.TotalMilliseconds:0}"), "Use a time service (chrony, systemd-timesyncd): deadlines and leases depend on the clock"),
             Finding.Ok("time zones", zones),
         ];
     }
 
-    /// <summary>Whether this machine's clock agrees with another's.</summary>
+    /// <summary>Compares this machine's clock with another's.</summary>
     public static Finding Skew(DateTimeOffset here, DateTimeOffset there, string host)
     {
         var skew = (here - there).Duration();
         var says = string.Create(CultureInfo.InvariantCulture, $"{skew.TotalSeconds:0} seconds from {host}'s");
-        const string Mend = "Let a time service (chrony, systemd-timesyncd) keep the clock; AWS refuses requests that are 5 minutes off";
-        return skew < LittleSkew ? Finding.Ok("clock", says) : skew < MuchSkew ? Finding.Warn("clock", says, Mend) : Finding.Bad("clock", says, Mend);
+        const string Fix = "Use a time service (chrony, systemd-timesyncd); AWS refuses requests if the clock is 5 minutes off";
+        return skew < LittleSkew ? Finding.Ok("clock", says) : skew < MuchSkew ? Finding.Warn("clock", says, Fix) : Finding.Bad("clock", says, Fix);
     }
 }

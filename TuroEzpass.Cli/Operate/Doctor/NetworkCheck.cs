@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace TuroEzpass.Cli.Operate.Doctor;
 
-/// <summary>Whether what the configuration names can be reached: a connection is opened and closed, nothing is sent. Only hosts are told,
-/// for an address of a hook is a secret.</summary>
+/// <summary>Checks that the hosts in the configuration can be reached: a connection is opened and closed, nothing is sent. Only host names are shown,
+/// because a webhook's address is a secret.</summary>
 internal static class NetworkCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -14,7 +14,7 @@ internal static class NetworkCheck
 
     private static readonly string[] AwsServices = ["dynamodb", "s3", "sqs", "ssm"];
 
-    /// <summary>What is named, and by which key.</summary>
+    /// <summary>The configured addresses, each with its key.</summary>
     public static IReadOnlyList<(string Key, string Host, int Port)> Named(IConfiguration configuration)
     {
         var named = new List<(string, string, int)>();
@@ -26,7 +26,7 @@ internal static class NetworkCheck
 
         if (configuration["Notify:Smtp:Host"] is { Length: > 0 } smtp)
             named.Add(("Notify:Smtp:Host", smtp, int.TryParse(configuration["Notify:Smtp:Port"], out var port) ? port : 587));
-        // Without an endpoint of its own the SDK asks the region's.
+        // Without a configured endpoint the SDK uses the region's.
         if (string.Equals(configuration["Storage:Engine"], "Aws", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(configuration["AWS_ENDPOINT_URL"]))
         {
             var region = configuration["AWS_REGION"];
@@ -37,11 +37,11 @@ internal static class NetworkCheck
         return named;
     }
 
-    /// <summary>Tries each.</summary>
+    /// <summary>Tries to connect to each host.</summary>
     public static async Task<IReadOnlyList<Finding>> LookAsync(IConfiguration configuration, CancellationToken cancellation) =>
         await Task.WhenAll(Named(configuration).Distinct().Select(each => TryAsync(each.Key, each.Host, each.Port, cancellation))).ConfigureAwait(false);
 
-    /// <summary>Whether a port of this machine is free to listen on.</summary>
+    /// <summary>Checks that a port of this machine is free to listen on.</summary>
     public static Finding Port(int port)
     {
         try
@@ -52,7 +52,7 @@ internal static class NetworkCheck
         }
         catch (SocketException)
         {
-            return Finding.Warn("port", $"{port} is in use", "If that is TuroEzpass itself all is well; else start `turoezpass serve` with another --urls");
+            return Finding.Warn("port", $"{port} is in use", "If TuroEzpass itself uses it, ignore this. Otherwise start `turoezpass serve` with another --urls");
         }
     }
 
@@ -64,12 +64,12 @@ internal static class NetworkCheck
         try
         {
             await client.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
-            return Finding.Ok("network", $"{key}: {host}:{port} answers");
+            return Finding.Ok("network", $"{key}: {host}:{port} responds");
         }
         catch (Exception fault) when (fault is SocketException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            var why = fault is SocketException socket ? socket.Message : $"no answer within {Patience.TotalSeconds:0} seconds";
-            return Finding.Bad("network", $"{key}: {host}:{port} can't be reached: {why}", "Check the name, the firewall or security group, and that it runs");
+            var why = fault is SocketException socket ? socket.Message : $"no response within {Patience.TotalSeconds:0} seconds";
+            return Finding.Bad("network", $"{key}: {host}:{port} can't be reached: {why}", "Check the name, the firewall or security group, and that the service is running");
         }
     }
 }

@@ -8,12 +8,12 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Cli.Operate.Doctor;
 
-/// <summary>The store: can it be opened, written and read, is it whole, and what waits in it?</summary>
+/// <summary>Checks the store: that it opens, can be written and read, and is not damaged, and what waits in it.</summary>
 internal static class StoreCheck
 {
     private static readonly RecordKey Probe = new("SYS#DOCTOR", "probe");
 
-    /// <summary>Whether the embedded database is whole, by SQLite's own check; reads all of it.</summary>
+    /// <summary>Runs SQLite's own integrity check, which reads the whole database.</summary>
     public static Finding Integrity(string folder)
     {
         var file = Path.Combine(folder, SqliteDatabase.FileName);
@@ -28,12 +28,12 @@ internal static class StoreCheck
             while (reader.Read())
                 says.Add(reader.GetString(0));
             return says is ["ok"]
-                ? Finding.Ok("integrity", $"the database is whole, {new FileInfo(file).Length / 1024.0 / 1024:#,0.0} MB")
-                : Finding.Bad("integrity", $"The database is damaged: {string.Join("; ", says)}", "Stop the program, keep a copy of the folder, and restore the newest backup into another one");
+                ? Finding.Ok("integrity", $"the database is intact, {new FileInfo(file).Length / 1024.0 / 1024:#,0.0} MB")
+                : Finding.Bad("integrity", $"The database is damaged: {string.Join("; ", says)}", "Stop the program, keep a copy of the folder, and restore the newest backup into a new folder");
         }
         catch (SqliteException fault)
         {
-            return Finding.Bad("integrity", $"{file} can't be read as a database: {fault.Message}", "Stop the program, keep a copy of the folder, and restore the newest backup into another one");
+            return Finding.Bad("integrity", $"{file} can't be read as a database: {fault.Message}", "Stop the program, keep a copy of the folder, and restore the newest backup into a new folder");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class StoreCheck
     {
         try
         {
-            // What another doctor left, or is just doing, does no harm: it expires.
+            // A probe that another doctor left or is using does no harm: it expires.
             var there = await records.GetAsync(Probe, cancellation).ConfigureAwait(false);
             var write = new RecordWrite(Probe, "{}"u8.ToArray()) { ExpiresAt = SystemClock.Instance.GetCurrentInstant() + Duration.FromMinutes(10) };
             if (await records.PutAsync(write, there is null ? Expected.Nothing : Expected.VersionIs(there.Version), cancellation).ConfigureAwait(false) is PutResult.Stored stored
@@ -59,7 +59,7 @@ internal static class StoreCheck
         }
     }
 
-    /// <summary>Requests that failed too often, and work without a request.</summary>
+    /// <summary>Checks for requests that failed too often, and for work without a request.</summary>
     public static async Task<IReadOnlyList<Finding>> QueuesAsync(StoreSession session, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
@@ -71,8 +71,8 @@ internal static class StoreCheck
                 var dead = (await session.Queue.ListDeadAsync(kind, 100, cancellation).ConfigureAwait(false)).Count;
                 var lost = (await session.Stranded.FindAsync(kind, Core.Operations.StrandedWork.UsualPatience, cancellation).ConfigureAwait(false)).Count;
                 findings.Add(dead + lost == 0
-                    ? Finding.Ok("queues", $"{name}: nothing failed too often, nothing waits without a request{(session.Queue is SqliteWorkQueue own ? $"; {own.Count(kind)} in the queue" : "")}")
-                    : Finding.Warn("queues", string.Create(CultureInfo.InvariantCulture, $"{name}: {dead} failed too often, {lost} wait without a request"), $"turoezpass queue list, mend the cause, then: turoezpass queue redrive {name}"));
+                    ? Finding.Ok("queues", $"{name}: no request failed too often, no work waits without a request{(session.Queue is SqliteWorkQueue own ? $"; {own.Count(kind)} in the queue" : "")}")
+                    : Finding.Warn("queues", string.Create(CultureInfo.InvariantCulture, $"{name}: {dead} failed too often, {lost} wait without a request"), $"Run turoezpass queue list, fix the cause, then run turoezpass queue redrive {name}"));
             }
             catch (StorageException fault)
             {
@@ -83,12 +83,12 @@ internal static class StoreCheck
         return findings;
     }
 
-    /// <summary>Who has the right to write, and whether they live.</summary>
+    /// <summary>Checks who holds the write leases, and whether those processes still run.</summary>
     public static async Task<IReadOnlyList<Finding>> LeasesAsync(IRecordStore records, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         var keys = (await new OwnerDirectory(records).ListAsync(cancellation).ConfigureAwait(false))
-            .Select(owner => (Of: $"the ledger of {owner}", Key: new RecordKey(owner.Partition("LEASE"), "writer"))).Prepend((Of: "the figures", Key: new RecordKey("SYS#LEASE", "reporter")));
+            .Select(owner => (Of: $"the ledger of {owner}", Key: new RecordKey(owner.Partition("LEASE"), "writer"))).Prepend((Of: "the metrics", Key: new RecordKey("SYS#LEASE", "reporter")));
         var held = 0;
         foreach (var (of, key) in keys)
         {
@@ -96,10 +96,10 @@ internal static class StoreCheck
                 continue;
             held++;
             if (ProcessHolder.IsGone(holder))
-                findings.Add(Finding.Warn("leases", $"The lease of {of} is held by a process that has ended", "Nothing: the next one takes it over at once"));
+                findings.Add(Finding.Warn("leases", $"The lease of {of} is held by a process that has ended", "Nothing to do: the next process takes it over immediately"));
         }
 
-        return findings.Count > 0 ? findings : [Finding.Ok("leases", held == 0 ? "none is held" : string.Create(CultureInfo.InvariantCulture, $"{held} held, by processes that run or are elsewhere"))];
+        return findings.Count > 0 ? findings : [Finding.Ok("leases", held == 0 ? "none held" : string.Create(CultureInfo.InvariantCulture, $"{held} held by running processes or other machines"))];
     }
 
     private static string? HolderOf(StoredRecord item)

@@ -8,16 +8,16 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Cli.Operate.Restoring;
 
-/// <summary>What an owner's ledger has that a restored one has not.</summary>
-/// <param name="Owner">Whose.</param>
-/// <param name="Facts">How many facts are missing from the restored one.</param>
-/// <param name="UpToMoment">Those of them that happened up to the moment that was asked for.</param>
+/// <summary>What an owner's ledger has that the restored one doesn't.</summary>
+/// <param name="Owner">The owner.</param>
+/// <param name="Facts">How many facts the restored ledger lacks.</param>
+/// <param name="UpToMoment">How many of them happened up to the requested time.</param>
 /// <param name="First">When the first of them happened.</param>
-/// <param name="Last">When the last did.</param>
-/// <param name="Files">The files among them, to be taken in again.</param>
+/// <param name="Last">When the last of them happened.</param>
+/// <param name="Files">The files among them, to import again.</param>
 internal sealed record AfterBackup(OwnerId Owner, int Facts, int UpToMoment, string First, string Last, IReadOnlyList<string> Files)
 {
-    /// <summary>Compares a folder as it is with one that was restored from a backup of it.</summary>
+    /// <summary>Compares a folder in its current state with one that was restored from its backup.</summary>
     /// <exception cref="StorageException">The folder can't be read.</exception>
     public static async Task<IReadOnlyList<AfterBackup>> FindAsync(string folder, string restored, Instant moment, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace TuroEzpass.Cli.Operate.Restoring;
 
-/// <summary>Items as lines of DynamoDB's own JSON, as <c>aws dynamodb scan</c> and table exports show them.</summary>
+/// <summary>Items as lines of DynamoDB JSON, the form of <c>aws dynamodb scan</c> and table exports.</summary>
 internal static class DynamoJson
 {
     /// <summary>Writes an item as one line.</summary>
@@ -23,7 +23,7 @@ internal static class DynamoJson
                 else if (value.B is { } bytes)
                     writer.WriteBase64String("B", bytes.ToArray());
                 else
-                    throw new InvalidDataException($"The table has an attribute '{name}' of a kind that TuroEzpass never writes. Is this its table?");
+                    throw new InvalidDataException($"The table has an attribute '{name}' of a type that TuroEzpass never writes. Is this the right table?");
                 writer.WriteEndObject();
             }
 
@@ -34,7 +34,7 @@ internal static class DynamoJson
         return stream.ToArray();
     }
 
-    /// <summary>Reads a line.</summary>
+    /// <summary>Reads an item from a line.</summary>
     public static Dictionary<string, AttributeValue> Read(string line)
     {
         using var document = JsonDocument.Parse(line);
@@ -46,6 +46,6 @@ internal static class DynamoJson
         "S" => new AttributeValue { S = typed.Value.GetString() },
         "N" => new AttributeValue { N = typed.Value.GetString() },
         "B" => new AttributeValue { B = new MemoryStream(typed.Value.GetBytesFromBase64(), writable: false) },
-        _ => throw new InvalidDataException($"The backup has a value of the kind '{typed.Name}', which TuroEzpass never writes."),
+        _ => throw new InvalidDataException($"The backup has a value of type '{typed.Name}', which TuroEzpass never writes."),
     };
 }

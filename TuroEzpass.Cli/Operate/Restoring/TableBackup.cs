@@ -13,12 +13,12 @@ using TuroEzpass.Storage;
 namespace TuroEzpass.Cli.Operate.Restoring;
 
 /// <summary>What a copy of the table holds.</summary>
-/// <param name="Items">Items of the table.</param>
-/// <param name="Proofs">Blobs that were in the bucket.</param>
+/// <param name="Items">The number of items.</param>
+/// <param name="Proofs">The number of files that were in the bucket.</param>
 internal sealed record TableCopy(long Items, long Proofs);
 
-/// <summary>The table as one zip: a scan, and the list of blobs, which have versions of their own in the bucket. A scan takes no snapshot:
-/// what is written meanwhile may be in it or not. Close the system first, or restore the table to a point in time instead.</summary>
+/// <summary>The table as one zip: a scan, and the list of files in the bucket, which keeps their versions itself. A scan is no snapshot:
+/// changes made meanwhile may be missing. Close the system first, or restore the table to a point in time instead.</summary>
 internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageOptions storage)
 {
     private const int Format = 1;
@@ -30,12 +30,12 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Writes it; whole or absent, and for its owner only.</summary>
-    /// <exception cref="StorageException">There is such a file, or no such table.</exception>
+    /// <summary>Writes the copy completely or not at all, readable only by its owner.</summary>
+    /// <exception cref="StorageException">The file exists already, or the table doesn't.</exception>
     public async Task<TableCopy> WriteAsync(string file, CancellationToken cancellation)
     {
         if (File.Exists(file))
-            throw new StorageException("There is a file already", file, "Name another, or remove it first");
+            throw new StorageException("The file already exists", file, "Give another name, or delete the file first");
         var unfinished = file + ".part";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -57,7 +57,7 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
         }
         catch (ResourceNotFoundException fault)
         {
-            throw new StorageException("There is no such table", storage.Table, "Check Storage__Table and the region", fault);
+            throw new StorageException("Table not found", storage.Table, "Check Storage__Table and the region", fault);
         }
         finally
         {
@@ -65,16 +65,16 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
         }
     }
 
-    /// <summary>Puts a copy into an empty table, after checking that all of it is what was written.</summary>
-    /// <returns>How many items.</returns>
-    /// <exception cref="StorageException">The table is not empty, or the file is none, or damaged.</exception>
+    /// <summary>Restores a copy into an empty table, after checking that the copy is complete and unchanged.</summary>
+    /// <returns>The number of items.</returns>
+    /// <exception cref="StorageException">The table is not empty, or the file is damaged or not a backup.</exception>
     public async Task<long> RestoreAsync(string file, CancellationToken cancellation)
     {
         using var zip = Open(file);
         var manifest = await CheckAsync(file, zip, cancellation).ConfigureAwait(false);
         var there = await dynamo.ScanAsync(new ScanRequest { TableName = storage.Table, Limit = 1 }, cancellation).ConfigureAwait(false);
         if (there.Count > 0)
-            throw new StorageException("The table is not empty", storage.Table, "Name an empty table with Storage__Table; nothing was changed");
+            throw new StorageException("The table is not empty", storage.Table, "Give an empty table with Storage__Table. Nothing was changed");
         using var lines = new StreamReader(zip.GetEntry(Items)!.Open(), Encoding.UTF8);
         var batch = new List<WriteRequest>(Batch);
         while (await lines.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
@@ -97,7 +97,7 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
         do
         {
             var page = await dynamo.ScanAsync(request, cancellation).ConfigureAwait(false);
-            // Keys of the Web's sessions are secrets, and worth nothing after a restore.
+            // The keys of the Web's sessions are secrets, and useless after a restore.
             foreach (var item in (page.Items ?? []).Where(item => item["pk"].S != KeyRing))
             {
                 var line = DynamoJson.Line(item);
@@ -117,7 +117,7 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
         await using var target = new StreamWriter(zip.CreateEntry(Proofs, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
         await target.WriteAsync("key,bytes,stored\n").ConfigureAwait(false);
         var proofs = 0L;
-        // Saved sessions lie in the same bucket; they are no proofs, and are not named.
+        // Saved sessions are in the same bucket. They are not original files, so they are not listed.
         foreach (var prefix in new[] { "proofs/", "statements/", "failure-screenshots/" })
         {
             var request = new ListObjectsV2Request { BucketName = storage.Bucket, Prefix = prefix };
@@ -161,7 +161,7 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
         }
         catch (Exception fault) when (fault is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new StorageException("This is no backup of a table, or it is damaged", file, "Nothing was changed. Use another backup", fault);
+            throw new StorageException("The file is damaged or not a backup of a table", file, "Nothing was changed. Use another backup", fault);
         }
     }
 
@@ -169,14 +169,14 @@ internal sealed class TableBackup(IAmazonDynamoDB dynamo, IAmazonS3 s3, StorageO
     {
         StorageException Damaged(string what) => new($"The backup is damaged: {what}", file, "Nothing was changed. Use another backup");
         if (zip.GetEntry(Manifest) is not { } entry || zip.GetEntry(Items) is not { } items)
-            throw new StorageException("This is no backup of a table", file, "A backup of a data folder is restored with --data");
+            throw new StorageException("The file is not a backup of a table", file, "To restore a backup of a data folder, use --data");
         using var stream = entry.Open();
         if (await JsonSerializer.DeserializeAsync<Described>(stream, JsonSerializerOptions.Web, cancellation).ConfigureAwait(false) is not { Format: <= Format } manifest)
-            throw new StorageException("The backup was made by a newer program", file, "Use the version of TuroEzpass that wrote it; nothing was changed");
+            throw new StorageException("The backup was made by a newer version", file, "Use the version of TuroEzpass that wrote it. Nothing was changed");
         try
         {
             using var content = items.Open();
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation).ConfigureAwait(false)) == manifest.Sha256 ? manifest : throw Damaged($"{Items} is not what was written");
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation).ConfigureAwait(false)) == manifest.Sha256 ? manifest : throw Damaged($"{Items} does not match its checksum");
         }
         catch (InvalidDataException)
         {

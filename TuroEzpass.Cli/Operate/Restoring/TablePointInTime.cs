@@ -5,12 +5,12 @@ using TuroEzpass.Core.Storage;
 
 namespace TuroEzpass.Cli.Operate.Restoring;
 
-/// <summary>Restores the table as it was at a moment, into a new table beside it. DynamoDB does the work; what it leaves out of the new
-/// table (expiry, point-in-time recovery, protection against deletion) is turned on again here.</summary>
+/// <summary>Restores the table as of a given time into a new table. DynamoDB does the work; the settings that it doesn't carry over
+/// (expiry, point-in-time recovery, deletion protection) are turned on again here.</summary>
 internal sealed class TablePointInTime(IAmazonDynamoDB dynamo, string table, TimeSpan betweenLooks)
 {
-    /// <summary>The earliest and latest moment that it can be restored to.</summary>
-    /// <exception cref="StorageException">There is no such table, or it keeps no earlier state.</exception>
+    /// <summary>The earliest and latest time that the table can be restored to.</summary>
+    /// <exception cref="StorageException">There is no such table, or point-in-time recovery is off.</exception>
     public async Task<(Instant Earliest, Instant Latest)> SpanAsync(CancellationToken cancellation)
     {
         try
@@ -18,22 +18,22 @@ internal sealed class TablePointInTime(IAmazonDynamoDB dynamo, string table, Tim
             var answer = await dynamo.DescribeContinuousBackupsAsync(new DescribeContinuousBackupsRequest { TableName = table }, cancellation).ConfigureAwait(false);
             var recovery = answer.ContinuousBackupsDescription.PointInTimeRecoveryDescription;
             if (recovery?.PointInTimeRecoveryStatus != PointInTimeRecoveryStatus.ENABLED)
-                throw new StorageException("The table keeps no earlier state: point-in-time recovery is off", table, "Restore a backup instead, and turn it on: aws dynamodb update-continuous-backups");
+                throw new StorageException("Point-in-time recovery is off for the table", table, "Restore a backup instead, and turn it on with: aws dynamodb update-continuous-backups");
             return (Of(recovery.EarliestRestorableDateTime) ?? Instant.MinValue, Of(recovery.LatestRestorableDateTime) ?? Instant.MaxValue);
         }
         catch (Exception fault) when (fault is TableNotFoundException or ResourceNotFoundException)
         {
-            throw new StorageException("There is no such table", table, "Check Storage__Table and the region", fault);
+            throw new StorageException("Table not found", table, "Check Storage__Table and the region", fault);
         }
     }
 
-    /// <summary>Begins the restore; it takes from minutes to hours, whether anybody waits or not.</summary>
-    /// <exception cref="StorageException">The moment is out of reach, or there is a table of the new name.</exception>
+    /// <summary>Starts the restore. It takes minutes to hours and continues even if no one waits.</summary>
+    /// <exception cref="StorageException">The time is out of range, or the new table exists already.</exception>
     public async Task BeginAsync(Instant moment, string target, CancellationToken cancellation)
     {
         var (earliest, latest) = await SpanAsync(cancellation).ConfigureAwait(false);
         if (moment < earliest || moment > latest)
-            throw new StorageException($"The table can be restored to moments from {earliest} to {latest}, not to {moment}", table, "Name one of these");
+            throw new StorageException($"The table can be restored to times from {earliest} to {latest}, not to {moment}", table, "Give a time in this range");
         try
         {
             await dynamo.RestoreTableToPointInTimeAsync(
@@ -41,11 +41,11 @@ internal sealed class TablePointInTime(IAmazonDynamoDB dynamo, string table, Tim
         }
         catch (TableAlreadyExistsException fault)
         {
-            throw new StorageException("There is a table of that name", target, "Name another with --to-table; nothing was changed", fault);
+            throw new StorageException("A table with this name already exists", target, "Give another name with --to-table. Nothing was changed", fault);
         }
     }
 
-    /// <summary>Waits until the new table can be used, and gives it what the restore left out.</summary>
+    /// <summary>Waits until the new table is ready and applies the settings that the restore left out.</summary>
     public async Task FinishAsync(string target, CancellationToken cancellation)
     {
         while ((await dynamo.DescribeTableAsync(target, cancellation).ConfigureAwait(false)).Table.TableStatus != TableStatus.ACTIVE)

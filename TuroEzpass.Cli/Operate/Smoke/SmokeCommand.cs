@@ -6,26 +6,26 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Cli.Operate.Smoke;
 
-/// <summary><c>turoezpass smoke --url URL</c>: does the running system do its job, end to end?</summary>
+/// <summary><c>turoezpass smoke --url URL</c>: tests a running system end to end.</summary>
 internal static class SmokeCommand
 {
     private static readonly TimeSpan UsualTime = TimeSpan.FromMinutes(3);
 
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "Only health, dashboard and sign-in; nothing is made." };
+        var quick = new Option<bool>("--quick") { Description = "Check only health, dashboard and sign-in; creates nothing." };
         var time = new Option<TimeSpan>("--within")
         {
-            Description = "How long it may take; it cleans up after that too [3m].",
+            Description = "Time limit for the test; cleanup still runs after it [3m].",
             DefaultValueFactory = _ => UsualTime,
             CustomParser = result => OptionTexts.Length(result),
             HelpName = "LENGTH",
         };
-        var command = new Command("smoke", "Tries a running system end to end: an owner that is made for it takes files in, gets a claim with its evidence, exports, and is taken away.") { quick, time };
+        var command = new Command("smoke", "Tests a running system end to end: creates a test owner, imports files, checks the claim and its evidence, exports, and deletes the test owner.") { quick, time };
         RemoteOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var options = RemoteOptions.Read(parsed) ?? throw new LedgerRefusedException("Say which system: --url https://tolls.example.com");
+            var options = RemoteOptions.Read(parsed) ?? throw new LedgerRefusedException("Give the address of the system: --url https://tolls.example.com");
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(parsed.GetValue(time));
             using var progress = new Progress();
@@ -41,7 +41,7 @@ internal static class SmokeCommand
     private static void Print(SmokeRun run)
     {
         var console = LedgerTables.Wide();
-        var table = Tables.New(console).AddColumn("Step").AddColumn("Result").AddColumn(new TableColumn("Seconds").RightAligned()).AddColumn("Says");
+        var table = Tables.New(console).AddColumn("Step").AddColumn("Result").AddColumn(new TableColumn("Seconds").RightAligned()).AddColumn("Details");
         foreach (var step in run.Steps)
             table.AddRow(new Text(step.Name), new Text(step.Result.ToString().ToLowerInvariant()), new Text(step.Took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)), new Text(step.Says));
         console.Write(table);

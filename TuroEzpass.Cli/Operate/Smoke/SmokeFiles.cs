@@ -7,17 +7,17 @@ using TuroEzpass.World.Turo;
 
 namespace TuroEzpass.Cli.Operate.Smoke;
 
-/// <summary>The files of an invented host with one car, one trip and three tolls, two of which are the guest's: importing them must give
+/// <summary>The files of an invented host with one car, one trip and three tolls, two of them during the trip: importing the files must give
 /// one claim of <see cref="ClaimCents"/>.</summary>
 internal sealed class SmokeFiles
 {
-    /// <summary>What the guest owes.</summary>
+    /// <summary>The amount that the guest owes.</summary>
     public const long ClaimCents = FirstToll + SecondToll;
 
-    /// <summary>The trip.</summary>
+    /// <summary>The trip's reservation id.</summary>
     public const string Reservation = "90000001";
 
-    /// <summary>Rows of the statement.</summary>
+    /// <summary>The number of rows in the statement.</summary>
     public const int Rows = 3;
 
     private const long FirstToll = 2_17;
@@ -25,7 +25,7 @@ internal sealed class SmokeFiles
     private const long HostsToll = 4_44;
     private static readonly Car Car = new() { Id = "9000001", Make = "Car 9000001", Name = "Smoke Test Car", State = "NY", Plate = "SMK9001", Tag = "00499009001" };
 
-    /// <summary>The files as of a day: the trip ended twelve days before it, so that its tolls have posted and its claim is not late.</summary>
+    /// <summary>Builds the files as of a day: the trip ended twelve days earlier, so its tolls have posted and its claim is not late.</summary>
     public SmokeFiles(LocalDate today)
     {
         var (start, end) = (today.PlusDays(-15), today.PlusDays(-12));
@@ -43,7 +43,7 @@ internal sealed class SmokeFiles
     /// <summary>Turo's trip-earnings export.</summary>
     public byte[] Trips { get; }
 
-    /// <summary>The tag on the car.</summary>
+    /// <summary>The fleet file: the tag on the car.</summary>
     public byte[] Fleet { get; }
 
     /// <summary>New Jersey's statement.</summary>

@@ -7,7 +7,7 @@ using UglyToad.PdfPig;
 
 namespace TuroEzpass.Cli.Operate.Smoke;
 
-/// <summary>The host of the test owner, and what a host does: takes files in, looks at the claim, draws its evidence, exports.</summary>
+/// <summary>The host of the test owner, who imports files, checks the claim, downloads its evidence and exports.</summary>
 internal sealed class SmokeHost : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
@@ -18,10 +18,10 @@ internal sealed class SmokeHost : IDisposable
 
     public SmokeHost(Uri address, TestOwner owner) => (this.owner, api) = (owner, new RemoteApi(address, owner.Token));
 
-    /// <summary>What is tried, in this order.</summary>
+    /// <summary>The steps, in order.</summary>
     public static IReadOnlyList<(string Name, Func<SmokeHost, CancellationToken, Task<string>> Work)> Steps { get; } =
     [
-        ("sign-in of its host", (host, cancellation) => host.SignInAsync(cancellation)),
+        ("host sign-in", (host, cancellation) => host.SignInAsync(cancellation)),
         ("trips", (host, cancellation) => host.ImportAsync("Trips", "trip_earnings_export_smoke.csv", host.files.Trips, 1, cancellation)),
         ("fleet", (host, cancellation) => host.ImportAsync("Fleet", "fleet.csv", host.files.Fleet, null, cancellation)),
         ("statement", (host, cancellation) => host.ImportAsync("Statement", "smoke-statement.csv", host.files.Statement, SmokeFiles.Rows, cancellation)),
@@ -39,8 +39,8 @@ internal sealed class SmokeHost : IDisposable
             await api.SignInAsync(userName, password, cancellation).ConfigureAwait(false);
         var me = await api.ReadAsync<WhoAmI>(HttpMethod.Get, "api/me", null, cancellation).ConfigureAwait(false);
         return me.Owners is [{ Role: MemberRole.Host } only] && only.Owner == owner.Owner && !me.Operator
-            ? owner.Token is null ? "with user name and password" : "with a session of its own"
-            : throw new RemoteException("The test owner's host is somebody else: /api/me names other owners.");
+            ? owner.Token is null ? "with user name and password" : "with its own session"
+            : throw new RemoteException("The test owner's host is not who was expected: /api/me names other owners.");
     }
 
     private async Task<string> ImportAsync(string kind, string name, byte[] bytes, int? rows, CancellationToken cancellation)
@@ -54,9 +54,9 @@ internal sealed class SmokeHost : IDisposable
         {
             var import = await api.ReadAsync<Import>(HttpMethod.Get, $"api/imports/{id}", null, cancellation).ConfigureAwait(false);
             if (import.Status == ImportStatus.Failed)
-                throw new RemoteException($"{name} was not taken in: {import.Error}");
+                throw new RemoteException($"{name} was not imported: {import.Error}");
             if (import.Status == ImportStatus.Done)
-                return rows is null ? "taken in" : import.Rows == rows ? $"taken in, {rows} {(rows == 1 ? "row" : "rows")}" : throw new RemoteException($"{name} has {rows} rows, and {import.Rows} were taken in.");
+                return rows is null ? "imported" : import.Rows == rows ? $"imported, {rows} {(rows == 1 ? "row" : "rows")}" : throw new RemoteException($"{name} has {rows} rows, but {import.Rows} were imported.");
             await Task.Delay(BetweenLooks, cancellation).ConfigureAwait(false);
         }
     }
@@ -67,8 +67,8 @@ internal sealed class SmokeHost : IDisposable
         if (claims.Items is not [{ Trip: SmokeFiles.Reservation, Amount.Cents: SmokeFiles.ClaimCents, Tolls: 2 } only])
         {
             throw new RemoteException(claims.Items.Count == 0
-                ? "No claim came of the tolls."
-                : $"One claim of {Dollars(SmokeFiles.ClaimCents)} was due; there {(claims.Items.Count == 1 ? "is one" : $"are {claims.Items.Count}")} of {Dollars(claims.Items.Sum(each => each.Amount.Cents))}.");
+                ? "The tolls led to no claim."
+                : $"Expected one claim of {Dollars(SmokeFiles.ClaimCents)}; there {(claims.Items.Count == 1 ? "is one" : $"are {claims.Items.Count}")} of {Dollars(claims.Items.Sum(each => each.Amount.Cents))}.");
         }
 
         claim = only.Id;
@@ -88,13 +88,13 @@ internal sealed class SmokeHost : IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw new RemoteException("The evidence is no PDF that can be read.", fault);
+            throw new RemoteException("The evidence is not a readable PDF.", fault);
         }
 
         foreach (var due in new[] { SmokeFiles.Reservation, Dollars(SmokeFiles.ClaimCents) })
         {
             if (!text.Contains(due, StringComparison.Ordinal))
-                throw new RemoteException($"The evidence does not tell '{due}'.");
+                throw new RemoteException($"The evidence does not contain '{due}'.");
         }
 
         return $"a PDF of {pages} {(pages == 1 ? "page" : "pages")}, {pdf.Length:#,0} bytes, with the trip and the amount";
@@ -106,15 +106,15 @@ internal sealed class SmokeHost : IDisposable
         using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
         var rows = Lines(zip, "tolls.csv") - 1;
         if (rows != SmokeFiles.Rows)
-            throw new RemoteException($"The export has {rows} tolls, and {SmokeFiles.Rows} were taken in.");
+            throw new RemoteException($"The export has {rows} tolls, but {SmokeFiles.Rows} were imported.");
         if (!zip.Entries.Any(entry => entry.FullName.StartsWith("originals/", StringComparison.Ordinal) && entry.Length == files.Statement.Length && Read(entry).SequenceEqual(files.Statement)))
-            throw new RemoteException("The export has not the statement as it was sent.");
+            throw new RemoteException("The export does not contain the statement as it was sent.");
         return $"a zip of {zip.Entries.Count} files, {bytes.Length:#,0} bytes, with the statement as it was sent";
     }
 
     private static int Lines(ZipArchive zip, string name) => zip.GetEntry(name) is { } entry
         ? Encoding.UTF8.GetString(Read(entry)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length
-        : throw new RemoteException($"The export has no {name}.");
+        : throw new RemoteException($"The export does not contain {name}.");
 
     private static byte[] Read(ZipArchiveEntry entry)
     {

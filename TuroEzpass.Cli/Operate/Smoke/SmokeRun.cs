@@ -3,7 +3,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Cli.Operate.Smoke;
 
-/// <summary>Tries a running system from its health to a claim with its evidence, as an owner that is made for it and taken away again.</summary>
+/// <summary>Tests a running system, from its health to a claim with evidence, as a test owner that is created and deleted for it.</summary>
 internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress) : IDisposable
 {
     private readonly List<SmokeStep> steps = [];
@@ -15,18 +15,18 @@ internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress
     /// <summary>The steps so far.</summary>
     public IReadOnlyList<SmokeStep> Steps => steps;
 
-    /// <summary>Whether nothing answered at all.</summary>
+    /// <summary>Whether the system did not respond at all.</summary>
     public bool IsUnreachable { get; private set; }
 
-    /// <summary>Runs all steps. One that fails ends it, but for the cleaning up.</summary>
-    /// <param name="isQuick">Only whether it is well and lets people in.</param>
-    /// <param name="cancellation">Ends it early; it still cleans up.</param>
+    /// <summary>Runs all steps. A failed step ends the test, but the cleanup still runs.</summary>
+    /// <param name="isQuick">Whether to check only health and sign-in.</param>
+    /// <param name="cancellation">Ends the test early; the cleanup still runs.</param>
     public async Task RunAsync(bool isQuick, CancellationToken cancellation)
     {
         var visit = new SmokeVisit(options, anybody);
         await StepAsync("health", token => HealthAsync(visit, token), cancellation).ConfigureAwait(false);
         await StepAsync("dashboard", visit.DashboardAsync, cancellation).ConfigureAwait(false);
-        await StepAsync("sign-in of the operator", OperatorAsync, cancellation).ConfigureAwait(false);
+        await StepAsync("operator sign-in", OperatorAsync, cancellation).ConfigureAwait(false);
         if (!isQuick)
         {
             await StepAsync("test owner", MakeOwnerAsync, cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress
     {
         @operator = await RemoteApi.ConnectAsync(options, cancellation).ConfigureAwait(false);
         var me = await @operator.ReadAsync<WhoAmI>(HttpMethod.Get, "api/me", null, cancellation).ConfigureAwait(false);
-        return me.Operator ? "signed in" : throw new RemoteException("The sign-in works, but is no operator's: a smoke test takes one.");
+        return me.Operator ? "signed in" : throw new RemoteException("Signed in, but not as an operator. The smoke test needs an operator.");
     }
 
     private async Task<string> MakeOwnerAsync(CancellationToken cancellation)
@@ -73,7 +73,7 @@ internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress
         return owner.Owner;
     }
 
-    /// <summary>Takes the owner away, also when the test failed or its time is over: nothing may stay.</summary>
+    /// <summary>Deletes the test owner, even if the test failed or ran out of time.</summary>
     private async Task CleanUpAsync()
     {
         if (owner is null)
@@ -83,7 +83,7 @@ internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress
         {
             using var removed = await @operator!.SendAsync(HttpMethod.Delete, $"api/test-owners/{owner.Owner}", null, token).ConfigureAwait(false);
             using var again = await @operator.AskAsync(HttpMethod.Delete, $"api/test-owners/{owner.Owner}", null, token).ConfigureAwait(false);
-            return again.StatusCode == System.Net.HttpStatusCode.NotFound ? "nothing stays" : throw new RemoteException($"The test owner {owner.Owner} is still there.");
+            return again.StatusCode == System.Net.HttpStatusCode.NotFound ? "nothing remains" : throw new RemoteException($"The test owner {owner.Owner} still exists.");
         }, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -105,7 +105,7 @@ internal sealed class SmokeRun(RemoteOptions options, IProgress<string> progress
         catch (Exception fault) when (fault is RemoteException or System.Text.Json.JsonException or OperationCanceledException or InvalidDataException)
         {
             isOver = true;
-            var says = fault is OperationCanceledException ? "There was no time left for it." : fault is System.Text.Json.JsonException ? "The answer is none of TuroEzpass's." : fault.Message;
+            var says = fault is OperationCanceledException ? "The time limit was reached." : fault is System.Text.Json.JsonException ? "Unexpected response: not a TuroEzpass server." : fault.Message;
             steps.Add(new SmokeStep(name, SmokeResult.Failed, Stopwatch.GetElapsedTime(began), says));
         }
     }

@@ -1,21 +1,21 @@
 namespace TuroEzpass.Cli.Operate.Smoke;
 
-/// <summary>How a step of a smoke test ended.</summary>
+/// <summary>The result of a smoke test's step.</summary>
 internal enum SmokeResult
 {
-    /// <summary>As it should.</summary>
+    /// <summary>It passed.</summary>
     Passed,
 
-    /// <summary>Otherwise.</summary>
+    /// <summary>It failed.</summary>
     Failed,
 
-    /// <summary>It was not tried, for one before it failed.</summary>
+    /// <summary>It did not run, because an earlier step failed.</summary>
     Skipped,
 }
 
 /// <summary>A step of a smoke test.</summary>
-/// <param name="Name">What is tried.</param>
-/// <param name="Result">How it ended.</param>
+/// <param name="Name">The step's name.</param>
+/// <param name="Result">Its result.</param>
 /// <param name="Took">How long it took.</param>
-/// <param name="Says">What was seen, or what was wrong.</param>
+/// <param name="Says">What was found, or what was wrong.</param>
 internal sealed record SmokeStep(string Name, SmokeResult Result, TimeSpan Took, string Says);

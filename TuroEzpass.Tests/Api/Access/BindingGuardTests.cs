@@ -4,7 +4,7 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>Where the API listens.</summary>
+/// <summary>The addresses that the API may listen on.</summary>
 public sealed class BindingGuardTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class BindingGuardTests
     [InlineData("http://192.168.1.5:5000")]
     [InlineData("http://fleet.example:5000")]
     [InlineData("http://localhost.example:5000")]
-    public void An_address_open_to_the_network_takes_https(string address)
+    public void An_address_open_to_the_network_requires_https(string address)
     {
         var fault = Assert.Throws<UnsafeBindingException>(() => BindingGuard.Check(["http://localhost:1", address], behindProxy: false));
         Assert.Contains(address, fault.Message, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class BindingGuardTests
     [InlineData("http://[::1]:5000")]
     [InlineData("http://127.5.5.5:5000")]
     [InlineData("http://unix:/tmp/api.sock")]
-    public void This_machine_takes_none(string address) => BindingGuard.Check([address], behindProxy: false);
+    public void A_local_address_requires_no_https(string address) => BindingGuard.Check([address], behindProxy: false);
 
     [Theory]
     [InlineData("http://*:8080", "http_ports=8080")]
@@ -46,11 +46,11 @@ public sealed class BindingGuardTests
     [Theory]
     [InlineData("urls=http://0.0.0.0:0")]
     [InlineData("urls=", "http_ports=0")]
-    public async Task The_api_does_not_start_on_one(params string[] settings) =>
+    public async Task The_api_does_not_start_on_an_open_address(params string[] settings) =>
         await Assert.ThrowsAsync<UnsafeBindingException>(() => ApiWorld.StartEmptyAsync(settings));
 
     [Fact]
-    public async Task What_code_told_kestrel_is_seen_as_well() => await Assert.ThrowsAsync<UnsafeBindingException>(
+    public async Task Addresses_set_in_code_are_checked_too() => await Assert.ThrowsAsync<UnsafeBindingException>(
         () => ApiWorld.StartEmptyAsync(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(0)), "urls="));
 
     [Fact]

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>Requests and answers, shortly.</summary>
+/// <summary>Short forms for requests and responses.</summary>
 internal static class Calls
 {
-    /// <summary>The answer's status and its JSON; null where it has none.</summary>
+    /// <summary>The response's status and its JSON; null if it has none.</summary>
     public static async Task<(HttpStatusCode Status, JsonElement? Body)> CallAsync(this HttpClient client, HttpMethod method, string path, object? body = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
@@ -23,7 +23,7 @@ internal static class Calls
     public static async Task<HttpStatusCode> StatusAsync(this HttpClient client, HttpMethod method, string path, object? body = null, string? ifMatch = null) =>
         (await client.CallAsync(method, path, body, ifMatch)).Status;
 
-    /// <summary>The answer, which must be a good one.</summary>
+    /// <summary>The content of the response, which must be a success.</summary>
     public static async Task<JsonElement> GoodAsync(this HttpClient client, HttpMethod method, string path, object? body = null, string? ifMatch = null)
     {
         var (status, answer) = await client.CallAsync(method, path, body, ifMatch);

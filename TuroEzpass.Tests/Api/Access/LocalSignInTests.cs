@@ -10,7 +10,7 @@ public sealed class LocalSignInTests
     private const string Password = "correct horse battery";
 
     [Fact]
-    public async Task The_first_start_makes_a_link_that_makes_the_first_person_once()
+    public async Task The_first_start_prints_a_link_that_creates_the_first_user_once()
     {
         await using var world = await ApiWorld.StartEmptyAsync();
         var secret = await world.Service<SetUp>().PrepareAsync(TestContext.Current.CancellationToken);
@@ -119,7 +119,7 @@ public sealed class LocalSignInTests
     }
 
     [Fact]
-    public async Task A_name_that_nobody_has_is_answered_like_a_wrong_password()
+    public async Task An_unknown_name_is_answered_like_a_wrong_password()
     {
         await using var world = await SetUpWorldAsync();
         var known = await AnswersAsync("hana");
@@ -139,7 +139,7 @@ public sealed class LocalSignInTests
     }
 
     [Fact]
-    public async Task Who_signs_out_is_out_at_once()
+    public async Task Signing_out_takes_effect_immediately()
     {
         await using var world = await SetUpWorldAsync();
         var client = await SignedInAsync(world);
@@ -166,7 +166,7 @@ public sealed class LocalSignInTests
     }
 
     [Fact]
-    public async Task A_session_ends_with_its_time()
+    public async Task A_session_expires()
     {
         await using var world = await SetUpWorldAsync();
         var client = await SignedInAsync(world);
@@ -175,7 +175,7 @@ public sealed class LocalSignInTests
     }
 
     [Fact]
-    public async Task One_address_may_not_try_without_end()
+    public async Task Sign_in_attempts_from_one_address_are_limited()
     {
         await using var world = await ApiWorld.StartEmptyAsync("Auth:SignInsPerMinute=3");
         for (var attempt = 0; attempt < 3; attempt++)

@@ -45,7 +45,7 @@ public sealed class MemberTests
     }
 
     [Fact]
-    public async Task An_invitation_is_over_after_a_week()
+    public async Task An_invitation_expires_after_a_week()
     {
         await using var world = await ApiWorld.StartAsync("Auth:SessionLength=30.00:00:00");
         var code = await InviteAsync(world.Host, "CoHost");
@@ -55,7 +55,7 @@ public sealed class MemberTests
     }
 
     [Fact]
-    public async Task A_user_name_is_one_persons()
+    public async Task A_user_name_is_unique()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await AcceptAsync(world, await InviteAsync(world.Host, "CoHost"), "nina"));
@@ -110,7 +110,7 @@ public sealed class MemberTests
     }
 
     [Fact]
-    public async Task Who_was_removed_sees_nothing_any_more()
+    public async Task A_removed_member_sees_nothing_any_more()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -121,7 +121,7 @@ public sealed class MemberTests
     }
 
     [Fact]
-    public async Task An_operator_lets_in_again_who_lost_the_password()
+    public async Task An_operator_can_replace_a_lost_password()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await AcceptAsync(world, await InviteAsync(world.Host, "CoHost"), "nina"));
@@ -150,7 +150,7 @@ public sealed class MemberTests
         Assert.Equal(HttpStatusCode.Forbidden, await world.Host.StatusAsync(HttpMethod.Post, "/api/owners", new { owner = "fourth" }));
     }
 
-    /// <summary>Changes a role as the page does: reads, then writes what it saw.</summary>
+    /// <summary>Changes a role as the page does: reads, then writes based on what it read.</summary>
     internal static async Task ChangeRoleAsync(HttpClient host, string person, string role) =>
         await host.GoodAsync(HttpMethod.Put, $"/api/members/{person}", new { role }, await ETagAsync(host));
 

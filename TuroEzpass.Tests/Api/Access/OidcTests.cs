@@ -5,7 +5,7 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>An identity provider's tokens: whose pass, whose don't, and whom they stand for.</summary>
+/// <summary>An identity provider's tokens: which are accepted, and which users they belong to.</summary>
 public sealed class OidcTests(TestAuthority authority) : IClassFixture<TestAuthority>
 {
     [Fact]
@@ -66,7 +66,7 @@ public sealed class OidcTests(TestAuthority authority) : IClassFixture<TestAutho
     }
 
     [Fact]
-    public async Task Who_is_not_known_needs_an_invitation()
+    public async Task An_unknown_user_needs_an_invitation()
     {
         await using var world = await ApiWorld.StartEmptyAsync(authority.Settings);
         var (boss, alice) = (world.ClientWith(authority.Cognito("boss", groups: "operators")), world.ClientWith(authority.Cognito("alice")));
@@ -102,7 +102,7 @@ public sealed class OidcTests(TestAuthority authority) : IClassFixture<TestAutho
         var code = (await boss.GoodAsync(HttpMethod.Post, "/api/owners", new { owner = "fleet-1" })).Text("code");
         var person = (await world.ClientWith(authority.Cognito("alice")).GoodAsync(HttpMethod.Post, "/api/members/accept", new { code })).Text("person");
 
-        // The provider was made anew: the same people have other subjects.
+        // The provider was recreated: the same users have other subjects.
         var (boss2, alice2, mallory) = (world.ClientWith(authority.Cognito("boss-2", groups: "operators")), world.ClientWith(authority.Cognito("alice-2")), world.ClientWith(authority.Cognito("mallory")));
         Assert.Equal(HttpStatusCode.Forbidden, await alice2.StatusAsync(HttpMethod.Get, "/api/members"));
         var link = (await boss2.GoodAsync(HttpMethod.Post, $"/api/people/{person}/link-codes")).Text("code");
@@ -134,7 +134,7 @@ public sealed class OidcTests(TestAuthority authority) : IClassFixture<TestAutho
     }
 
     [Fact]
-    public async Task While_the_provider_does_not_answer_nobody_is_told_that_their_token_is_wrong()
+    public async Task While_the_provider_is_down_no_token_is_called_invalid()
     {
         await using var world = await ApiWorld.StartEmptyAsync([.. authority.Settings, "Auth:Oidc:Authority=http://127.0.0.1:9"]);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await world.ClientWith(authority.Cognito("alice")).StatusAsync(HttpMethod.Get, "/api/me"));

@@ -8,7 +8,7 @@ namespace TuroEzpass.Tests.Api.Access;
 public sealed class PermissionTests
 {
     [Fact]
-    public async Task Each_role_may_what_it_is_for()
+    public async Task Each_role_has_its_permissions()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -20,7 +20,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task A_co_host_does_not_approve_and_is_told_why()
+    public async Task A_co_host_cannot_approve_and_sees_the_reason()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -44,7 +44,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task One_s_own_owner_can_be_named()
+    public async Task A_users_own_owner_can_be_named()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -75,7 +75,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task What_is_not_marked_takes_a_token_and_the_health_does_not()
+    public async Task Unmarked_routes_require_a_token_and_health_does_not()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -99,7 +99,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task A_cookie_signs_nobody_in()
+    public async Task A_cookie_does_not_sign_in()
     {
         await using var world = await ApiWorld.StartAsync();
         var token = world.Host.DefaultRequestHeaders.Authorization!.Parameter;
@@ -109,7 +109,7 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task Who_is_locked_out_is_out_at_once()
+    public async Task A_lock_out_takes_effect_immediately()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await world.CoHost.StatusAsync(HttpMethod.Get, "/api/me"));
@@ -126,7 +126,7 @@ public sealed class PermissionTests
     [InlineData("a%0d%0aX-Planted:%201")]
     [InlineData("..%2f..%2fx")]
     [InlineData("%F4%8F%BF%BF")]
-    public async Task An_odd_id_is_nobodys(string id)
+    public async Task A_malformed_owner_id_is_unknown(string id)
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, await world.Operator.StatusAsync(HttpMethod.Post, $"/api/people/{id}/link-codes"));

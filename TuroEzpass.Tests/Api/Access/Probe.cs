@@ -4,7 +4,7 @@ using TuroEzpass.Api.Access;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>One route for each permission, which says whom it was called by: what access decides shows there by itself.</summary>
+/// <summary>One route for each permission. It returns its caller, so that tests can check access on its own.</summary>
 internal static class Probe
 {
     public static void Map(ApiWorld world)

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>How much one person may ask for.</summary>
+/// <summary>The request limits for one user.</summary>
 public sealed class RateLimitTests
 {
     [Fact]
-    public async Task One_persons_haste_does_not_slow_another_at_the_same_address()
+    public async Task One_users_limit_does_not_affect_another_at_the_same_address()
     {
         await using var world = await ApiWorld.StartAsync("Api:Burst=3", "Api:RequestsPerSecond=1");
         var answers = new List<HttpStatusCode>();

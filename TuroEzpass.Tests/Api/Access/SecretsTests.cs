@@ -10,7 +10,7 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>Passwords, tokens and codes appear where they are given and nowhere else.</summary>
+/// <summary>Passwords, tokens and codes appear only where they are issued.</summary>
 public sealed class SecretsTests
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class SecretsTests
         await SayAsync(world.ClientWith("tez_planted-token"), "/api/sign-in/password", new { userName = "hana", current = password, @new = password });
 
         await world.App.StopAsync(TestContext.Current.CancellationToken);
-        // Spans of tests that run beside this one arrive here too, until now.
+        // Spans of tests that run in parallel arrive here too, until now.
         world.Service<TracerProvider>().Shutdown();
         var traced = string.Join('\n', traces.SelectMany(trace => trace.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(trace.DisplayName)));
         var kept = new System.Text.StringBuilder();
@@ -66,7 +66,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void A_request_that_carries_a_secret_says_nothing_of_itself()
+    public void A_request_with_a_secret_prints_nothing_of_it()
     {
         var now = DateTimeOffset.UnixEpoch;
         object[] carriers =
@@ -79,7 +79,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task What_is_changed_while_it_is_read_is_not_remembered_as_it_was()
+    public async Task A_value_changed_during_a_read_is_not_cached()
     {
         var cache = new ShortCache<string>(SystemClock.Instance);
         var reading = new TaskCompletionSource<string?>();
@@ -99,7 +99,7 @@ public sealed class SecretsTests
         return bytes.ToArray();
     }
 
-    /// <summary>Keeps every line, its values and its scopes.</summary>
+    /// <summary>Collects every line with its values and scopes.</summary>
     private sealed class Everything : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];

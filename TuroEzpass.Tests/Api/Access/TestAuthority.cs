@@ -18,8 +18,8 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TuroEzpass.Tests.Api.Access;
 
-/// <summary>An identity provider that runs: OpenIddict on a free port of this machine. It gives tokens as any provider does (with an
-/// audience, and an id token), and as Cognito does (no audience, but <c>client_id</c> and <c>token_use</c>).</summary>
+/// <summary>A running identity provider: OpenIddict on a free port of this machine. It issues tokens like any provider (with an
+/// audience, and an id token), and like Cognito (no audience, but <c>client_id</c> and <c>token_use</c>).</summary>
 public sealed class TestAuthority : IAsyncLifetime
 {
     public const string ClientId = "turo-ezpass-web";
@@ -61,7 +61,7 @@ public sealed class TestAuthority : IAsyncLifetime
             TestContext.Current.CancellationToken);
     }
 
-    /// <summary>An access token as any provider makes it, and an id token.</summary>
+    /// <summary>An access token like any provider's, and an id token.</summary>
     public async Task<(string Access, string Id)> SignInAsync(string subject)
     {
         var answer = await client.PostAsync(
@@ -76,7 +76,7 @@ public sealed class TestAuthority : IAsyncLifetime
         return (body.Text("access_token"), body.Text("id_token"));
     }
 
-    /// <summary>A token as Cognito makes it, signed by this provider's own key.</summary>
+    /// <summary>A token like Cognito's, signed by this provider's key.</summary>
     public string Cognito(
         string subject, string use = "access", string clientId = ClientId, string? issuer = null, TimeSpan? life = null, SecurityKey? key = null, params string[] groups)
     {

@@ -33,7 +33,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Nobody_gives_a_token_what_they_may_not_do_themselves()
+    public async Task A_token_cannot_have_more_rights_than_its_user()
     {
         await using var world = await ApiWorld.StartAsync();
         Assert.Equal(HttpStatusCode.BadRequest, await world.CoHost.StatusAsync(HttpMethod.Post, "/api/tokens", new { name = "x", scopes = new[] { "File" } }));
@@ -42,7 +42,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_token_loses_what_its_person_loses()
+    public async Task A_token_loses_the_rights_that_its_user_loses()
     {
         await using var world = await ApiWorld.StartAsync();
         Probe.Map(world);
@@ -59,7 +59,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_revoked_token_is_over_at_once_and_only_its_person_revokes_it()
+    public async Task A_revoked_token_ends_immediately_and_only_its_user_can_revoke_it()
     {
         await using var world = await ApiWorld.StartAsync();
         var made = await world.Host.GoodAsync(HttpMethod.Post, "/api/tokens", new { name = "backup", scopes = new[] { "Read" } });
@@ -74,7 +74,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task What_another_process_revoked_ends_within_seconds()
+    public async Task A_token_revoked_by_another_process_ends_within_seconds()
     {
         await using var world = await ApiWorld.StartAsync();
         var made = await world.Host.GoodAsync(HttpMethod.Post, "/api/tokens", new { name = "backup", scopes = new[] { "Read" } });

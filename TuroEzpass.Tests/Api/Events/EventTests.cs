@@ -18,16 +18,16 @@ namespace TuroEzpass.Tests.Api.Events;
 
 public sealed class EventTests
 {
-    /// <summary>For what must come: a slow machine takes longer, and a test that fails waits this long.</summary>
+    /// <summary>The wait for an expected event: long, because machines may be slow; only a failing test waits this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>For what must not come.</summary>
+    /// <summary>The wait for an event that must not come.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task How_things_are_is_told_at_once_and_a_change_when_it_happens()
+    public async Task The_current_state_is_sent_immediately_and_changes_when_they_happen()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         using var events = await ListenAsync(world.Host);
@@ -40,13 +40,13 @@ public sealed class EventTests
         var changed = await events.NextAsync("ledger");
         Assert.NotEqual("""{"version":""}""", changed.Data);
         Assert.Equal(changed.Data, (await second.NextAsync("ledger")).Data);
-        // Who comes later is told how things are now.
+        // A later listener gets the current state.
         using var third = await ListenAsync(world.Host);
         Assert.Equal(changed.Data, (await third.NextAsync("ledger")).Data);
     }
 
     [Fact]
-    public async Task What_another_process_writes_is_told_too()
+    public async Task Changes_by_another_process_are_sent_too()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         await using var other = await ApiWorld.StartEmptyAsync($"Storage:DataFolder={world.Folder}", "Imports:Concurrency=0");
@@ -87,7 +87,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task One_owner_has_so_many_connections_and_one_that_ends_makes_room()
+    public async Task An_owners_connections_are_limited_and_a_closed_one_frees_a_place()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var all = new List<Listening>();
@@ -111,7 +111,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Whoever_asks_for_the_headers_only_is_answered_at_once()
+    public async Task A_HEAD_request_is_answered_immediately()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         using var request = new HttpRequestMessage(HttpMethod.Head, "/api/events");
@@ -122,7 +122,7 @@ public sealed class EventTests
     [Fact]
     public async Task A_connection_ends_when_the_process_stops()
     {
-        // It must not be the host's own limit that ends the connection.
+        // The host's own limit must not be what ends the connection.
         await using var world = await ApiWorld.StartAsync("shutdownTimeoutSeconds=3600");
         Assert.Equal(TimeSpan.FromHours(1), world.Service<IOptions<HostOptions>>().Value.ShutdownTimeout);
         using var events = await ListenAsync(world.Host);
@@ -132,7 +132,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Silence_is_told_of_and_a_session_that_has_ended_hears_no_more()
+    public async Task Heartbeats_are_sent_and_an_expired_session_receives_nothing_more()
     {
         await using var world = await ApiWorld.StartEmptyAsync(builder => builder.Services.AddSingleton(new EventTiming(TimeSpan.FromMilliseconds(300))));
         var host = await world.SignInAsync("p-host", "Holly Host", ApiWorld.Owner, Role.Host);
@@ -154,7 +154,7 @@ public sealed class EventTests
         return new Listening(response, await response.Content.ReadAsStreamAsync(Cancel));
     }
 
-    /// <summary>A connection, read as a browser does.</summary>
+    /// <summary>A connection, read like a browser does.</summary>
     private sealed class Listening : IDisposable
     {
         private readonly Channel<SseItem<string>> items = Channel.CreateUnbounded<SseItem<string>>();
@@ -198,7 +198,7 @@ public sealed class EventTests
             }
             catch (Exception fault) when (fault is IOException or ObjectDisposedException or OperationCanceledException)
             {
-                // The test hangs up.
+                // The test closes the connection.
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_of_other_routes_people_and_owners_do_not_meet()
+    public async Task Keys_of_other_routes_users_and_owners_do_not_conflict()
     {
         await PostAsync("/probe/things", "k-1");
         await PostAsync("/probe/other", "k-1");
@@ -99,7 +99,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/probe/things") { Content = JsonContent.Create(new Thing("a")) };
         request.Headers.Add("Idempotency-Key", ["a", "b"]);
         using var answer = await world.Host.SendAsync(request, Cancel);
-        // Two lines may arrive as one with a comma and a blank; neither is a key.
+        // Two header lines may arrive as one with a comma and a space; neither is a key.
         await answer.ProblemAsync(400);
     }
 
@@ -119,7 +119,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_begun_is_ended_and_kept_though_the_sender_has_gone()
+    public async Task A_started_request_is_finished_and_stored_after_the_sender_disconnects()
     {
         gate = new TaskCompletionSource();
         using var leaves = new CancellationTokenSource();
@@ -136,7 +136,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_attempt_that_died_is_free_after_a_minute()
+    public async Task A_dead_attempt_can_be_repeated_after_a_minute()
     {
         gate = new TaskCompletionSource();
         var first = PostAsync("/probe/things", "k-1");
@@ -174,7 +174,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_secret_is_answered_once_and_not_kept()
+    public async Task A_secret_is_returned_once_and_not_stored()
     {
         var first = await PostAsync("/probe/secret", "k-1");
         Assert.Contains("tez_1", await first.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);

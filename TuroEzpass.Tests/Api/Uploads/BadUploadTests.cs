@@ -17,7 +17,7 @@ public sealed class BadUploadTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_file_of_51_MB_is_refused_whether_or_not_its_length_is_told_before(bool tellsLength)
+    public async Task A_file_of_51_MB_is_refused_with_or_without_a_length(bool tellsLength)
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var file = new byte[51 * 1024 * 1024];
@@ -44,7 +44,7 @@ public sealed class BadUploadTests
     }
 
     [Fact]
-    public async Task A_file_of_49_MB_is_taken()
+    public async Task A_file_of_49_MB_is_accepted()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var file = new byte[49 * 1024 * 1024];
@@ -53,7 +53,7 @@ public sealed class BadUploadTests
     }
 
     [Fact]
-    public async Task What_is_no_table_is_refused_whatever_its_name_says()
+    public async Task A_file_without_a_table_is_refused_regardless_of_its_name()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var files = new (string What, byte[] Bytes)[]
@@ -74,7 +74,7 @@ public sealed class BadUploadTests
         foreach (var (what, bytes) in files)
         {
             var detail = await (await world.Host.SendAsync(Sending.Form(bytes))).ProblemAsync(415);
-            Assert.True(detail.Contains("Taken are CSV", StringComparison.Ordinal), what);
+            Assert.True(detail.Contains("Upload CSV", StringComparison.Ordinal), what);
         }
 
         foreach (var empty in new[] { Array.Empty<byte>(), " \r\n"u8.ToArray(), [0xEF, 0xBB, 0xBF] })
@@ -97,7 +97,7 @@ public sealed class BadUploadTests
                 sheet.Write(blanks);
         }
 
-        Assert.Contains("unpacks", await (await world.Host.SendAsync(Sending.Form(file.ToArray(), "big.xlsx"))).ProblemAsync(415), StringComparison.Ordinal);
+        Assert.Contains("unpacked", await (await world.Host.SendAsync(Sending.Form(file.ToArray(), "big.xlsx"))).ProblemAsync(415), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -185,7 +185,7 @@ public sealed class BadUploadTests
     [InlineData("not-an-id")]
     [InlineData("..%2F..%2Fetc%2Fpasswd")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task What_is_no_id_names_no_import(string id)
+    public async Task An_invalid_id_names_no_import(string id)
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         await (await world.Host.GetAsync(new Uri($"/api/imports/{id}", UriKind.Relative), Cancel)).ProblemAsync(404);

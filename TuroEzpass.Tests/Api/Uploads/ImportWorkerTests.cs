@@ -14,11 +14,11 @@ public sealed class ImportWorkerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_process_that_is_told_to_stop_gives_the_work_in_hand_back_at_once()
+    public async Task A_stopping_process_returns_its_work_immediately()
     {
-        // It must not be the host's own limit that ends the work.
+        // The host's own limit must not be what ends the work.
         await using var world = await ApiWorld.StartAsync("shutdownTimeoutSeconds=3600");
-        // Somebody else writes to the ledger, and goes on doing so: the import waits in the middle.
+        // Another writer holds the ledger and keeps it: the import waits in the middle.
         var lease = await WriterLease.TakeAsync(world.Service<IRecordStore>(), ApiWorld.Owner, world.Clock, "another process", _ => false, Duration.FromMinutes(1), Cancel);
         var sent = await (await world.Host.SendAsync(Sending.Form(Sending.Statement))).ImportAsync();
         await UntilAsync(async () => (await world.Host.GetFromJsonAsync<Import>($"/api/imports/{sent.Id}", Cancel))!.Status == ImportStatus.Running);
@@ -33,7 +33,7 @@ public sealed class ImportWorkerTests
     }
 
     [Fact]
-    public async Task A_message_that_says_nothing_becomes_a_dead_letter_and_the_next_one_is_done()
+    public async Task An_invalid_message_becomes_a_dead_letter_and_the_next_one_is_processed()
     {
         await using var world = await ApiWorld.StartAsync();
         var queue = world.Service<IWorkQueue>();
@@ -47,7 +47,7 @@ public sealed class ImportWorkerTests
     }
 
     [Fact]
-    public async Task What_cannot_be_done_now_is_tried_again_later_and_given_up_in_the_end()
+    public async Task Work_that_fails_is_retried_later_and_finally_given_up()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var sent = await (await world.Host.SendAsync(Sending.Form(Sending.Statement))).ImportAsync();
@@ -63,7 +63,7 @@ public sealed class ImportWorkerTests
     }
 
     [Fact]
-    public async Task An_upload_whose_worker_died_each_time_is_told_of()
+    public async Task An_upload_whose_worker_died_each_time_is_reported()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var queue = world.Service<IWorkQueue>();
@@ -77,7 +77,7 @@ public sealed class ImportWorkerTests
         Assert.Equal(ImportStatus.Failed, failed.Status);
         Assert.Contains("failed 5 times", failed.Error, StringComparison.Ordinal);
 
-        // Given once more it is a new try, which the old letter does not end.
+        // Uploading it again is a new attempt, which the old message does not end.
         await world.Host.SendAsync(Sending.Form(Sending.Statement));
         await world.Service<DeadImports>().SweepAsync(Cancel);
         Assert.Equal(ImportStatus.Queued, (await world.Host.GetFromJsonAsync<Import>($"/api/imports/{sent.Id}", Cancel))!.Status);
@@ -105,7 +105,7 @@ public sealed class ImportWorkerTests
     }
 
     [Fact]
-    public async Task A_large_statement_tells_how_far_it_is()
+    public async Task A_large_statement_reports_progress()
     {
         await using var world = await ApiWorld.StartAsync();
         var rows = Enumerable.Range(0, 20_000).Select(row => Matching.Rows.Nj($"2025-11-{1 + (row % 28):00} {row % 24:00}:{row / 28 % 60:00}:{row % 60:00}", plaza: $"P{row}"));

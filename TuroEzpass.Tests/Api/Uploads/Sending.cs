@@ -10,7 +10,7 @@ namespace TuroEzpass.Tests.Api.Uploads;
 /// <summary>Sends files as browsers and scripts do.</summary>
 internal static class Sending
 {
-    /// <summary>How long a slow machine is waited for.</summary>
+    /// <summary>How long to wait for a slow machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static byte[] Statement { get; } = LedgerWorld.Lines(Rows.NjHeader, Rows.Nj("2025-11-20 14:00:00"), Rows.Nj("2025-11-21 15:00:00"));
@@ -38,7 +38,7 @@ internal static class Sending
         return await client.SendAsync(request, Cancel);
     }
 
-    /// <summary>A form written byte by byte, with whatever a form should not have.</summary>
+    /// <summary>A form written byte by byte, which can be malformed.</summary>
     public static ByteArrayContent Raw(string body, string boundary = "xyz")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ReplaceLineEndings("\r\n")));
@@ -48,7 +48,7 @@ internal static class Sending
 
     public static async Task<Import> ImportAsync(this HttpResponseMessage response) => (await response.Content.ReadFromJsonAsync<Import>(Cancel))!;
 
-    /// <summary>Waits until it is done or has failed.</summary>
+    /// <summary>Waits until it is finished or has failed.</summary>
     public static async Task<Import> EndAsync(this HttpClient client, string id, Action? meanwhile = null)
     {
         for (var since = TimeProvider.System.GetTimestamp(); ; await Task.Delay(50, Cancel))
@@ -61,7 +61,7 @@ internal static class Sending
         }
     }
 
-    /// <summary>The answer is a problem of this status; gives its detail.</summary>
+    /// <summary>Checks that the response is a problem with this status; returns its detail.</summary>
     public static async Task<string> ProblemAsync(this HttpResponseMessage response, int status)
     {
         var body = await response.Content.ReadAsStringAsync(Cancel);

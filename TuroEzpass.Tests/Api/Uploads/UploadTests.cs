@@ -13,7 +13,7 @@ public sealed class UploadTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_file_is_taken_in_by_whatever_process_works_when_the_one_that_took_it_is_gone()
+    public async Task A_file_is_imported_by_another_process_if_the_receiving_one_is_gone()
     {
         await using var first = await ApiWorld.StartAsync("Imports:Concurrency=0");
         var answer = await first.Host.SendAsync(Sending.Form(Sending.Statement));
@@ -63,14 +63,14 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_file_that_failed_says_why_and_is_taken_in_once_what_lacked_is_given()
+    public async Task A_failed_file_shows_the_reason_and_is_imported_when_the_missing_input_is_given()
     {
         await using var world = await ApiWorld.StartAsync();
         var file = SampleFiles.Read("expresstoll-e470.csv");
         var id = (await (await world.Host.SendAsync(Sending.Form(file, "e470.csv"))).ImportAsync()).Id;
         var failed = await world.Host.EndAsync(id);
         Assert.Equal(ImportStatus.Failed, failed.Status);
-        Assert.Contains("whose car", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Choose its vehicle", failed.Error, StringComparison.Ordinal);
         Assert.Equal(id, Assert.Single((await world.Host.GetFromJsonAsync<ImportList>("/api/imports", Cancel))!.Waiting).Id);
 
         var again = await world.Host.SendAsync(Sending.Form(file, "e470.csv", ("vehicle", "1000001")));
@@ -80,7 +80,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task A_layout_of_ones_own_reads_what_no_known_one_does()
+    public async Task A_users_layout_reads_a_file_that_no_built_in_one_does()
     {
         await using var world = await ApiWorld.StartAsync();
         var file = "Who,When,Where,Price\nNY ABC1234,2025-11-12 15:10,Bridge,4.50\n"u8.ToArray();
@@ -136,7 +136,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task The_OpenAPI_document_tells_of_the_form_and_of_the_key()
+    public async Task The_OpenAPI_document_describes_the_form_and_the_key()
     {
         await using var world = await ApiWorld.StartAsync("Imports:Concurrency=0");
         using var document = JsonDocument.Parse(await world.Anonymous.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Cancel));

@@ -7,7 +7,7 @@ using TuroEzpass.Storage.Sqlite;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary>Every finding of <c>turoezpass doctor</c>, each provoked once.</summary>
+/// <summary>Every finding of <c>turoezpass doctor</c>, each caused once.</summary>
 public sealed class DoctorTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,7 +16,7 @@ public sealed class DoctorTests
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))).Build();
 
     [Fact]
-    public async Task A_folder_that_is_well_is_said_so_also_as_json()
+    public async Task A_healthy_folder_is_reported_also_as_json()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -35,7 +35,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void A_doctor_makes_nothing_where_nothing_is()
+    public void The_doctor_creates_nothing_in_an_empty_folder()
     {
         using var line = new CommandLine();
         var (code, output, _) = line.Run("doctor", "--data", line.Path_("empty"));
@@ -46,7 +46,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task A_damaged_database_is_bad_and_the_exit_code_says_it()
+    public async Task A_damaged_database_is_bad_and_sets_the_exit_code()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -77,14 +77,14 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void A_variable_that_is_nearly_a_section_is_asked_about()
+    public void A_variable_close_to_a_sections_name_is_a_warning()
     {
         Environment.SetEnvironmentVariable("Storge__Table", "x");
         try
         {
             var finding = Assert.Single(ConfigurationCheck.Look(Of(("Storage:Engine", "Local"), ("Storage:DataFolder", "data"))));
             Assert.Equal(Health.Warn, finding.Health);
-            Assert.Contains("Storage__", finding.Mend, StringComparison.Ordinal);
+            Assert.Contains("Storage__", finding.Fix, StringComparison.Ordinal);
         }
         finally
         {
@@ -93,7 +93,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void A_folder_that_others_can_look_into_and_a_disk_without_room_are_bad()
+    public void A_folder_readable_by_others_and_a_full_disk_are_bad()
     {
         var folder = Directory.CreateTempSubdirectory("turoezpass-test-").FullName;
         try
@@ -105,7 +105,7 @@ public sealed class DoctorTests
             const long Megabyte = 1024 * 1024;
             var findings = FolderCheck.Look(folder, _ => 10 * Megabyte).ToDictionary(finding => finding.Area);
             Assert.Equal(Health.Bad, findings["permissions"].Health);
-            Assert.Contains("chmod", findings["permissions"].Mend, StringComparison.Ordinal);
+            Assert.Contains("chmod", findings["permissions"].Fix, StringComparison.Ordinal);
             Assert.Equal(Health.Bad, findings["disk"].Health);
             Assert.Equal(Health.Warn, FolderCheck.Look(folder, _ => 500 * Megabyte).Single(finding => finding.Area == "disk").Health);
             Assert.Equal(Health.Warn, FolderCheck.Look(Path.Combine(folder, "none")).Single().Health);
@@ -117,7 +117,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task A_browser_that_is_missing_or_does_not_answer_is_told()
+    public async Task A_missing_or_unresponsive_browser_is_reported()
     {
         Assert.Equal(Health.Warn, (await MachineCheck.BrowserAsync(null, "/nowhere", Cancel)).Health);
         Assert.Contains("Scraper:Browser", (await MachineCheck.BrowserAsync("/nowhere/chromium", null, Cancel)).Says, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task Fonts_and_clock_are_looked_at()
+    public async Task Fonts_and_clock_are_checked()
     {
         Assert.Equal(Health.Warn, MachineCheck.Fonts(EvidenceFonts.From([])).Health);
         var asked = 0;
@@ -140,7 +140,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task What_is_named_and_does_not_answer_is_bad_and_no_secret_is_told()
+    public async Task A_configured_host_that_does_not_respond_is_bad_and_no_secret_is_shown()
     {
         var configuration = Of(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("Notify:Smtp:Host", "127.0.0.1"), ("Notify:Smtp:Port", "2"), ("Notify:Operators:Slack", "https://127.0.0.1:3/services/SECRET"), ("Storage:Engine", "Aws"), ("AWS_REGION", "us-east-1"));
         Assert.Contains(NetworkCheck.Named(configuration), named => named.Host == "dynamodb.us-east-1.amazonaws.com");
@@ -158,7 +158,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task A_lease_of_a_process_that_ended_is_told()
+    public async Task A_lease_of_an_ended_process_is_reported()
     {
         using var line = new CommandLine();
         using var store = new StoreFolder(line.Path_("data"));

@@ -7,13 +7,13 @@ using TuroEzpass.Tests.Api.Access;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary>Operators' commands on a data folder itself.</summary>
+/// <summary>The operators' commands on a data folder.</summary>
 public sealed class OperateTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Maintenance_is_turned_on_and_off_and_tells_how_it_stands()
+    public async Task Maintenance_is_turned_on_and_off_and_its_status_shown()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -27,7 +27,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public async Task Dead_letters_and_work_whose_request_was_lost_are_listed_and_asked_for_again()
+    public async Task Dead_letters_and_lost_requests_are_listed_and_redriven()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -55,8 +55,8 @@ public sealed class OperateTests
         Assert.DoesNotContain(fresh, list.Out, StringComparison.Ordinal);
 
         var redriven = line.Run("queue", "redrive", "--data", data);
-        Assert.Contains("scrapes: 1 put back into the queue, 1 asked for again.", redriven.Out, StringComparison.Ordinal);
-        Assert.Contains("imports: 0 put back into the queue, 1 asked for again.", redriven.Out, StringComparison.Ordinal);
+        Assert.Contains("scrapes: 1 put back into the queue, 1 requested again.", redriven.Out, StringComparison.Ordinal);
+        Assert.Contains("imports: 0 put back into the queue, 1 requested again.", redriven.Out, StringComparison.Ordinal);
         using var after = new StoreFolder(data);
         var message = await after.Queue.ReceiveAsync(WorkKind.Imports, Duration.FromMinutes(1), cancellation: Cancel);
         Assert.True(ImportMessage.TryRead(message!.Body, out var whose, out var import));
@@ -65,7 +65,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public async Task The_same_is_asked_of_a_running_system()
+    public async Task The_same_works_on_a_running_system()
     {
         await using var world = await ApiWorld.StartAsync();
         var old = world.Clock.GetCurrentInstant() - Duration.FromHours(2);
@@ -111,17 +111,17 @@ public sealed class OperateTests
 
         var good = line.Run("verify", "--all", "--data", data);
         Assert.Equal(0, good.Code);
-        Assert.Contains("All 2 ledgers agree.", good.Out, StringComparison.Ordinal);
+        Assert.Contains("All 2 ledgers are consistent.", good.Out, StringComparison.Ordinal);
 
-        File.WriteAllText(Directory.EnumerateFiles(Path.Combine(data, "blobs", "statements", "anna"), "*", SearchOption.AllDirectories).Single(file => !file.EndsWith(".json", StringComparison.Ordinal)), "not what it was");
+        File.WriteAllText(Directory.EnumerateFiles(Path.Combine(data, "blobs", "statements", "anna"), "*", SearchOption.AllDirectories).Single(file => !file.EndsWith(".json", StringComparison.Ordinal)), "has changed");
         var bad = line.Run("verify", "--all", "--data", data);
         Assert.Equal(1, bad.Code);
-        Assert.Contains("1 of 2 ledgers need you.", bad.Out, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 ledgers have problems.", bad.Out, StringComparison.Ordinal);
         Assert.Contains("zoe:", bad.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_weekly_report_is_told_of_one_user_and_of_all()
+    public async Task The_weekly_report_covers_one_user_or_all()
     {
         using var line = new CommandLine();
         var data = line.Path_("data");
@@ -140,7 +140,7 @@ public sealed class OperateTests
     }
 
     [Fact]
-    public void The_version_is_told()
+    public void The_version_is_printed()
     {
         using var line = new CommandLine();
         Assert.Matches(@"^\d+\.\d+\.\d+", line.Run("--version").Out);

@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary>Restore drills: to a moment, on both engines.</summary>
+/// <summary>Restore drills: to a point in time, on both engines.</summary>
 public sealed class RestoreTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -16,7 +16,7 @@ public sealed class RestoreTests
     private static string Now => InstantPattern.ExtendedIso.Format(SystemClock.Instance.GetCurrentInstant());
 
     [Fact]
-    public async Task The_newest_backup_before_the_moment_comes_back_and_what_came_after_is_told()
+    public async Task The_newest_backup_before_a_time_is_restored_and_later_work_is_listed()
     {
         using var line = new CommandLine();
         var (data, shelf) = (line.Path_("data"), line.Path_("shelf"));
@@ -41,12 +41,12 @@ public sealed class RestoreTests
         Assert.Contains("1 statements", status.Out, StringComparison.Ordinal);
 
         var newest = line.Run("restore", "--point-in-time", Now, "--from", shelf, "--data", line.Path_("newest"), "--still", data);
-        Assert.Contains("Nothing came after the backup.", newest.Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done after the backup.", newest.Out, StringComparison.Ordinal);
         Assert.Equal(0, newest.Code);
     }
 
     [Fact]
-    public void A_moment_before_every_backup_or_without_a_zone_is_refused()
+    public void A_time_before_every_backup_or_without_a_zone_is_refused()
     {
         using var line = new CommandLine();
         Directory.CreateDirectory(line.Path_("shelf"));
@@ -68,7 +68,7 @@ public sealed class RestoreTests
         var restore = new TablePointInTime(dynamo, engine.Table!, TimeSpan.FromMilliseconds(50));
         var target = $"{engine.Table}-then";
         var off = await Assert.ThrowsAsync<StorageException>(() => restore.BeginAsync(SystemClock.Instance.GetCurrentInstant(), target, Cancel));
-        Assert.Contains("point-in-time recovery is off", off.Message, StringComparison.Ordinal);
+        Assert.Contains("Point-in-time recovery is off", off.Message, StringComparison.Ordinal);
 
         await dynamo.UpdateContinuousBackupsAsync(
             new UpdateContinuousBackupsRequest { TableName = engine.Table, PointInTimeRecoverySpecification = new PointInTimeRecoverySpecification { PointInTimeRecoveryEnabled = true } }, Cancel);
@@ -90,7 +90,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task On_AWS_a_copy_of_the_table_comes_back_into_an_empty_one_without_the_key_ring()
+    public async Task On_AWS_a_copy_of_the_table_is_restored_into_an_empty_one_without_the_key_ring()
     {
         await using var engine = new AwsEngine();
         await using var empty = new AwsEngine();

@@ -5,7 +5,7 @@ using TuroEzpass.Tests.Web;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary><c>turoezpass smoke</c> against systems that run.</summary>
+/// <summary><c>turoezpass smoke</c> with running systems.</summary>
 public sealed partial class SmokeTests(PublishedCommandLine published) : IClassFixture<PublishedCommandLine>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,7 +26,7 @@ public sealed partial class SmokeTests(PublishedCommandLine published) : IClassF
         Assert.DoesNotContain(password, output + error, StringComparison.Ordinal);
         var folder = Assert.Single(Directory.GetDirectories(server.Temporary, "turoezpass-demo-*"));
         Assert.Equal(0, StoreFolder.CountKeys(folder, "%smoke-%"));
-        // Of its blobs no file stays; empty folders of them may.
+        // No file of its blobs remains; empty folders may.
         Assert.DoesNotContain(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), file => file.Contains("smoke-", StringComparison.Ordinal));
         Assert.Equal(0, await server.StopAsync());
     }
@@ -45,7 +45,7 @@ public sealed partial class SmokeTests(PublishedCommandLine published) : IClassF
     }
 
     [Fact]
-    public async Task A_system_that_is_closed_fails_and_says_how_it_is_opened()
+    public async Task A_closed_system_fails_and_the_result_says_how_to_open_it()
     {
         await using var world = await WebWorld.StartAsync();
         using var line = new CommandLine();
@@ -63,7 +63,7 @@ public sealed partial class SmokeTests(PublishedCommandLine published) : IClassF
     }
 
     [Fact]
-    public async Task One_who_is_no_operator_is_told_so_and_nothing_is_made()
+    public async Task A_user_who_is_no_operator_is_refused_and_nothing_is_created()
     {
         await using var world = await WebWorld.StartAsync();
         await world.Api.SignInAsync("p-plain", "Pia Plain", TuroEzpass.Api.Access.SetUp.FirstOwner, TuroEzpass.Api.Access.Role.Host);
@@ -73,12 +73,12 @@ public sealed partial class SmokeTests(PublishedCommandLine published) : IClassF
 
         await run.RunAsync(isQuick: false, Cancel);
 
-        Assert.Equal("sign-in of the operator", Assert.Single(run.Steps, step => step.Result == SmokeResult.Failed).Name);
+        Assert.Equal("operator sign-in", Assert.Single(run.Steps, step => step.Result == SmokeResult.Failed).Name);
         Assert.Empty(await new TuroEzpass.Core.Storage.OwnerDirectory(world.Api.Service<TuroEzpass.Core.Storage.IRecordStore>()).TestsAsync(Cancel));
     }
 
     [Fact]
-    public void Nobody_there_is_3_and_a_secret_in_the_open_is_2()
+    public void An_unreachable_system_exits_with_3_and_an_unencrypted_secret_with_2()
     {
         using var line = new CommandLine();
         var user = line.File_("user.txt", "me\na password of mine\n");

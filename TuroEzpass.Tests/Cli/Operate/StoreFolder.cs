@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Cli.Operate;
 
-/// <summary>A data folder of the embedded engine, looked at from outside the program.</summary>
+/// <summary>A data folder of the embedded engine, opened from outside the program.</summary>
 internal sealed class StoreFolder : IDisposable
 {
     private readonly SqliteDatabase database;
@@ -29,7 +29,7 @@ internal sealed class StoreFolder : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Takes a statement of one toll into an owner's ledger.</summary>
+    /// <summary>Imports a statement of one toll into an owner's ledger.</summary>
     public async Task ImportAsync(string owner, string file, string at)
     {
         var proofs = new FileProofStore(Folder, new FileProofLinks(LocalKeys.Open(Folder), SystemClock.Instance), SystemClock.Instance);
@@ -37,7 +37,7 @@ internal sealed class StoreFolder : IDisposable
         await ledger.ImportStatementAsync(file, System.Text.Encoding.UTF8.GetBytes($"{Rows.NjHeader}\n{Rows.Nj(at)}\n"), "a test", cancellation: Cancel);
     }
 
-    /// <summary>How many items have a text in their key.</summary>
+    /// <summary>The number of items whose key contains a text.</summary>
     public static long CountKeys(string folder, string like)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, SqliteDatabase.FileName), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());

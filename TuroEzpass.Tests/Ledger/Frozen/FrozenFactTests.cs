@@ -5,8 +5,8 @@ using TuroEzpass.Core.Ledger;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
 
-/// <summary>Facts are never rewritten, so what the program once stored of each kind is read for as long as there are hosts who
-/// have it. <c>facts.jsonl</c> holds what commit e9c410b stored; the rule is in <c>docs/upgrades.md</c>.</summary>
+/// <summary>Facts are never rewritten, so every form in which the program ever stored them must stay readable.
+/// <c>facts.jsonl</c> contains what commit e9c410b stored; the rule is in <c>docs/upgrades.md</c>.</summary>
 public sealed class FrozenFactTests
 {
     private static readonly string[] Stored = FrozenFiles.Lines("facts.jsonl");
@@ -68,7 +68,7 @@ public sealed class FrozenFactTests
     {
         foreach (var kind in Enum.GetNames<DecisionKind>())
             Assert.Contains(Stored, line => line.Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal));
-        // A draft has no fact, and an approval is a kind of its own.
+        // A draft has no fact, and an approval is a separate kind.
         foreach (var state in Enum.GetNames<LedgerClaimState>().Except(["Draft", "Ready", "Approved"]))
             Assert.Contains(Stored, line => line.Contains($"\"to\":\"{state}\"", StringComparison.Ordinal));
     }

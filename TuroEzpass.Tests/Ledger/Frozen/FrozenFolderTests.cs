@@ -10,7 +10,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
 
-/// <summary>A data folder that an earlier version made opens with this one, and nothing that a person did in it is lost.</summary>
+/// <summary>A data folder of an earlier version opens with this one, and no decision or claim in it is lost.</summary>
 public sealed class FrozenFolderTests
 {
     private static readonly OwnerId Owner = OwnerId.Parse("host");
@@ -54,7 +54,7 @@ public sealed class FrozenFolderTests
 
         var preview = shell.Run("upgrade", "--data", "data", "--dry-run");
         Assert.Equal(0, preview.Code);
-        Assert.Contains("host: an older version stored this ledger. Nothing was changed.", preview.Out, StringComparison.Ordinal);
+        Assert.Contains("host: this ledger was stored by an older version. Nothing was changed.", preview.Out, StringComparison.Ordinal);
         Assert.False(Directory.Exists(shell.Path_("data/backups")));
 
         var (_, _, error) = shell.Run("status", "--data", "data");
@@ -64,10 +64,10 @@ public sealed class FrozenFolderTests
 
         var verified = shell.Run("verify", "--data", "data");
         Assert.Equal((0, ""), (verified.Code, verified.Error));
-        Assert.Contains("Every ledger is of this version.", shell.Run("upgrade", "--data", "data").Out, StringComparison.Ordinal);
+        Assert.Contains("Every ledger is up to date.", shell.Run("upgrade", "--data", "data").Out, StringComparison.Ordinal);
     }
 
-    /// <summary>What persons decided holds, whatever the rules say of the other tolls.</summary>
+    /// <summary>Decisions of people stay, regardless of how the rules decide the other tolls.</summary>
     [Fact]
     public async Task Decisions_of_the_old_folder_are_in_force()
     {
@@ -114,7 +114,7 @@ public sealed class FrozenFolderTests
     private static async Task<OwnerLedger> OpenAsync(LocalEngine engine) =>
         await OwnerLedger.OpenAsync(new LedgerHost(await engine.RecordsAsync(), await engine.ProofsAsync(), engine.Clock, "a test", _ => true), Owner, Cancel);
 
-    /// <summary>The stored tolls, as <c>id crossing</c>; read as plain JSON, which any shape of them is.</summary>
+    /// <summary>The stored tolls, as <c>id crossing</c>; read as plain JSON, which works for every shape.</summary>
     private static async Task<List<string>> TollsAsync(LocalEngine engine)
     {
         var records = await engine.RecordsAsync();

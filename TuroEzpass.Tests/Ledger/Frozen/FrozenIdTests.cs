@@ -3,8 +3,8 @@ using TuroEzpass.Tests.Statements;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
 
-/// <summary>Decisions and claims name tolls by their ids. An id that changed would orphan them, so those of every layout's
-/// sample are written down in <c>ids.txt</c>: file, line, toll, crossing.</summary>
+/// <summary>Decisions and claims name tolls by their ids. A changed id would orphan them, so the ids of every layout's
+/// sample are listed in <c>ids.txt</c>: file, line, toll, crossing.</summary>
 public sealed class FrozenIdTests
 {
     public static TheoryData<string> Samples => [.. SampleFiles.Tables.Concat(SampleFiles.Pages)];

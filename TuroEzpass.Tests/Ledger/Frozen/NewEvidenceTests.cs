@@ -5,8 +5,8 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
 
-/// <summary>A claimed toll that became doubtful is flagged when a file made it so, and not when only the rules became more careful.
-/// The doubtful times of the settings are rules: a longer one is a more careful rule.</summary>
+/// <summary>A claimed toll that became doubtful is flagged if a file caused it, but not if only the rules became stricter.
+/// The review times in the settings are rules: a longer one is a stricter rule.</summary>
 public sealed class NewEvidenceTests
 {
     private const string First = $"{LedgerWorld.Trip1}-1";
@@ -62,7 +62,7 @@ public sealed class NewEvidenceTests
         await world.VerifyAsync();
     }
 
-    /// <summary>A toll half an hour into a trip that follows another one: certain until the hand-over is doubtful for an hour.</summary>
+    /// <summary>A toll half an hour into a trip that follows another one: certain until the handover needs review for an hour.</summary>
     private static async Task<LedgerWorld> ApprovedAsync()
     {
         var world = await LedgerWorld.NewAsync();

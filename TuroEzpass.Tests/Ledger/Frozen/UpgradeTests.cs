@@ -10,8 +10,8 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger.Frozen;
 
-/// <summary>A ledger that an older version stored is upgraded when it is opened: a backup first, then the changes shown, then all
-/// decided again. What the stored items say differs from today's rules where a test changed them.</summary>
+/// <summary>A ledger that an older version stored is upgraded when it is opened: first the backup, then the changes are shown, then
+/// everything is decided again. A test changes stored items so that they differ from today's rules.</summary>
 public sealed class UpgradeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class UpgradeTests
         Assert.Empty((await ledger.VerifyAsync(Cancel)).Problems);
         Assert.Equal(shown.Changes, (await new LedgerReader(world.Records, LedgerWorld.Owner).UpgradeAsync(Cancel))!.Changes);
 
-        // The backup is the folder as it was: restored, it is old, and the same upgrade is due.
+        // The backup is the old folder: when restored, it needs the same upgrade.
         var restored = new LocalEngine();
         await using (restored)
         {
@@ -122,7 +122,7 @@ public sealed class UpgradeTests
         Assert.Equal(before, await world.WrittenAsync());
     }
 
-    /// <summary>Three tolls as rules 0 stored them: one of them certain since, one doubtful since.</summary>
+    /// <summary>Three tolls as stored by rules version 0: one is certain since then, one is doubtful.</summary>
     private static async Task<LedgerWorld> OldAsync(LocalEngine engine)
     {
         var world = await LedgerWorld.NewAsync(engine);

@@ -12,7 +12,7 @@ using TuroEzpass.Scraper.SigningIn;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
 
-/// <summary>What the collector does beyond a single answer: sessions, forms of rows, what is covered, what is missing.</summary>
+/// <summary>The collector beyond single responses: sessions, forms of rows, masking, missing parts.</summary>
 [Collection(SimulatedPortalTests.Name)]
 public sealed class CollectorTests(SimulatedPortals portals)
 {
@@ -30,7 +30,7 @@ public sealed class CollectorTests(SimulatedPortals portals)
     }
 
     [Fact]
-    public async Task A_session_that_ends_in_the_middle_costs_one_sign_in_where_there_was_none_yet()
+    public async Task A_session_that_expires_during_a_run_costs_one_sign_in()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await portals.PlayAsync("normal", "ezpassnj");
@@ -73,9 +73,9 @@ public sealed class CollectorTests(SimulatedPortals portals)
     }
 
     [Fact]
-    public async Task A_row_that_comes_while_pages_are_read_is_noticed_and_the_days_are_read_again()
+    public async Task A_row_added_while_pages_are_read_is_noticed_and_the_days_are_read_again()
     {
-        // The table of ten rows a page; the first turn of a page puts a row on top.
+        // The table with ten rows per page; when the page is first turned, a row is added on top.
         await portals.PlayAsync("row-inserted", "ezpassny");
         var catalog = portals.CatalogWith("ezpassny", yaml => Without(yaml, "  export:", "  table:").Replace("option: '100'", "option: '10'", StringComparison.Ordinal));
         var (outcome, pictures, told) = await SimulatedPortals.CollectAsync(portals.Collector(catalog: catalog), "ezpassny", SimulatedPortals.Credentials, from: SimulatedPortals.Today.PlusDays(-30), cancellation: Cancel);
@@ -186,7 +186,7 @@ public sealed class CollectorTests(SimulatedPortals portals)
     }
 
     [Fact]
-    public async Task A_browser_that_breaks_is_started_anew()
+    public async Task A_broken_browser_is_restarted()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         Assert.SkipWhen(portals.Browser.Missing is not null, "There is no Chromium on this machine: install chromium-headless-shell.");

@@ -3,7 +3,7 @@ using TuroEzpass.Core.Statements;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
 
-/// <summary>A page that a person shows and saves by hand.</summary>
+/// <summary>A page that a user opens and saves.</summary>
 [Collection(SimulatedPortalTests.Name)]
 public sealed class SavedPageTests(SimulatedPortals portals)
 {

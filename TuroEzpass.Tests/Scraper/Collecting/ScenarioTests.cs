@@ -3,8 +3,8 @@ using TuroEzpass.Scraper.Collecting;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
 
-/// <summary>Every way in which the simulated sites behave, in a real browser: what the collector makes of it, how often it signs in, and
-/// that nothing secret gets out. The telling ones always run; all of them with <c>./test --full</c>.</summary>
+/// <summary>Every behavior of the simulated sites, in a real browser: the collector's result, how often it signs in, and
+/// that no secret leaks. The important ones always run; all of them with <c>./test --full</c>.</summary>
 [Collection(SimulatedPortalTests.Name)]
 public sealed class ScenarioTests(SimulatedPortals portals)
 {
@@ -27,7 +27,7 @@ public sealed class ScenarioTests(SimulatedPortals portals)
 
     [Theory]
     [MemberData(nameof(Expectations))]
-    public async Task The_collector_answers_what_a_site_does(string portal, string scenario, RunReason? reason)
+    public async Task The_collector_handles_each_behavior_of_a_site(string portal, string scenario, RunReason? reason)
     {
         Assert.SkipUnless(Always.Contains($"{portal} {scenario}") || Environment.GetEnvironmentVariable("TUROEZPASS_FULL") == "1", "Runs with ./test --full");
         await portals.PlayAsync(scenario, portal);
@@ -80,7 +80,7 @@ public sealed class ScenarioTests(SimulatedPortals portals)
         ("row-inserted", null),
         ("count-mismatch", RunReason.Incomplete),
         ("logout-as-csv", RunReason.NeedsSignIn),
-        // New Jersey's file has an address and no button: where it is gone, the site is another.
+        // New Jersey's file has an address and no button: if it is missing, the site has changed.
         ("no-download", portal == "ezpassnj" ? RunReason.LayoutChanged : null),
         ("huge-download", RunReason.Incomplete),
         ("foreign-redirect", RunReason.LayoutChanged),

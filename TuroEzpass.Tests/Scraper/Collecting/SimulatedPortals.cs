@@ -16,7 +16,7 @@ using TuroEzpass.Scraper.SigningIn;
 
 namespace TuroEzpass.Tests.Scraper.Collecting;
 
-/// <summary>The simulator on a port of its own and one browser, for all tests of the collection.</summary>
+/// <summary>The simulator on a free port and one browser, for all collection tests.</summary>
 public sealed class SimulatedPortals : IAsyncLifetime
 {
     public const string UserName = "planted.user@example.com";
@@ -64,7 +64,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
             await simulator.DisposeAsync();
     }
 
-    /// <summary>Short waits, so that a test takes a few seconds; the long ones bear a slow machine.</summary>
+    /// <summary>Short waits, so that a test takes a few seconds; long ones for slow machines.</summary>
     public static CollectingOptions Timing() => new()
     {
         SimulatorPause = TimeSpan.Zero,
@@ -75,7 +75,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
         MostDownloadBytes = 8 * 1024 * 1024,
     };
 
-    /// <summary>A collector with a memory of its own.</summary>
+    /// <summary>A collector with its own state.</summary>
     internal PortalCollector Collector(Action<CollectingOptions>? change = null, ScraperOptions? options = null, PortalCatalog? catalog = null, BrowserHost? browser = null)
     {
         Assert.SkipWhen(Browser.Missing is not null, "There is no Chromium on this machine: install chromium-headless-shell.");
@@ -85,7 +85,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
         return new PortalCollector(catalog ?? Catalog, browser ?? Browser, new SiteTries(wrapped), Options.Create(options ?? new ScraperOptions()), wrapped, new ListLogger<PortalCollector>(Logged));
     }
 
-    /// <summary>The portals with a change in one definition, made as an operator would: by a file in a folder.</summary>
+    /// <summary>The portals with a change in one definition, made like an operator would: with a file in a folder.</summary>
     public PortalCatalog CatalogWith(string portal, Func<string, string> change)
     {
         var folder = Directory.CreateTempSubdirectory("portals-");
@@ -103,7 +103,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
         }
     }
 
-    /// <summary>Forgets what was, and switches a portal's scenario.</summary>
+    /// <summary>Resets the simulator, and switches a portal's scenario.</summary>
     public async Task PlayAsync(string scenario, string portal)
     {
         Logged.Clear();
@@ -111,15 +111,15 @@ public sealed class SimulatedPortals : IAsyncLifetime
         (await client.PostAsync(new Uri($"/scenario/{scenario}?portal={portal}", UriKind.Relative), null)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Switches without forgetting.</summary>
+    /// <summary>Switches without a reset.</summary>
     public async Task SwitchAsync(string scenario, string portal) =>
         (await client!.PostAsync(new Uri($"/scenario/{scenario}?portal={portal}", UriKind.Relative), null)).EnsureSuccessStatusCode();
 
-    /// <summary>What the simulator has counted: <c>signInTries</c>, <c>foreignRequests</c> …</summary>
+    /// <summary>The simulator's counters: <c>signInTries</c>, <c>foreignRequests</c> …</summary>
     public async Task<int> SeenAsync(string portal, string what) =>
         (await client!.GetFromJsonAsync<JsonElement>(new Uri("/log", UriKind.Relative))).GetProperty(portal).GetProperty(what).GetInt32();
 
-    /// <summary>A person who signs in by hand, code and all.</summary>
+    /// <summary>A user who signs in by hand, including the code.</summary>
     internal PersonSignIn Person(string user = UserName) => new(Catalog, Options.Create(new ScraperOptions()), Options.Create(Timing()))
     {
         Person = async page =>
@@ -134,7 +134,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
         },
     };
 
-    /// <summary>Collects what the order says, keeping pictures and progress.</summary>
+    /// <summary>Runs an order, and keeps screenshots and progress.</summary>
     internal static async Task<(Collected Outcome, List<byte[]> Pictures, List<string> Told)> CollectAsync(
         PortalCollector collector, string portal, PortalCredentials? credentials, ReadOnlyMemory<byte> session = default, LocalDate? from = null, CancellationToken cancellation = default)
     {
@@ -157,7 +157,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
         return (await collector.CollectAsync(order, cancellation), pictures, told);
     }
 
-    /// <summary>No text that was told or kept holds what must stay secret.</summary>
+    /// <summary>Checks that no reported or stored text contains a secret.</summary>
     public void AssertNoSecret(Collected outcome, IEnumerable<string> told)
     {
         var cookies = Cookies(outcome.Session);
@@ -188,7 +188,7 @@ public sealed class SimulatedPortals : IAsyncLifetime
     }
 }
 
-/// <summary>A log that is kept.</summary>
+/// <summary>A log that keeps its lines.</summary>
 public sealed class ListLogger<T>(ConcurrentQueue<string> lines) : ILogger<T>
 {
     public IDisposable? BeginScope<TState>(TState state)

@@ -66,7 +66,7 @@ public sealed class PortalCatalogTests : IDisposable
     }
 
     [Fact]
-    public void An_own_definition_with_a_known_id_goes_before_the_built_in_one()
+    public void An_own_definition_with_a_known_id_takes_precedence_over_the_built_in_one()
     {
         Write("ny.yaml", Own.Replace("id: mine", "id: ezpassny", StringComparison.Ordinal));
         Assert.Equal("https://tolls.example.org", Load().Find("ezpassny")!.Site);
@@ -109,7 +109,7 @@ public sealed class PortalCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Two_files_of_one_id_are_told_apart()
+    public void Two_files_with_one_id_are_reported()
     {
         Write("a.yaml", Own);
         Write("b.yaml", Own);
@@ -143,7 +143,7 @@ public sealed class PortalCatalogTests : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
-    /// <summary>Keys of the definition's parts whose values say something about the site's pages.</summary>
+    /// <summary>Keys of the definition's parts whose values describe the site's pages.</summary>
     private static IEnumerable<string> Selectors(string key, object part)
     {
         foreach (var property in part.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0))

@@ -9,7 +9,7 @@ using TuroEzpass.Tests.Matching;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What a run brings, and what it leaves as it was.</summary>
+/// <summary>The results of a run, and what it leaves unchanged.</summary>
 public sealed class CollectionTests
 {
     private static readonly byte[] Session = "a session"u8.ToArray();
@@ -74,7 +74,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public async Task Trips_are_imported_and_one_that_is_told_of_as_before_is_not_new()
+    public async Task Trips_are_imported_and_an_unchanged_one_is_not_new()
     {
         await using var world = await RunWorld.NewAsync();
         world.Collector.Say(ScriptedCollector.Complete(Trips("trip_earnings_export_20260309.csv", "50000001", "50000002")));
@@ -118,7 +118,7 @@ public sealed class CollectionTests
     [InlineData(RunReason.SignInRefused, false)]
     [InlineData(RunReason.SiteDown, true)]
     [InlineData(RunReason.LayoutChanged, true)]
-    public async Task A_session_is_forgotten_only_when_the_site_does_not_know_it_any_more(RunReason reason, bool stays)
+    public async Task A_session_is_deleted_only_if_the_site_no_longer_accepts_it(RunReason reason, bool stays)
     {
         await using var world = await RunWorld.NewAsync();
         await world.Credentials.SaveSessionAsync(RunWorld.Owner, RunWorld.Nj, Session, Cancel);
@@ -133,7 +133,7 @@ public sealed class CollectionTests
     [Theory]
     [InlineData(RunReason.SignInRefused)]
     [InlineData(RunReason.AccountLocked)]
-    public async Task A_refused_sign_in_is_not_handed_out_again_before_it_is_stored_anew(RunReason reason)
+    public async Task A_refused_sign_in_is_not_used_again_until_it_is_stored_again(RunReason reason)
     {
         await using var world = await RunWorld.NewAsync();
         await world.SignInAsync(RunWorld.Nj);
@@ -167,7 +167,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_read_fails_the_run_and_says_nothing_of_what_is_in_it()
+    public async Task An_unreadable_file_fails_the_run_and_the_error_quotes_none_of_it()
     {
         await using var world = await RunWorld.NewAsync();
         world.Collector.Say(ScriptedCollector.Complete(new CollectedFile("a.csv", "Zebulon Quimby,1,2\n3,4,5\n"u8.ToArray(), PortalKind.Tolls)));
@@ -181,7 +181,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public async Task A_run_that_takes_too_long_is_ended_and_says_which_setting_allows_more()
+    public async Task A_run_over_the_time_limit_is_ended_and_names_the_setting()
     {
         await using var world = await RunWorld.NewAsync(configure: RunWorld.With(new ScraperOptions { RunTime = TimeSpan.FromMilliseconds(100) }));
         world.Collector.Answer = async (_, cancellation) =>
@@ -197,7 +197,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public async Task A_site_that_nobody_defined_is_named_as_such_with_those_that_there_are()
+    public async Task An_unknown_site_is_reported_with_the_known_ones()
     {
         await using var world = await RunWorld.NewAsync();
 

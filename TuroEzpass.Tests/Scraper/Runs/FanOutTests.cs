@@ -5,10 +5,10 @@ using TuroEzpass.Scraper.Runs;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What messages ask for: every user, one user, every site of one.</summary>
+/// <summary>The runs that messages request: every user, one user, every site of one user.</summary>
 public sealed class FanOutTests
 {
-    /// <summary>As the runbook's <c>aws events put-events</c> comes through EventBridge.</summary>
+    /// <summary>In the form in which the runbook's <c>aws events put-events</c> arrives through EventBridge.</summary>
     private const string Runbook =
         """{"version":"0","id":"7bf73129-1428-4cd3-a780-95db273d1602","source":"manual.trigger","detail-type":"Manual Scraper Run","account":"123456789012","time":"2026-03-10T15:00:00Z","region":"us-east-1","resources":[],"detail":{"userId":"manual-trigger","timestamp":"2026-03-10T15:00:00Z"}}""";
 
@@ -55,10 +55,10 @@ public sealed class FanOutTests
     }
 
     [Fact]
-    public async Task An_event_that_a_crash_left_half_done_is_finished_and_doubles_nothing()
+    public async Task An_event_interrupted_by_a_crash_is_finished_without_duplicates()
     {
         await using var world = await ThreeOwnersAsync();
-        // One user was asked for, and then the process died: the message is not completed, and comes again.
+        // One user's run was requested, and then the process died: the message is not completed, and is redelivered.
         await world.Service<FanOut>().ToOwnerAsync(RunWorld.Owner, "event 7bf73129-1428-4cd3-a780-95db273d1602", Instant.FromUtc(2026, 3, 10, 15, 0), Cancel);
         await world.DrainAsync();
 
@@ -94,7 +94,7 @@ public sealed class FanOutTests
     [InlineData("""{"owner":"host","runId":"no-such-run","scrapeDate":"2026-03-10","source":"ezpassnj"}""")]
     [InlineData("""{"owner":"host","runId":"r","scrapeDate":"yesterday","source":"ezpassnj"}""")]
     [InlineData("""{"owner":"HOST#","runId":"r","scrapeDate":"2026-03-10","source":"ezpassnj"}""")]
-    public async Task What_nobody_knows_is_refused_once_and_does_not_come_again(string body)
+    public async Task An_unknown_request_is_rejected_once_and_not_redelivered(string body)
     {
         await using var world = await ThreeOwnersAsync();
         await world.SendAsync(body);
@@ -108,7 +108,7 @@ public sealed class FanOutTests
     }
 
     [Fact]
-    public void Words_of_others_are_short_and_harmless_in_the_log()
+    public void Outside_text_is_short_and_harmless_in_the_log()
     {
         Assert.Equal("a?b??31m", ScrapeMessage.Shown("a b\u001b[31m"));
         Assert.Equal(41, ScrapeMessage.Shown(new string('x', 5000)).Length);
@@ -127,7 +127,7 @@ public sealed class FanOutTests
     }
 
     [Fact]
-    public async Task A_site_that_was_asked_for_and_waits_is_joined()
+    public async Task A_waiting_request_for_a_site_is_reused()
     {
         await using var world = await RunWorld.NewAsync();
         await world.EnableAsync(RunWorld.Nj);
@@ -142,7 +142,7 @@ public sealed class FanOutTests
     }
 
     [Fact]
-    public async Task A_run_whose_message_was_lost_with_a_process_is_begun_when_somebody_asks_again()
+    public async Task A_run_whose_message_was_lost_starts_with_the_next_request()
     {
         await using var world = await RunWorld.NewAsync();
         await world.Book.TryAddAsync(new Run { Id = "lost", ScrapeDate = "2026-03-10", Source = RunWorld.Nj, Status = RunStatus.Queued, CreatedAt = "2026-03-10T15:00:00Z" }, Cancel);

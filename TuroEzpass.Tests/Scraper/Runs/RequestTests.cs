@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>What becomes of a request when others ask too, when the process stops or is killed, and when a store fails.</summary>
+/// <summary>What happens to a request if others arrive too, if the process stops or is killed, and if a store fails.</summary>
 public sealed class RequestTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -49,7 +49,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Waiting_for_another_run_is_no_failure_however_long_it_takes()
+    public async Task Waiting_for_another_run_is_never_a_failure()
     {
         await using var world = await RunWorld.NewAsync();
         var other = new Lease(world.Records, new RecordKey(RunWorld.Owner.Partition("LEASE"), $"scrape#{RunWorld.Nj}"), world.Clock, ProcessHolder.Current, Duration.FromHours(1));
@@ -96,7 +96,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_process_that_is_told_to_stop_gives_the_run_back_at_once_and_that_counts_for_nothing()
+    public async Task A_stopping_process_returns_the_run_immediately_without_counting_a_try()
     {
         await using var world = await RunWorld.NewAsync();
         var begun = new TaskCompletionSource();
@@ -121,7 +121,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_store_that_fails_is_tried_again_later_and_given_up_in_the_end_and_the_sign_in_is_spared()
+    public async Task A_failing_store_is_retried_later_and_finally_given_up_without_another_sign_in()
     {
         await using var world = await RunWorld.NewAsync();
         await world.SignInAsync(RunWorld.Nj);
@@ -144,7 +144,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_collector_that_breaks_off_is_not_tried_again_by_itself_for_accounts_lock()
+    public async Task A_crashed_collection_is_not_retried_automatically_because_accounts_lock()
     {
         await using var world = await RunWorld.NewAsync();
         await world.SignInAsync(RunWorld.Nj);
@@ -159,7 +159,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_run_whose_process_died_each_time_is_told_of()
+    public async Task A_run_whose_process_died_each_time_is_reported()
     {
         await using var world = await RunWorld.NewAsync();
         var run = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
@@ -174,7 +174,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_process_that_was_thought_dead_says_nothing_more_of_a_run_that_another_has_begun_again()
+    public async Task A_process_presumed_dead_no_longer_changes_a_run_that_another_restarted()
     {
         await using var world = await RunWorld.NewAsync();
         var run = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
@@ -194,7 +194,7 @@ public sealed class RequestTests
     public async Task A_process_that_is_killed_in_the_middle_leaves_the_run_to_the_next_and_nothing_is_doubled()
     {
         await using var world = await RunWorld.NewAsync();
-        // The child has the machine's clock.
+        // The child uses the machine's clock.
         world.Clock.Reset(SystemClock.Instance.GetCurrentInstant());
         var run = await world.Requests.AskAsync(RunWorld.Owner, RunWorld.Nj, "2026-03-10", cancellation: Cancel);
         using (var child = SqliteChild.Start(ScrapeChild.Verb, world.Folder))

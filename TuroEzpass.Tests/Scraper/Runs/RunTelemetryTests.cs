@@ -136,7 +136,7 @@ public sealed class RunTelemetryTests
         foreach (var planted in Planted.Where(planted => planted != UserName))
             Assert.DoesNotContain(all, text => text.Contains(planted, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(all, text => text.Contains("planted.user@", StringComparison.OrdinalIgnoreCase));
-        // What operators need did come.
+        // What operators need has arrived.
         Assert.Equal([RunReason.LayoutChanged, RunReason.LayoutChanged, RunReason.CannotRun], runs.Skip(1).Select(run => run.Reason!.Value));
         Assert.Contains(logs, log => log.FormattedMessage!.Contains(runs[0].Id, StringComparison.Ordinal) && log.FormattedMessage.Contains("of host", StringComparison.Ordinal));
         Assert.Contains(logs, log => log.FormattedMessage!.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));

@@ -16,7 +16,7 @@ using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>The collector's runs on SQLite and files in a folder, with sites that a test scripts.</summary>
+/// <summary>The collector's runs on SQLite and files in a folder, with scripted sites.</summary>
 internal sealed class RunWorld : IAsyncDisposable
 {
     public const string Ny = "ezpassny";
@@ -60,7 +60,7 @@ internal sealed class RunWorld : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A world at noon of a day in New York.</summary>
+    /// <summary>Starts at noon of a day in New York.</summary>
     public static async Task<RunWorld> NewAsync(LocalDate? today = null, Action<IServiceCollection>? configure = null)
     {
         var engine = new LocalEngine();
@@ -77,7 +77,7 @@ internal sealed class RunWorld : IAsyncDisposable
         return new RunWorld(engine, services.BuildServiceProvider(), collector);
     }
 
-    /// <summary>Options that a test needs and that nobody may configure.</summary>
+    /// <summary>Options that a test needs and that can't be configured.</summary>
     public static Action<IServiceCollection> With(ScraperOptions options) => services => services.AddSingleton(Options.Create(options));
 
     public T Service<T>()
@@ -89,8 +89,8 @@ internal sealed class RunWorld : IAsyncDisposable
     public Task SignInAsync(string portal, string name = "driver@example.org", string password = "correct horse") =>
         Credentials.SaveCredentialsAsync(Owner, portal, new PortalCredentials(name, password), Cancel);
 
-    /// <summary>Asks for a run and does all that the queue asks for.</summary>
-    /// <returns>The run as it ended.</returns>
+    /// <summary>Requests a run and processes the queue.</summary>
+    /// <returns>The run at its end.</returns>
     public async Task<Run> RunAsync(string source = Nj)
     {
         var asked = await Requests.AskAsync(Owner, source, Day(Clock.GetCurrentInstant()), cancellation: Cancel);
@@ -100,8 +100,8 @@ internal sealed class RunWorld : IAsyncDisposable
 
     public async Task<Run> GetAsync(Run run) => (await Book.GetAsync(run.ScrapeDate, run.Id, Cancel))!.Value.Run;
 
-    /// <summary>Does what waits.</summary>
-    /// <returns>How many messages that were.</returns>
+    /// <summary>Processes the waiting messages.</summary>
+    /// <returns>The number of messages.</returns>
     public async Task<int> DrainAsync()
     {
         var count = 0;
@@ -117,7 +117,7 @@ internal sealed class RunWorld : IAsyncDisposable
     public async Task<LedgerState> LedgerAsync() =>
         (await OwnerLedger.OpenAsync(new LedgerHost(Records, Proofs, Clock, "test", _ => true), Owner, Cancel)).State;
 
-    /// <summary>New Jersey's file of tolls at local times.</summary>
+    /// <summary>New Jersey's file with tolls at local times.</summary>
     public static CollectedFile Tolls(string name, params string[] at) =>
         new(name, LedgerWorld.Lines(Rows.NjHeader, at.Select(time => Rows.Nj(time))), PortalKind.Tolls);
 

@@ -10,12 +10,12 @@ using TuroEzpass.Storage;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>The second process of the test that kills one: begins the run that waits, takes one of its two files in, says so, and goes no further.</summary>
+/// <summary>The second process of the test that kills one: starts the waiting run, imports one of its two files, reports it, and hangs.</summary>
 internal static class ScrapeChild
 {
     public const string Verb = "scrape-child";
 
-    public const string Taken = "one of two files is taken in";
+    public const string Taken = "one of two files is imported";
 
     public static CollectedFile[] Files =>
         [RunWorld.Tolls("a.csv", "2026-03-01 10:00:00", "2026-03-01 11:00:00"), RunWorld.Tolls("b.csv", "2026-03-02 10:00:00", "2026-03-02 11:00:00")];

@@ -3,16 +3,16 @@ using TuroEzpass.Scraper.Collecting;
 
 namespace TuroEzpass.Tests.Scraper.Runs;
 
-/// <summary>Stands for the sites, which are not ours: answers as a test says, and notes what it was asked.</summary>
+/// <summary>Replaces the real sites: returns what a test sets, and records its orders.</summary>
 internal sealed class ScriptedCollector : IPortalCollector
 {
     private readonly Lock guard = new();
     private readonly List<CollectionOrder> orders = [];
 
-    /// <summary>What it answers; complete and empty unless told.</summary>
+    /// <summary>The result; complete and empty by default.</summary>
     public Func<CollectionOrder, CancellationToken, Task<Collected>> Answer { get; set; } = (_, _) => Task.FromResult<Collected>(Complete());
 
-    /// <summary>What it was asked, in order.</summary>
+    /// <summary>The orders it received, in order.</summary>
     public IReadOnlyList<CollectionOrder> Orders
     {
         get

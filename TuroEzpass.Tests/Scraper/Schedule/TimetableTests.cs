@@ -31,7 +31,7 @@ public sealed class TimetableTests
     [Fact]
     public void A_time_that_a_clock_leaves_out_comes_and_one_that_it_has_twice_comes_once()
     {
-        // On 8 March 2026 it goes from 2 to 3 o'clock, on 1 November from 2 back to 1.
+        // On March 8, 2026 the clock goes from 2 to 3, on November 1 from 2 back to 1.
         Assert.Equal(Instant.FromUtc(2026, 3, 8, 7, 0), Daily("30 2 * * *").LastDue(Instant.FromUtc(2026, 3, 8, 12, 0), "s"));
         var twice = Daily("30 1 * * *");
         Assert.Equal(Instant.FromUtc(2026, 11, 1, 5, 30), twice.LastDue(Instant.FromUtc(2026, 11, 1, 5, 45), "s"));

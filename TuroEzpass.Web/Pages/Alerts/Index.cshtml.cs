@@ -5,21 +5,21 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Alerts;
 
-/// <summary>What must be noticed now, and what was lately.</summary>
+/// <summary>Open and recently resolved alerts.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
     /// <summary>The alerts.</summary>
     public AlertList Alerts { get; private set; } = new([], []);
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Loads the alerts.</summary>
     public async Task OnGetAsync() => Alerts = await Api.AlertsAsync();
 
-    /// <summary>Somebody cares for one.</summary>
+    /// <summary>Acknowledges an alert.</summary>
     public async Task<IActionResult> OnPostAcknowledgeAsync(string id)
     {
         if (await TryAsync(() => Api.AcknowledgeAlertAsync(id)))
         {
-            Flash = "Noted: you care for it. It goes by itself when it is done.";
+            Flash = "Acknowledged. It will clear automatically once resolved.";
             return RedirectToPage();
         }
 

@@ -4,27 +4,27 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Claims;
 
-/// <summary>Claims, by what has to be done with them and by the last day to do it.</summary>
+/// <summary>The claims, grouped by what to do next and sorted by deadline.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
     private const int PageSize = 50;
 
-    /// <summary>Days before its last one from which a claim that is not filed is urgent.</summary>
+    /// <summary>An unfiled claim is urgent this many days before its deadline.</summary>
     private const int UrgentDays = 14;
 
-    /// <summary>What can be shown: the word in the address, its name, and the states.</summary>
+    /// <summary>The filters: key in the query, name, and states.</summary>
     public static IReadOnlyList<(string Key, string Name, ClaimState[] States)> Filters { get; } =
     [
         ("open", "Open", [ClaimState.Draft, ClaimState.Ready, ClaimState.Approved, ClaimState.Sent, ClaimState.Disputed, ClaimState.Answered]),
         ("file", "To file", [ClaimState.Draft, ClaimState.Ready, ClaimState.Approved]),
-        ("guest", "With the guest", [ClaimState.Sent]),
+        ("guest", "Waiting for guest", [ClaimState.Sent]),
         ("disputed", "Disputed", [ClaimState.Disputed, ClaimState.Answered]),
         ("paid", "Paid", [ClaimState.Paid]),
         ("closed", "Closed", [ClaimState.Rejected, ClaimState.Expired, ClaimState.Withdrawn]),
         ("refund", "Refunds", []),
     ];
 
-    /// <summary>What is shown.</summary>
+    /// <summary>The key of the selected filter.</summary>
     public string Shown { get; private set; } = "open";
 
     /// <summary>The groups that have claims.</summary>
@@ -33,13 +33,13 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     /// <summary>The cursor of the next page.</summary>
     public string? Next { get; private set; }
 
-    /// <summary>Whether the viewer may see claims at all.</summary>
+    /// <summary>Whether the viewer may see claims.</summary>
     public bool MayRead => viewer.May(Scope.Read);
 
-    /// <summary>Shows them.</summary>
-    /// <param name="show">One of <see cref="Filters"/>.</param>
-    /// <param name="state">One state alone, for links from elsewhere.</param>
-    /// <param name="cursor">Where the page before ended.</param>
+    /// <summary>Loads the claims.</summary>
+    /// <param name="show">A key of <see cref="Filters"/>.</param>
+    /// <param name="state">A single state, for links from other pages.</param>
+    /// <param name="cursor">The end of the previous page.</param>
     public async Task OnGetAsync(string? show, ClaimState? state, string? cursor)
     {
         if (!MayRead)
@@ -48,27 +48,27 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         Shown = filter.Key;
         if (Shown == "refund")
         {
-            Groups = [new ClaimGroup("Refund the guest", "A toll was corrected after it was claimed: pay the difference back on Turo.", await Api.RefundsAsync())];
+            Groups = [new ClaimGroup("Refund the guest", "The agency corrected a toll after you claimed it. Refund the difference on Turo.", await Api.RefundsAsync())];
             return;
         }
 
-        // Settled claims grow without end: the latest come first.
+        // The number of closed claims keeps growing, so the latest come first.
         var isSettled = filter.States.All(IsSettled);
         var page = await Api.ClaimsAsync(filter.States, cursor: cursor, limit: PageSize, latest: isSettled);
         Next = page.Next;
         Groups = [.. Names.Select((name, place) => new ClaimGroup(name.Title, name.Meaning, [.. page.Items.Where(claim => PlaceOf(claim) == place)])).Where(group => group.Claims.Count > 0)];
     }
 
-    /// <summary>The groups, in the order in which they need somebody.</summary>
+    /// <summary>The groups, most urgent first.</summary>
     private static (string Title, string Meaning)[] Names { get; } =
     [
-        ("Act now", "These run out within 14 days."),
-        ("Disputed", "You have 72 hours to answer; after that Turo decides."),
-        ("Ready", "Most tolls have been posted: check, approve and send."),
-        ("With the guest", "Filed with Turo. The guest has 48 hours to pay or dispute."),
-        ("Waiting for more tolls", "These can be filed already. Tolls that post later need a second invoice."),
-        ("Too late", "The time to file is over, in the app and through support."),
-        ("Settled", "Nothing is left to do."),
+        ("Act now", "The deadline to file is within 14 days."),
+        ("Disputed", "You have 72 hours to respond. After that, Turo decides."),
+        ("Ready to file", "Most tolls have posted. Check each claim, approve it and file it on Turo."),
+        ("Waiting for guest", "Filed on Turo. The guest has 48 hours to pay or dispute."),
+        ("Waiting for more tolls", "You can file these now, but tolls that post later need a second invoice."),
+        ("Too late", "The time to file has passed, both in the app and through Turo’s support."),
+        ("Closed", "Nothing left to do."),
     ];
 
     private static int PlaceOf(ClaimSummary claim) => claim.State switch
@@ -82,19 +82,19 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         _ => 2,
     };
 
-    /// <summary>A claim that the app takes no more, and support neither.</summary>
+    /// <summary>Whether neither Turo's app nor its support accepts the claim any longer.</summary>
     private static bool IsOver(ClaimSummary claim) =>
         claim.DaysLeft < 0 && Moments.DayOf(claim.SupportUntil) is { } last && Moments.DayOf(claim.FileBy) is { } fileBy && fileBy.PlusDays(-claim.DaysLeft.Value) > last;
 
     private static bool IsSettled(ClaimState state) => state is ClaimState.Paid or ClaimState.Rejected or ClaimState.Expired or ClaimState.Withdrawn;
 }
 
-/// <summary>Claims that need the same.</summary>
-/// <param name="Title">What.</param>
-/// <param name="Meaning">In a sentence.</param>
-/// <param name="Claims">By the last day.</param>
+/// <summary>Claims that need the same action.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Meaning">What to do, in a sentence.</param>
+/// <param name="Claims">The claims, by deadline.</param>
 public sealed record ClaimGroup(string Title, string Meaning, IReadOnlyList<ClaimSummary> Claims)
 {
-    /// <summary>What they come to.</summary>
+    /// <summary>Their total.</summary>
     public MoneyAmount Amount => new(Claims.Sum(claim => claim.Amount.Cents));
 }

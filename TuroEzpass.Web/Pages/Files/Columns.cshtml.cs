@@ -5,34 +5,34 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Files;
 
-/// <summary>What a person says of a statement's columns, as the form has it.</summary>
+/// <summary>The form for the columns of a statement.</summary>
 public sealed class MappingForm
 {
-    /// <summary>What the layout is called.</summary>
+    /// <summary>The layout's name.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What each column holds; empty where it is not used.</summary>
+    /// <summary>The meaning of each column; empty if not used.</summary>
     public IList<string?> Columns { get; init; } = [];
 
-    /// <summary>How charges are written.</summary>
+    /// <summary>The sign of charges.</summary>
     public AmountSign Sign { get; set; }
 
-    /// <summary>How dates are written.</summary>
+    /// <summary>The format of dates.</summary>
     public DateForm Dates { get; set; }
 
-    /// <summary>Which end of a toll the time is.</summary>
+    /// <summary>Which end of a crossing the time is from.</summary>
     public TollEnd Time { get; set; }
 
-    /// <summary>The agency's code; empty for none of the list.</summary>
+    /// <summary>The agency's code; empty if it is not in the list.</summary>
     public string? Agency { get; set; }
 
     /// <summary>Words that mark a toll.</summary>
     public string? TollWords { get; set; }
 
-    /// <summary>Whose car it is of.</summary>
+    /// <summary>The car, if no column has a tag or plate.</summary>
     public string? Vehicle { get; set; }
 
-    /// <summary>As the API takes it.</summary>
+    /// <summary>The mapping for the API.</summary>
     public ColumnMapping ToMapping() => new()
     {
         Name = Name ?? "",
@@ -45,34 +45,34 @@ public sealed class MappingForm
     };
 }
 
-/// <summary>The columns of a statement whose layout nobody knows: what they hold, and how its rows would be read.</summary>
+/// <summary>Maps the columns of a statement with an unknown layout, with a preview of its rows.</summary>
 public sealed class ColumnsModel(ApiClient api) : AppPage(api)
 {
-    /// <summary>What was said so far.</summary>
+    /// <summary>The form.</summary>
     [BindProperty]
     public MappingForm Said { get; set; } = new();
 
     /// <summary>The file's columns.</summary>
     public ImportColumns Sheet { get; private set; } = null!;
 
-    /// <summary>The first rows as they would be taken in.</summary>
+    /// <summary>The first rows as they would be imported.</summary>
     public LayoutPreview Preview { get; private set; } = null!;
 
     /// <summary>The cars.</summary>
     public IReadOnlyList<Vehicle> Vehicles { get; private set; } = [];
 
-    /// <summary>Shows a guess.</summary>
+    /// <summary>Shows the suggested mapping.</summary>
     public Task OnGetAsync(string id) => ShowAsync(id, isGuess: true);
 
-    /// <summary>Shows what was said, as it reads.</summary>
+    /// <summary>Shows the preview of the chosen mapping.</summary>
     public Task OnPostPreviewAsync(string id) => ShowAsync(id, isGuess: false);
 
-    /// <summary>Keeps it, and takes the file in.</summary>
+    /// <summary>Saves the layout and imports the file.</summary>
     public async Task<IActionResult> OnPostSaveAsync(string id)
     {
         if (await TryAsync(() => Api.SaveLayoutAsync(id, new SaveLayout(Said.ToMapping(), string.IsNullOrEmpty(Said.Vehicle) ? null : Said.Vehicle))))
         {
-            Flash = "The layout is kept, and the file is being taken in. The next file with these columns is read by itself.";
+            Flash = "Layout saved. The file is being imported. Files with these columns will be read automatically.";
             return RedirectToPage("/Files/Index");
         }
 
@@ -80,8 +80,8 @@ public sealed class ColumnsModel(ApiClient api) : AppPage(api)
         return Page();
     }
 
-    /// <summary>What is wrong with a column.</summary>
-    /// <param name="place">Its place; null for what is wrong with none.</param>
+    /// <summary>The problems of a column.</summary>
+    /// <param name="place">The column's index; null for problems of the whole file.</param>
     public IEnumerable<string> ProblemsOf(int? place) => Preview.Problems.Where(problem => problem.Column == place).Select(problem => problem.Text);
 
     /// <summary>Up to three different cells of a column.</summary>
@@ -98,7 +98,7 @@ public sealed class ColumnsModel(ApiClient api) : AppPage(api)
             Said = new MappingForm { Name = guess.Name, Columns = [.. guess.Columns], Sign = guess.Sign, Dates = guess.Dates, Time = guess.Time, Agency = guess.Agency, TollWords = guess.TollWords };
         }
 
-        // Before anybody named the layout that is no fault of the columns.
+        // The layout has no name yet, which is not a problem of the columns.
         var mapping = Said.ToMapping();
         Preview = await Api.PreviewLayoutAsync(id, isGuess ? mapping with { Name = Sheet.File } : mapping);
     }

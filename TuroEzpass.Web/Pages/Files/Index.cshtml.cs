@@ -6,24 +6,24 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Files;
 
-/// <summary>Files: sending them, how far they are, what became of their rows.</summary>
+/// <summary>The imports: sending files, their progress, and the outcomes of their rows.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
-    /// <summary>Files on a page.</summary>
+    /// <summary>Files per page.</summary>
     public const int PageSize = 25;
 
     private const string Start = "/start";
 
-    /// <summary>What waits, and what was taken in.</summary>
+    /// <summary>Waiting and imported files.</summary>
     public ImportList Imports { get; private set; } = new([], [], null);
 
-    /// <summary>The cars, for statements that name none.</summary>
+    /// <summary>The cars, for statements without tags and plates.</summary>
     public IReadOnlyList<Vehicle> Vehicles { get; private set; } = [];
 
-    /// <summary>Whether nothing was ever sent.</summary>
+    /// <summary>Whether there are no files at all.</summary>
     public bool IsEmpty => Imports is { Waiting.Count: 0, Done.Count: 0 };
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Loads the imports.</summary>
     public async Task OnGetAsync(string? cursor)
     {
         if (UploadFault.Take(TempData) is { } fault)
@@ -33,11 +33,11 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         Vehicles = fleet is null ? [] : (await fleet).Vehicles;
     }
 
-    /// <summary>Has a file that failed taken in once more.</summary>
-    public Task<IActionResult> OnPostAgainAsync(string id, string? vehicle, string? back) => ActAsync(() => Api.ImportAgainAsync(id, vehicle), "It is taken in once more.", back);
+    /// <summary>Retries a failed import.</summary>
+    public Task<IActionResult> OnPostAgainAsync(string id, string? vehicle, string? back) => ActAsync(() => Api.ImportAgainAsync(id, vehicle), "Importing the file again.", back);
 
-    /// <summary>Forgets a file that failed.</summary>
-    public Task<IActionResult> OnPostForgetAsync(string id, string? back) => ActAsync(() => Api.ForgetImportAsync(id), "The file is forgotten and erased.", back);
+    /// <summary>Discards a failed file.</summary>
+    public Task<IActionResult> OnPostForgetAsync(string id, string? back) => ActAsync(() => Api.ForgetImportAsync(id), "File discarded.", back);
 
     private async Task<IActionResult> ActAsync(Func<Task> action, string done, string? back)
     {

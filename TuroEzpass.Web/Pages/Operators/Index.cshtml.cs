@@ -6,80 +6,80 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages.Operators;
 
-/// <summary>What operators look after: services, collecting as rates, queues, the maintenance switch. No guest is named here.</summary>
+/// <summary>The operators' page: health, collection rates, alerts, queues, maintenance. It shows no guests' data.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
     /// <summary>The figures of all owners.</summary>
     public SystemFigures Figures { get; private set; } = null!;
 
-    /// <summary>The operators' alerts, and how their channels do.</summary>
+    /// <summary>The operators' alerts and channels.</summary>
     public SystemAlerts Alerts { get; private set; } = null!;
 
     /// <summary>The queues.</summary>
     public IReadOnlyList<QueueInfo> Queues { get; private set; } = [];
 
-    /// <summary>The switch.</summary>
+    /// <summary>The maintenance state.</summary>
     public MaintenanceState Maintenance { get; private set; } = null!;
 
-    /// <summary>The API's word on itself and its store.</summary>
+    /// <summary>The health status of the API and its database.</summary>
     public string Health { get; private set; } = "";
 
-    /// <summary>Whether all is well.</summary>
+    /// <summary>Whether both are healthy.</summary>
     public bool IsHealthy => Health == "Healthy";
 
-    /// <summary>The trend's bars.</summary>
+    /// <summary>The chart's bars.</summary>
     public IReadOnlyList<Series> Trend =>
     [
-        new("Complete", [.. Figures.Days.Select(day => (long)day.Succeeded)], 2), new("Not complete", [.. Figures.Days.Select(day => (long)day.Failed)], 3),
+        new("Complete", [.. Figures.Days.Select(day => (long)day.Succeeded)], 2), new("Failed", [.. Figures.Days.Select(day => (long)day.Failed)], 3),
     ];
 
-    /// <summary>Asks for all of it at the same time.</summary>
+    /// <summary>Loads everything, with concurrent requests.</summary>
     public async Task OnGetAsync()
     {
         var (figures, queues, maintenance, health, alerts) = (Api.SystemFiguresAsync(), Api.QueuesAsync(), Api.MaintenanceAsync(), Api.HealthAsync(), Api.SystemAlertsAsync());
         (Figures, Queues, Maintenance, Health, Alerts) = (await figures, await queues, await maintenance, await health, await alerts);
     }
 
-    /// <summary>Puts failed requests back.</summary>
+    /// <summary>Retries failed requests.</summary>
     public Task<IActionResult> OnPostRedriveAsync(string queue) => DoAsync(async () =>
     {
         var count = (await Api.RedriveAsync(queue)).Count;
-        Flash = count == 0 ? "There was nothing left to put back." : $"{count} {(count == 1 ? "request is" : "requests are")} tried again.";
+        Flash = count == 0 ? "No failed requests to retry." : $"Retrying {count} {(count == 1 ? "request" : "requests")}.";
     });
 
-    /// <summary>Asks for a collection of every owner.</summary>
+    /// <summary>Starts a collection for every owner.</summary>
     public Task<IActionResult> OnPostCollectAsync() => DoAsync(async () =>
     {
         await Api.ScrapeAllAsync();
-        Flash = "Asked for. Every account that is turned on is read, one after another.";
+        Flash = "Requested. Every account with collection turned on will be collected, one after another.";
     });
 
-    /// <summary>Somebody cares for an alert.</summary>
+    /// <summary>Acknowledges an alert.</summary>
     public Task<IActionResult> OnPostAcknowledgeAsync(string id) => DoAsync(async () =>
     {
         await Api.AcknowledgeSystemAlertAsync(id);
-        Flash = "Noted: you care for it.";
+        Flash = "Acknowledged. It will clear automatically once resolved.";
     });
 
-    /// <summary>Sends a test.</summary>
+    /// <summary>Sends a test message.</summary>
     public Task<IActionResult> OnPostTestAsync(NoticeChannel channel) => DoAsync(async () =>
     {
         var result = await Api.TestSystemAlertAsync(channel);
-        Flash = result.Sent ? $"{NoticeWords.NameOf(channel)}: the test was sent." : $"{NoticeWords.NameOf(channel)}: the test was not sent. {result.Error}";
+        Flash = result.Sent ? $"{NoticeWords.NameOf(channel)}: test sent." : $"{NoticeWords.NameOf(channel)}: test not sent. {result.Error}";
     });
 
-    /// <summary>Closes or opens the system.</summary>
+    /// <summary>Starts or ends maintenance.</summary>
     public Task<IActionResult> OnPostMaintenanceAsync(bool on, string? message) => DoAsync(async () =>
     {
         await Api.TurnMaintenanceAsync(new TurnMaintenance(on, message));
-        Flash = on ? "Closed. Everybody but operators sees the maintenance page." : "Open again.";
+        Flash = on ? "Maintenance started. All users except operators see the maintenance page." : "Maintenance ended.";
     });
 
-    /// <summary>A queue's name, for people.</summary>
+    /// <summary>A queue's name on the page.</summary>
     public static string NameOf(string queue) => queue switch { "scrapes" => "Collections", "imports" => "Imports", _ => queue };
 
-    /// <summary>A rate as text; a dash where nothing was.</summary>
-    public static string Percent(double? rate) => rate is { } value ? value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %" : "–";
+    /// <summary>A rate as text; a dash if there is none.</summary>
+    public static string Percent(double? rate) => rate is { } value ? value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + "%" : "–";
 
     private async Task<IActionResult> DoAsync(Func<Task> action)
     {

@@ -6,16 +6,16 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Reminders;
 
-/// <summary>Which guests should be told the tag's number. Its list is shown by other pages too, whose forms come here and lead back.</summary>
+/// <summary>The guests who should get the tag number. Other pages show the same list; their forms post here and redirect back.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
     /// <summary>The reminders.</summary>
     public IReadOnlyList<Reminder> Reminders { get; private set; } = [];
 
-    /// <summary>All of them.</summary>
+    /// <summary>Loads the reminders.</summary>
     public async Task OnGetAsync() => Reminders = await Api.RemindersAsync();
 
-    /// <summary>Done, in the listing, or not done after all.</summary>
+    /// <summary>Marks a reminder as done or in the listing, or undoes that.</summary>
     public async Task<IActionResult> OnPostAsync(string trip, string what, string? back)
     {
         var isDone = await TryAsync(() => what switch
@@ -25,7 +25,7 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
         });
         if (isDone)
         {
-            Flash = what switch { "undo" => "Asked again.", "listing" => "Noted: this car’s trips need no message while it carries this tag.", _ => "Noted." };
+            Flash = what switch { "undo" => "Undone. The reminder is open again.", "listing" => "Saved. This car’s trips need no message as long as it has this tag.", _ => "Marked as done." };
             return Redirect(ReturnUrls.Local(back));
         }
 

@@ -5,7 +5,7 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages.Reports;
 
-/// <summary>The months that there are reports of.</summary>
+/// <summary>The months with reports.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
     private const int Shown = 12;
@@ -16,17 +16,17 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>The last twelve, the oldest first, for the chart.</summary>
     public IReadOnlyList<MonthFigures> Charted => [.. Months.Take(Shown).Reverse()];
 
-    /// <summary>What guests owed and what came back.</summary>
+    /// <summary>What guests owed, and host expenses.</summary>
     public IReadOnlyList<Series> Series =>
     [
         new("Guests owe", [.. Charted.Select(month => Of(month, "Matched").Amount.Cents)]),
-        new("Your own", [.. Charted.Select(month => Of(month, "HostExpense").Amount.Cents)], 4),
+        new("Host expense", [.. Charted.Select(month => Of(month, "HostExpense").Amount.Cents)], 4),
     ];
 
-    /// <summary>Asks for them.</summary>
+    /// <summary>Loads the months.</summary>
     public async Task OnGetAsync() => Months = [.. (await Api.AnalyticsAsync()).Months.Where(month => month.Month != "none").OrderByDescending(month => month.Month, StringComparer.Ordinal)];
 
-    /// <summary>What ended so in that month.</summary>
+    /// <summary>The month's total for an outcome.</summary>
     public static Total Of(MonthFigures month, string outcome)
     {
         ArgumentNullException.ThrowIfNull(month);

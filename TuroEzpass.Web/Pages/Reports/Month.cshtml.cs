@@ -5,15 +5,15 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages.Reports;
 
-/// <summary>A month on a page that prints well.</summary>
+/// <summary>A month's report, for screen and print.</summary>
 public sealed class MonthModel(ApiClient api) : AppPage(api)
 {
     private const int MostBars = 8;
 
-    // What a month's money comes to: each outcome is in exactly one part.
+    // The parts of a month's total. Each outcome is in exactly one part.
     private static readonly (string Name, string[] Outcomes, int Tone)[] Parts =
     [
-        ("Guests owe", ["Matched"], 1), ("To decide", ["NeedsReview", "Unmapped"], 3), ("Yours", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
+        ("Guests owe", ["Matched"], 1), ("To decide", ["NeedsReview", "Unmapped"], 3), ("Host expense", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
     ];
 
     private IReadOnlyDictionary<string, string> cars = new Dictionary<string, string>();
@@ -21,16 +21,16 @@ public sealed class MonthModel(ApiClient api) : AppPage(api)
     /// <summary>The month's figures.</summary>
     public MonthReport Report { get; private set; } = null!;
 
-    /// <summary>Agencies, the dearest first.</summary>
+    /// <summary>The agencies, most expensive first.</summary>
     public IReadOnlyList<NamedFigures> Agencies { get; private set; } = [];
 
-    /// <summary>Cars, the dearest first.</summary>
+    /// <summary>The cars, most expensive first.</summary>
     public IReadOnlyList<NamedFigures> Cars { get; private set; } = [];
 
-    /// <summary>The columns of the tables and the colours of the charts.</summary>
+    /// <summary>The columns of the tables and the colors of the charts.</summary>
     public static IReadOnlyList<string> Columns => [.. Parts.Select(part => part.Name)];
 
-    /// <summary>Asks for the month and, for their names, the cars.</summary>
+    /// <summary>Loads the month, and the cars for their names.</summary>
     public async Task OnGetAsync(string month)
     {
         var (report, fleet) = (Api.MonthReportAsync(month), Api.FleetAsync());
@@ -40,23 +40,23 @@ public sealed class MonthModel(ApiClient api) : AppPage(api)
         Cars = [.. Report.Vehicles.OrderByDescending(SumOf)];
     }
 
-    /// <summary>A car's name, where the fleet has one.</summary>
+    /// <summary>A car's name; its ID if the fleet has no name.</summary>
     public string CarName(string id) => id.Length == 0 ? "No car" : cars.GetValueOrDefault(id, id);
 
     /// <summary>An agency's name.</summary>
     public static string AgencyName(string code) => code.Length == 0 ? "No agency" : code;
 
-    /// <summary>What ended so, all in all.</summary>
+    /// <summary>The month's total for an outcome.</summary>
     public Total Of(string outcome) => Report.Outcomes.GetValueOrDefault(outcome) ?? new Total(0, new MoneyAmount(0));
 
-    /// <summary>What one part of a line comes to.</summary>
+    /// <summary>The amount of one part of a line.</summary>
     public static MoneyAmount PartOf(NamedFigures line, string part)
     {
         ArgumentNullException.ThrowIfNull(line);
         return new MoneyAmount(Parts.First(one => one.Name == part).Outcomes.Sum(outcome => line.Outcomes.GetValueOrDefault(outcome)?.Amount.Cents ?? 0));
     }
 
-    /// <summary>The lines that a chart has room for.</summary>
+    /// <summary>The lines that fit in a chart.</summary>
     public static IReadOnlyList<NamedFigures> Charted(IReadOnlyList<NamedFigures> lines) => [.. lines.Take(MostBars)];
 
     /// <summary>Their bars.</summary>

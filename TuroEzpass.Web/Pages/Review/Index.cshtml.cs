@@ -6,61 +6,61 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Review;
 
-/// <summary>What a person must decide, one question at a time.</summary>
+/// <summary>The tolls that need a decision, one question at a time.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
     private const int Queue = 100;
     private const int Recent = 8;
     private const int MostNames = 200;
 
-    /// <summary>The questions, the oldest first.</summary>
+    /// <summary>The questions, oldest first.</summary>
     public IReadOnlyList<Question> Questions { get; private set; } = [];
 
     /// <summary>Whether there are more than these.</summary>
     public bool HasMore { get; private set; }
 
-    /// <summary>The place of the question that is asked, from 0.</summary>
+    /// <summary>The index of the current question.</summary>
     public int At { get; private set; }
 
-    /// <summary>The question; null when there is none.</summary>
+    /// <summary>The current question; null if there is none.</summary>
     public Question? Current => At < Questions.Count ? Questions[At] : null;
 
     /// <summary>The cars.</summary>
     public IReadOnlyList<Vehicle> Cars { get; private set; } = [];
 
-    /// <summary>What was decided last, by everybody.</summary>
+    /// <summary>The latest decisions of all members.</summary>
     public IReadOnlyList<DecisionEntry> Decided { get; private set; } = [];
 
-    /// <summary>Trips by their reservation, to name the guests of decisions.</summary>
+    /// <summary>Trips by reservation, for the guests' names in decisions.</summary>
     public IReadOnlyDictionary<string, TripSummary> Trips { get; private set; } = new Dictionary<string, TripSummary>();
 
-    /// <summary>What this person just decided, to be undone.</summary>
+    /// <summary>The decision that this person just made, for the undo bar.</summary>
     [TempData]
     public string? Done { get; set; }
 
-    /// <summary><see cref="Done"/>, read.</summary>
+    /// <summary><see cref="Done"/>, deserialized.</summary>
     public JustDone? JustDone { get; private set; }
 
-    /// <summary>The toll that somebody else decided meanwhile, as it stands now.</summary>
+    /// <summary>The current toll, if someone else decided it in the meantime.</summary>
     public Toll? Changed { get; private set; }
 
-    /// <summary>The question after the one that is asked; null at the end.</summary>
+    /// <summary>The toll of the next question; null at the end.</summary>
     public string? Next => At + 1 < Questions.Count ? Questions[At + 1].Toll.Id : null;
 
-    /// <summary>The question before it.</summary>
+    /// <summary>The toll of the previous question; null at the start.</summary>
     public string? Previous => At > 0 ? Questions[At - 1].Toll.Id : null;
 
-    /// <summary>The question after it and those of its pattern.</summary>
+    /// <summary>The toll of the next question that is not similar to the current one.</summary>
     public string? NextOther => Questions.Skip(At + 1).FirstOrDefault(one => Current!.Alike.All(alike => alike.Id != one.Toll.Id))?.Toll.Id;
 
-    /// <summary>The form's fields, kept when it is shown again.</summary>
+    /// <summary>The form's fields, kept when the form is shown again.</summary>
     [BindProperty]
     public Answer Answer { get; set; } = new();
 
     /// <summary>The name of a car.</summary>
     public string? CarOf(string? id) => id is null ? null : Cars.FirstOrDefault(car => car.Id == id)?.Name ?? id;
 
-    /// <summary>The queue, and the question of this toll or the first.</summary>
+    /// <summary>Loads the queue, and the question for this toll or the first one.</summary>
     public async Task OnGetAsync(string? toll)
     {
         var (page, decided) = (Api.ReviewAsync(limit: Queue), Api.DecisionsAsync(limit: Recent));
@@ -74,13 +74,13 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         JustDone = Done is null ? null : JsonSerializer.Deserialize<JustDone>(Done);
     }
 
-    /// <summary>Decides on a toll, or on those of its pattern too.</summary>
+    /// <summary>Decides a toll, or also all similar ones.</summary>
     public async Task<IActionResult> OnPostDecideAsync()
     {
         var done = new List<string>();
         if (Answer.Decision is not { } decision)
         {
-            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "Nothing was decided", "Press one of the buttons."));
+            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "No decision", "Choose one of the answers."));
             return await AgainAsync();
         }
 
@@ -89,12 +89,12 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         return Onward(done, Plain.Decision(decision, Answer.Trip, await TripAsync(Answer.Trip)));
     }
 
-    /// <summary>Says on which car a tag or plate is.</summary>
+    /// <summary>Assigns a tag or plate to a car.</summary>
     public async Task<IActionResult> OnPostCarAsync()
     {
         if (string.IsNullOrEmpty(Answer.Car) || string.IsNullOrEmpty(Answer.Value))
         {
-            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "Which car is it?", "Choose one of your cars."));
+            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "No car chosen", "Choose one of your cars."));
             return await AgainAsync();
         }
 
@@ -102,11 +102,11 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         var name = "";
         if (!await TryAsync(async () => name = (await Api.AddDeviceAsync(Answer.Car, device)).Name))
             return await AgainAsync();
-        Flash = $"{(Answer.Kind == DeviceKind.Tag ? "Tag" : "Plate")} {Answer.Value} is on {name}. Its tolls were looked at again; take it off under Fleet if that was wrong.";
+        Flash = $"{(Answer.Kind == DeviceKind.Tag ? "Tag" : "Plate")} {Answer.Value} assigned to {name}. Its tolls have been re-matched. To undo this, remove it under Fleet.";
         return RedirectToPage(new { toll = Answer.Next });
     }
 
-    /// <summary>Takes decisions back.</summary>
+    /// <summary>Undoes decisions.</summary>
     public async Task<IActionResult> OnPostUndoAsync(IReadOnlyList<string> tolls)
     {
         var undone = await TryAsync(async () =>
@@ -116,7 +116,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         });
         if (!undone)
             return await AgainAsync();
-        Flash = tolls.Count == 1 ? "Undone. Here is the question again." : $"{viewer.Locale.Number(tolls.Count)} decisions undone.";
+        Flash = tolls.Count == 1 ? "Decision undone." : $"{viewer.Locale.Number(tolls.Count)} decisions undone.";
         return RedirectToPage(new { toll = tolls.Count > 0 ? tolls[0] : null });
     }
 
@@ -131,7 +131,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
             }
             catch (ApiException fault) when (fault.Problem.IsStale && done.Count > 0)
             {
-                // A decision holds for every row of a crossing: this one may just have got it.
+                // A decision applies to every row of a crossing, so this row may just have received it.
                 if ((await Api.TollAsync(id)).DecidedBy is null)
                     throw;
             }
@@ -146,7 +146,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         }
         catch (ApiException fault) when (isOneOfMany && fault.Problem.Status == StatusCodes.Status409Conflict)
         {
-            // It went with another row of its crossing.
+            // It was undone with another row of its crossing.
             if ((await Api.TollAsync(toll)).DecidedBy is not null)
                 throw;
         }
@@ -156,7 +156,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     {
         Done = JsonSerializer.Serialize(new JustDone(what, done));
         if (Problem is { } stopped)
-            Flash = $"Not all could be decided: {stopped.Detail}";
+            Flash = $"Some tolls were not decided: {stopped.Detail}";
         return RedirectToPage(new { toll = Answer.All ? Answer.NextOther : Answer.Next });
     }
 
@@ -174,48 +174,48 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     }
 }
 
-/// <summary>What was decided a moment ago.</summary>
-/// <param name="What">In words.</param>
+/// <summary>A decision that was just made.</summary>
+/// <param name="What">The decision in words.</param>
 /// <param name="Tolls">The tolls.</param>
 public sealed record JustDone(string What, IReadOnlyList<string> Tolls);
 
-/// <summary>The answer to a question, as its form sends it.</summary>
+/// <summary>The form with the answer to a question.</summary>
 public sealed record Answer
 {
-    /// <summary>Begins a choice of a trip.</summary>
+    /// <summary>The prefix of a choice that names a trip.</summary>
     public const string TripChoice = "trip:";
 
     /// <summary>The toll.</summary>
     public string Toll { get; init; } = "";
 
-    /// <summary>Its ETag as it was seen.</summary>
+    /// <summary>The ETag that the page showed.</summary>
     public string ETag { get; init; } = "";
 
-    /// <summary>The question after it.</summary>
+    /// <summary>The toll of the next question.</summary>
     public string? Next { get; init; }
 
-    /// <summary>The question after it and those of its pattern.</summary>
+    /// <summary>The toll of the next question that is not similar.</summary>
     public string? NextOther { get; init; }
 
-    /// <summary>The button that was pressed: a decision's name, or <c>trip:</c> and a reservation.</summary>
+    /// <summary>The pressed button: a decision's name, or <c>trip:</c> and a reservation.</summary>
     public string Choice { get; init; } = "";
 
     /// <summary>The trip; null for another decision.</summary>
     public string? Trip => Choice.StartsWith(TripChoice, StringComparison.Ordinal) ? Choice[TripChoice.Length..] : null;
 
-    /// <summary>What was decided; null where no button says it.</summary>
+    /// <summary>The decision; null if the choice is not valid.</summary>
     public TollDecision? Decision => Trip is not null ? TollDecision.AssignToTrip : Enum.TryParse<TollDecision>(Choice, out var other) && Plain.Decisions.ContainsKey(other) ? other : null;
 
-    /// <summary>Whether those of the same pattern are decided too.</summary>
+    /// <summary>Whether to apply the answer to all similar questions.</summary>
     public bool All { get; init; }
 
-    /// <summary>Those of the same pattern: id, a blank, ETag. Null at first: the binder fills no list that is there already.</summary>
+    /// <summary>The similar questions, each as ID, space, ETag. Null by default, because the binder does not fill an existing list.</summary>
     public IReadOnlyList<string>? Alike { get; init; }
 
-    /// <summary>The car that a tag or plate is on.</summary>
+    /// <summary>The car of the tag or plate.</summary>
     public string? Car { get; init; }
 
-    /// <summary>Tag or plate.</summary>
+    /// <summary>Whether it is a tag or a plate.</summary>
     public DeviceKind Kind { get; init; }
 
     /// <summary>Its number.</summary>
@@ -224,13 +224,13 @@ public sealed record Answer
     /// <summary>A plate's state.</summary>
     public string? State { get; init; }
 
-    /// <summary>From which day.</summary>
+    /// <summary>The first day on the car.</summary>
     public string? From { get; init; }
 
-    /// <summary>Until which day.</summary>
+    /// <summary>The last day on the car.</summary>
     public string? To { get; init; }
 
-    /// <summary>The tolls to decide, as they were seen.</summary>
+    /// <summary>The tolls to decide, with the ETags that the page showed.</summary>
     public IReadOnlyList<(string Id, string ETag)> Seen() =>
         [(Toll, ETag), .. (All && Alike is not null ? Alike : []).Select(one => one.Split(' ')).Where(one => one.Length == 2).Select(one => (one[0], one[1]))];
 }

@@ -8,23 +8,23 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>One's own account: name, password, sessions.</summary>
+/// <summary>The viewer's account: name, password, sessions.</summary>
 public sealed class AccountModel(ApiClient api) : AppPage(api)
 {
-    /// <summary>Whether this system keeps passwords; at an identity provider they are changed there.</summary>
+    /// <summary>Whether this system stores passwords, rather than an identity provider.</summary>
     public bool IsLocal { get; private set; }
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Loads the account.</summary>
     public async Task OnGetAsync() => IsLocal = (await Api.SignInWaysAsync()).Mode == SignInMode.Local;
 
     /// <summary>Changes the name that others see.</summary>
     public Task<IActionResult> OnPostNameAsync(string? name) => DoAsync(async () =>
     {
         await Api.RenameAsync(name ?? "");
-        Flash = "Your name is changed.";
+        Flash = "Name changed.";
     });
 
-    /// <summary>Changes the password; this browser goes on with a new session.</summary>
+    /// <summary>Changes the password. This browser gets a new session.</summary>
     public async Task<IActionResult> OnPostPasswordAsync(string? userName, string? current, string? next)
     {
         var owner = HttpContext.Features.Get<WebSession>()?.Owner;
@@ -34,19 +34,19 @@ public sealed class AccountModel(ApiClient api) : AppPage(api)
             await WebSession.BeginAsync(HttpContext, session);
             if (owner is not null)
                 await new WebSession(session.Token, session.ExpiresAt, null).LookAtAsync(HttpContext, owner);
-            Flash = "Your password is changed. Every other session has ended.";
+            Flash = "Password changed. All other sessions have ended.";
             return RedirectToPage();
         }
         catch (ApiException fault) when (fault.Problem.Status is >= 400 and < 500)
         {
-            // 401 is the wrong password here, and not the end of the session.
+            // Here, 401 means a wrong password, not an expired session.
             Refuse(fault.Problem with { Status = fault.Problem.Status == StatusCodes.Status401Unauthorized ? StatusCodes.Status400BadRequest : fault.Problem.Status });
             await OnGetAsync();
             return Page();
         }
     }
 
-    /// <summary>Ends every session, this one too.</summary>
+    /// <summary>Ends all sessions, including this one.</summary>
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
         if (await TryAsync(Api.SignOutEverywhereAsync))

@@ -4,7 +4,7 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>Who did what, when, to what.</summary>
+/// <summary>The audit trail: who changed what and when.</summary>
 public sealed class AuditModel(ApiClient api) : AppPage(api)
 {
     private static readonly Dictionary<string, string> Deeds = new(StringComparer.Ordinal)
@@ -13,27 +13,27 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
         ["trips"] = "Imported trips",
         ["fleet"] = "Changed the fleet",
         ["settings"] = "Changed the settings",
-        ["decision"] = "Decided on a toll",
-        ["undo"] = "Took a decision back",
+        ["decision"] = "Decided a toll",
+        ["undo"] = "Undid a decision",
         ["claim"] = "Approved a claim",
-        ["claim-moved"] = "Moved a claim on",
+        ["claim-moved"] = "Changed a claim’s state",
         ["erased"] = "Erased guests’ names",
     };
 
-    /// <summary>The entries, the newest first.</summary>
+    /// <summary>The entries, newest first.</summary>
     public Page<AuditEntry> Entries { get; private set; } = new([], null);
 
-    /// <summary>Asks for them.</summary>
+    /// <summary>Loads the entries.</summary>
     public async Task OnGetAsync(string? cursor) => Entries = await Api.AuditAsync(cursor);
 
-    /// <summary>What was done, in words.</summary>
+    /// <summary>The action in words.</summary>
     public static string Deed(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return Deeds.GetValueOrDefault(entry.What, entry.What);
     }
 
-    /// <summary>Where the thing is shown; null where it has no page.</summary>
+    /// <summary>The page of the changed item; null if it has none.</summary>
     public static string? PlaceOf(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -46,7 +46,7 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
         };
     }
 
-    /// <summary>What it was done to: a file by its name, all else by its id; a long one is cut.</summary>
+    /// <summary>The changed item: a file's name or an ID, truncated if long.</summary>
     public static string Thing(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -54,7 +54,7 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
         return text.Length > 80 ? text[..79] + "…" : text;
     }
 
-    /// <summary>From what to what, where that says more.</summary>
+    /// <summary>The value before and after, if it adds information.</summary>
     public static string Change(AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -64,7 +64,7 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
         return before.Length > 0 ? $"{before} → {after}" : after;
     }
 
-    /// <summary>Outcomes in the host's words.</summary>
+    /// <summary>Replaces an outcome's API name with its words.</summary>
     private static string Said(string text)
     {
         var word = text.Split(' ')[0];

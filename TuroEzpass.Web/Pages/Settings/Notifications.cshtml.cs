@@ -5,27 +5,27 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>Of what to be told, where, and when not.</summary>
+/// <summary>Which notifications to send, where, and the quiet hours.</summary>
 public sealed class NotificationsModel(ApiClient api) : AppPage(api)
 {
-    /// <summary>What the form shows.</summary>
+    /// <summary>The form.</summary>
     [BindProperty]
     public NotificationForm Form { get; set; } = new();
 
-    /// <summary>What is stored.</summary>
+    /// <summary>The stored settings.</summary>
     public NotificationSettings Now { get; private set; } = null!;
 
-    /// <summary>Whether somebody else changed it while the form was filled.</summary>
+    /// <summary>Whether someone else changed the settings in the meantime.</summary>
     public bool IsOverwriting { get; private set; }
 
-    /// <summary>Shows it.</summary>
+    /// <summary>Loads the settings.</summary>
     public async Task OnGetAsync()
     {
         var stored = await Api.NotificationsAsync();
         (Now, Form) = (stored.Value, NotificationForm.Of(stored.Value, stored.ETag));
     }
 
-    /// <summary>Saves it.</summary>
+    /// <summary>Saves the settings.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         if (await TryAsync(() => Api.PutNotificationsAsync(Form.Change, Form.ETag)))
@@ -36,7 +36,7 @@ public sealed class NotificationsModel(ApiClient api) : AppPage(api)
 
         var stored = await Api.NotificationsAsync();
         Now = stored.Value;
-        // A secret that was typed is not written into a page.
+        // The page must not contain a secret, not even one that was just entered.
         Form.Webhook = null;
         ModelState.Remove("Form.Webhook");
         if (Problem!.IsStale)
@@ -44,13 +44,13 @@ public sealed class NotificationsModel(ApiClient api) : AppPage(api)
         return Page();
     }
 
-    /// <summary>Sends a test.</summary>
+    /// <summary>Sends a test message.</summary>
     public async Task<IActionResult> OnPostTestAsync(NoticeChannel channel)
     {
         TestNoticeResult? result = null;
         if (await TryAsync(async () => result = await Api.TestNotificationAsync(channel)))
         {
-            Flash = result!.Sent ? $"{NoticeWords.NameOf(channel)}: the test was sent." : $"{NoticeWords.NameOf(channel)}: the test was not sent. {result.Error}";
+            Flash = result!.Sent ? $"{NoticeWords.NameOf(channel)}: test sent." : $"{NoticeWords.NameOf(channel)}: test not sent. {result.Error}";
             return RedirectToPage();
         }
 
@@ -59,51 +59,51 @@ public sealed class NotificationsModel(ApiClient api) : AppPage(api)
     }
 }
 
-/// <summary>The form of the notifications.</summary>
+/// <summary>The form for the notification settings.</summary>
 public sealed class NotificationForm
 {
-    /// <summary>What was looked at.</summary>
+    /// <summary>The ETag that the page showed.</summary>
     public string ETag { get; set; } = "";
 
-    /// <summary>Claims that must be filed soon.</summary>
+    /// <summary>Claims that are due soon.</summary>
     public bool ClaimsDue { get; set; }
 
-    /// <summary>Tolls of a tag of no car.</summary>
+    /// <summary>Tolls of an unknown tag or plate.</summary>
     public bool UnknownTag { get; set; }
 
-    /// <summary>A collection that did not end well.</summary>
+    /// <summary>A failed collection.</summary>
     public bool IncompleteCollection { get; set; }
 
-    /// <summary>Money that came back after a claim.</summary>
+    /// <summary>A toll that was credited after it was claimed.</summary>
     public bool RefundAfterClaim { get; set; }
 
-    /// <summary>History that an agency will delete.</summary>
+    /// <summary>Tolls that an agency will soon delete.</summary>
     public bool StatementVanishing { get; set; }
 
     /// <summary>The weekly report.</summary>
     public bool WeeklyReport { get; set; }
 
-    /// <summary>An e-mail address.</summary>
+    /// <summary>The email address; empty for none.</summary>
     public string? Email { get; set; }
 
     /// <summary>A new webhook; empty to keep what is stored.</summary>
     public string? Webhook { get; set; }
 
-    /// <summary>Whether the stored webhook goes.</summary>
+    /// <summary>Whether to remove the stored webhook.</summary>
     public bool ForgetWebhook { get; set; }
 
-    /// <summary>When the quiet hours begin.</summary>
+    /// <summary>The start of quiet hours.</summary>
     public string? QuietFrom { get; set; }
 
-    /// <summary>When they end.</summary>
+    /// <summary>The end of quiet hours.</summary>
     public string? QuietTo { get; set; }
 
-    /// <summary>As the API takes it.</summary>
+    /// <summary>The change for the API.</summary>
     public NotificationChange Change => new(
         ClaimsDue, UnknownTag, IncompleteCollection, RefundAfterClaim, StatementVanishing, WeeklyReport, Email ?? "",
         ForgetWebhook ? "" : string.IsNullOrWhiteSpace(Webhook) ? null : Webhook, QuietFrom ?? "", QuietTo ?? "");
 
-    /// <summary>The form for what is stored.</summary>
+    /// <summary>The form for stored settings.</summary>
     public static NotificationForm Of(NotificationSettings settings, string etag)
     {
         ArgumentNullException.ThrowIfNull(settings);

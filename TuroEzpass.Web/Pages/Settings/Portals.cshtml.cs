@@ -5,60 +5,60 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>The sites that are collected from. Sign-ins go in here and never come out: no page, log or answer shows one.</summary>
+/// <summary>The sites to collect from. Sign-ins are write-only: no page, log or response shows one.</summary>
 public sealed class PortalsModel(ApiClient api) : AppPage(api)
 {
     /// <summary>The sites.</summary>
     public IReadOnlyList<PortalInfo> Portals { get; private set; } = [];
 
-    /// <summary>The site whose form was refused, so that it stays open.</summary>
+    /// <summary>The site whose form was rejected and stays open.</summary>
     public string? Open { get; private set; }
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Loads the sites.</summary>
     public async Task OnGetAsync() => Portals = await Api.PortalsAsync();
 
     /// <summary>Stores a sign-in.</summary>
     public Task<IActionResult> OnPostSaveAsync(string portal, string? userName, string? password) => DoAsync(portal, async () =>
     {
         await Api.PutCredentialsAsync(portal, new NewCredentials(userName ?? "", password ?? ""));
-        Flash = $"The sign-in for {RunWords.Site(portal)} is stored. Nobody can read it back.";
+        Flash = $"Sign-in for {RunWords.Site(portal)} saved. No one can view it.";
     });
 
-    /// <summary>Forgets a sign-in.</summary>
+    /// <summary>Deletes a sign-in.</summary>
     public Task<IActionResult> OnPostForgetAsync(string portal) => DoAsync(portal, async () =>
     {
         await Api.ForgetCredentialsAsync(portal);
-        Flash = $"The sign-in for {RunWords.Site(portal)} is forgotten.";
+        Flash = $"Sign-in for {RunWords.Site(portal)} deleted.";
     });
 
-    /// <summary>Begins or ends reading a site every day.</summary>
+    /// <summary>Turns daily collection from a site on or off.</summary>
     public Task<IActionResult> OnPostSwitchAsync(string portal, bool on) => DoAsync(portal, async () =>
     {
         await Api.SwitchPortalAsync(portal, new PortalSwitch(on));
-        Flash = on ? $"{RunWords.Site(portal)} is read every day." : $"{RunWords.Site(portal)} is not read any more. What was read stays.";
+        Flash = on ? $"Daily collection from {RunWords.Site(portal)} is on." : $"Daily collection from {RunWords.Site(portal)} is off. Imported data stays.";
     });
 
-    /// <summary>Asks for a collection from one site.</summary>
+    /// <summary>Starts a collection from one site.</summary>
     public async Task<IActionResult> OnPostRunAsync(string portal)
     {
         if (await TryAsync(async () =>
         {
             await Api.ScrapeAsync(new StartScrape(Source: portal));
-            Flash = $"Asked for {RunWords.Site(portal)}. It shows below as soon as it begins.";
+            Flash = $"Collection from {RunWords.Site(portal)} requested. It appears below when it starts.";
         }))
             return Redirect("/runs");
         await OnGetAsync();
         return Page();
     }
 
-    /// <summary>How an account stands, in two words, and the badge's colour.</summary>
+    /// <summary>The state of a portal account, and the badge's tone.</summary>
     internal static (string State, string Tone) StateOf(PortalInfo portal) => portal switch
     {
-        { SignIn: PortalSignIn.Unreadable } or { IsSignInRefused: true } => ("Store it anew", "bad"),
-        { IsEnabled: true, LastReason: not null } => ("Needs you", "warn"),
-        { IsEnabled: true } => ("Read every day", "good"),
+        { SignIn: PortalSignIn.Unreadable } or { IsSignInRefused: true } => ("Re-enter sign-in", "bad"),
+        { IsEnabled: true, LastReason: not null } => ("Action needed", "warn"),
+        { IsEnabled: true } => ("Collected daily", "good"),
         { SignIn: PortalSignIn.Stored } or { HasSession: true } => ("Turned off", "plain"),
-        _ => ("Not set", "plain"),
+        _ => ("Not set up", "plain"),
     };
 
     private async Task<IActionResult> DoAsync(string portal, Func<Task> action)

@@ -5,28 +5,28 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>Guests whose names are kept longer than needed, and erasing them.</summary>
+/// <summary>Guests' names that are no longer needed, and erasing them.</summary>
 public sealed class RetentionModel(ApiClient api) : AppPage(api)
 {
-    /// <summary>How many are shown and erased at a time.</summary>
+    /// <summary>The most names shown and erased at a time.</summary>
     public const int Most = 300;
 
-    /// <summary>Who is due.</summary>
+    /// <summary>The trips whose guests' names are due.</summary>
     public GuestsDue Due { get; private set; } = new([], 0);
 
-    /// <summary>The trips that were chosen, once it has to be confirmed.</summary>
+    /// <summary>The chosen trips, on the confirmation page.</summary>
     public IReadOnlyList<string> Chosen { get; private set; } = [];
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Loads the trips.</summary>
     public async Task OnGetAsync() => Due = await Api.GuestsDueAsync();
 
-    /// <summary>Asks whether it is meant; nothing is done yet.</summary>
+    /// <summary>Asks for confirmation, without erasing.</summary>
     public async Task<IActionResult> OnPostAskAsync(string[] trips)
     {
         await OnGetAsync();
         Chosen = [.. trips.Intersect(Due.Trips).Take(Most)];
         if (Chosen.Count == 0)
-            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "Nothing is chosen", "Choose the trips whose guests’ names are to be erased."));
+            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "No trips chosen", "Choose the trips whose guests’ names you want to erase."));
         return Page();
     }
 

@@ -6,51 +6,51 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Settings;
 
-/// <summary>One's own personal access tokens, for scripts.</summary>
+/// <summary>The viewer's personal access tokens, for scripts.</summary>
 public sealed class TokensModel(ApiClient api, Viewer viewer, IClock clock) : AppPage(api)
 {
-    /// <summary>What a token may be allowed, in a host's words.</summary>
+    /// <summary>The scopes in words.</summary>
     private static readonly (Scope Scope, string Meaning)[] Meanings =
     [
-        (Scope.Read, "See tolls, trips, claims, cars and figures"), (Scope.Import, "Take in files, change the fleet"), (Scope.Decide, "Decide on tolls"),
-        (Scope.File, "Approve claims and say what became of them"), (Scope.Collect, "Ask for a collection"), (Scope.Runs, "See runs"),
+        (Scope.Read, "View tolls, trips, claims, cars and figures"), (Scope.Import, "Import files, change the fleet"), (Scope.Decide, "Decide tolls"),
+        (Scope.File, "Approve claims and change their state"), (Scope.Collect, "Start a collection"), (Scope.Runs, "View runs"),
         (Scope.Manage, "Settings, members, portals, export"), (Scope.Operate, "Health, queues, maintenance"),
     ];
 
     /// <summary>The tokens.</summary>
     public IReadOnlyList<TokenInfo> Tokens { get; private set; } = [];
 
-    /// <summary>What can be allowed: no more than the person may.</summary>
+    /// <summary>The scopes to choose from: those the person has.</summary>
     public IEnumerable<(Scope Scope, string Meaning)> Allowed => Meanings.Where(one => viewer.May(one.Scope));
 
-    /// <summary>A token, just made: shown once. It waits for the next page in the encrypted cookie.</summary>
+    /// <summary>A new token, shown once. The encrypted cookie carries it to the next page.</summary>
     [TempData]
     public string? NewToken { get; set; }
 
-    /// <summary>What is typed.</summary>
+    /// <summary>The name in the form.</summary>
     [BindProperty]
     public string? Name { get; set; }
 
-    /// <summary>What is ticked.</summary>
+    /// <summary>The checked scopes.</summary>
     [BindProperty]
     public Scope[] Scopes { get; set; } = [Scope.Read];
 
-    /// <summary>In how many days it ends.</summary>
+    /// <summary>The days until it expires.</summary>
     [BindProperty]
     public int Days { get; set; } = 90;
 
-    /// <summary>Shows them.</summary>
+    /// <summary>Loads the tokens.</summary>
     public async Task OnGetAsync() => Tokens = await Api.TokensAsync();
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a token.</summary>
     public Task<IActionResult> OnPostMakeAsync() => DoAsync(async () =>
         NewToken = (await Api.MakeTokenAsync(new NewToken(Name ?? "", Scopes, clock.GetCurrentInstant().ToDateTimeOffset().AddDays(Math.Clamp(Days, 1, 365))))).Token);
 
-    /// <summary>Revokes one.</summary>
+    /// <summary>Revokes a token.</summary>
     public Task<IActionResult> OnPostRevokeAsync(string id) => DoAsync(async () =>
     {
         await Api.RevokeTokenAsync(id);
-        Flash = "Revoked. Whoever uses it is refused from now on.";
+        Flash = "Token revoked. Requests with it are now rejected.";
     });
 
     private async Task<IActionResult> DoAsync(Func<Task> action)

@@ -9,14 +9,14 @@ using TuroEzpass.Web.Ui.Charts;
 
 namespace TuroEzpass.Web.Pages.Start;
 
-/// <summary>A step of the beginning.</summary>
-/// <param name="Id">Its word in the address.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="IsDone">Whether the ledger shows that it is done.</param>
+/// <summary>A step of the guide.</summary>
+/// <param name="Id">Its key in the query.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsDone">Whether it is done, according to the ledger.</param>
 public sealed record StartStep(string Id, string Name, bool IsDone);
 
-/// <summary>From nothing to the first claim: trips, a statement, whose tags. Where somebody stands is read from the ledger, so they can leave
-/// and come back, and skip what they like.</summary>
+/// <summary>The guide to the first claim: trips, a statement, tags. The progress comes from the ledger, so a host can leave, come back and skip
+/// steps.</summary>
 public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : AppPage(api)
 {
     private const int Files = 50;
@@ -24,10 +24,10 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<StartStep> Steps { get; private set; } = [];
 
-    /// <summary>The one that is shown.</summary>
+    /// <summary>The current step.</summary>
     public StartStep Current { get; private set; } = new("trips", "", false);
 
-    /// <summary>The one after it; null after the last.</summary>
+    /// <summary>The next step; null after the last.</summary>
     public StartStep? Next { get; private set; }
 
     /// <summary>The files.</summary>
@@ -36,19 +36,19 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
     /// <summary>The cars.</summary>
     public Fleet Fleet { get; private set; } = new([], []);
 
-    /// <summary>The cars that unknown tags and plates are likely on.</summary>
+    /// <summary>The likely car of each unknown tag or plate.</summary>
     public IReadOnlyList<LikelyVehicle> Likely { get; private set; } = [];
 
-    /// <summary>The claim to look at first; null while there is none.</summary>
+    /// <summary>The first claim; null if there is none.</summary>
     public ClaimSummary? First { get; private set; }
 
-    /// <summary>Rows by how they end, over the statements.</summary>
+    /// <summary>Rows by outcome, over all statements.</summary>
     public IReadOnlyDictionary<string, int> Outcomes { get; private set; } = new Dictionary<string, int>();
 
-    /// <summary>Whether sample data may be loaded: only where nothing of anybody's is.</summary>
+    /// <summary>Whether sample data may be loaded: only into an account without files.</summary>
     public bool MaySample => viewer.May(Scope.Import) && Imports is { Done.Count: 0, Waiting.Count: 0 };
 
-    /// <summary>Shows a step: the one that is asked for, else the first that is not done.</summary>
+    /// <summary>Shows the requested step, or the first that is not done.</summary>
     public async Task<IActionResult> OnGetAsync(string? step)
     {
         await LoadAsync(step);
@@ -59,12 +59,12 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
             return Page();
         }
 
-        // The address names the step, so that what is fetched anew while files are taken in is of the same one.
+        // The URL names the step, so that refreshes during an import show the same step.
         TempData.Keep();
         return RedirectToPage(new { step = Current.Id });
     }
 
-    /// <summary>Loads the sample.</summary>
+    /// <summary>Imports the sample data.</summary>
     public async Task<IActionResult> OnPostSampleAsync()
     {
         var today = clock.GetCurrentInstant().InZone(viewer.Zone).Date;
@@ -75,7 +75,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
             await Api.SendImportAsync(statement, ofStatement, ImportKind.Statement);
         }))
         {
-            Flash = "Sample data is on its way in: two cars, seven trips, a statement.";
+            Flash = "Importing sample data: two cars, seven trips and a statement.";
             return RedirectToPage();
         }
 
@@ -83,8 +83,8 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
         return Page();
     }
 
-    /// <summary>Puts the tags and plates on the cars that were chosen; those without a choice wait.</summary>
-    /// <param name="kinds">Tag or plate, of each.</param>
+    /// <summary>Assigns the tags and plates to the chosen cars; those without a choice stay unassigned.</summary>
+    /// <param name="kinds">Tag or plate, for each.</param>
     /// <param name="values">Their numbers.</param>
     /// <param name="cars">Their cars; empty for later.</param>
     public async Task<IActionResult> OnPostTagsAsync(IReadOnlyList<DeviceKind> kinds, IReadOnlyList<string> values, IReadOnlyList<string?> cars)
@@ -100,7 +100,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
             }
         }))
         {
-            Flash = named == 0 ? "Nothing was chosen." : "Their tolls are decided now.";
+            Flash = named == 0 ? "No cars chosen." : "Tags saved. Tolls re-matched.";
             return RedirectToPage(new { step = named == 0 ? "tags" : null });
         }
 
@@ -108,11 +108,11 @@ public sealed class IndexModel(ApiClient api, Viewer viewer, IClock clock) : App
         return Page();
     }
 
-    /// <summary>The car that is suggested; null where none stands out.</summary>
+    /// <summary>The suggested car; null if none stands out.</summary>
     public Vehicle? LikelyOf(UnknownDevice device) =>
         Likely.FirstOrDefault(one => one.Kind == device.Kind && one.Value == device.Value) is { } found ? Fleet.Vehicles.FirstOrDefault(vehicle => vehicle.Id == found.Vehicle) : null;
 
-    /// <summary>A number as it is printed.</summary>
+    /// <summary>A number as printed on the tag or plate.</summary>
     public static string NumberOf(UnknownDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);

@@ -5,33 +5,33 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Tolls;
 
-/// <summary>Tolls and other rows of statements. Filters stand in the address; what is searched for does not, for it may be a plate or a name.</summary>
+/// <summary>The rows of all statements. Filters are in the URL. The search text is not, because it may be a plate or a name.</summary>
 public sealed class IndexModel(ApiClient api) : AppPage(api)
 {
     private const int Rows = 50;
     private const int MostNames = 200;
 
-    /// <summary>From this day on.</summary>
+    /// <summary>The first day.</summary>
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    /// <summary>Up to this day.</summary>
+    /// <summary>The last day.</summary>
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    /// <summary>Of this car.</summary>
+    /// <summary>The car.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Vehicle { get; set; }
 
-    /// <summary>That end so.</summary>
+    /// <summary>The outcome.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Outcome { get; set; }
 
-    /// <summary>Of this trip.</summary>
+    /// <summary>The trip.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Trip { get; set; }
 
-    /// <summary>With this text; only ever posted.</summary>
+    /// <summary>The search text; never in the URL.</summary>
     [BindProperty]
     public string? Text { get; set; }
 
@@ -41,25 +41,25 @@ public sealed class IndexModel(ApiClient api) : AppPage(api)
     /// <summary>The cars.</summary>
     public IReadOnlyList<Vehicle> Cars { get; private set; } = [];
 
-    /// <summary>The latest trips by reservation, to call them by their guests.</summary>
+    /// <summary>The latest trips by reservation, for the guests' names.</summary>
     public IReadOnlyDictionary<string, TripSummary> Trips { get; private set; } = new Dictionary<string, TripSummary>();
 
-    /// <summary>Whether this is a later page.</summary>
+    /// <summary>Whether this is not the first page.</summary>
     public bool IsLater { get; private set; }
 
-    /// <summary>Whether anything narrows the list.</summary>
+    /// <summary>Whether any filter or search is set.</summary>
     public bool IsNarrowed => new[] { From, To, Vehicle, Outcome, Trip, Text }.Any(one => !string.IsNullOrWhiteSpace(one));
 
-    /// <summary>What the tolls of this page come to, credits taken off; payments and fees would only blur it.</summary>
+    /// <summary>The total of the tolls on this page, after credits, without payments and fees.</summary>
     public MoneyAmount Sum => new(Tolls.Items.Where(toll => toll.Outcome != "Excluded").Sum(toll => toll.Amount?.Cents ?? 0));
 
-    /// <summary>Rows of this page that are no tolls.</summary>
+    /// <summary>The number of rows on this page that are not tolls.</summary>
     public int Others => Tolls.Items.Count(toll => toll.Outcome == "Excluded");
 
     /// <summary>The name of a car.</summary>
     public string? CarOf(string? id) => id is null ? null : Cars.FirstOrDefault(car => car.Id == id)?.Name ?? id;
 
-    /// <summary>The list.</summary>
+    /// <summary>Loads the list.</summary>
     public async Task OnGetAsync(string? cursor)
     {
         IsLater = cursor is not null;

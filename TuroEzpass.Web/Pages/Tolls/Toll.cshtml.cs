@@ -6,7 +6,7 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Tolls;
 
-/// <summary>One toll: why it ends as it does, where it comes from, who decided what.</summary>
+/// <summary>One toll: its outcome and reason, its statement row, and its decisions.</summary>
 public sealed class TollModel(ApiClient api, Viewer viewer) : AppPage(api)
 {
     private const int History = 50;
@@ -17,26 +17,26 @@ public sealed class TollModel(ApiClient api, Viewer viewer) : AppPage(api)
     /// <summary>The toll.</summary>
     public Toll Toll { get; private set; } = null!;
 
-    /// <summary>The trips that its reason is about.</summary>
+    /// <summary>The trips in its reason.</summary>
     public IReadOnlyList<TripSummary> About { get; private set; } = [];
 
-    /// <summary>The trips that it can be given to: of its car, about its time.</summary>
+    /// <summary>The trips that it can be assigned to: trips of its car around its time.</summary>
     public IReadOnlyList<TripSummary> Offered { get; private set; } = [];
 
-    /// <summary>Who decided what of it, the newest first.</summary>
+    /// <summary>Its decisions, newest first.</summary>
     public Page<DecisionEntry> Decided { get; private set; } = new([], null);
 
     /// <summary>Its car's name.</summary>
     public string? Car { get; private set; }
 
-    /// <summary>What was chosen in the form.</summary>
+    /// <summary>The choice in the form.</summary>
     [BindProperty]
     public string Choice { get; set; } = "";
 
-    /// <summary>Whether the viewer can decide on it now.</summary>
+    /// <summary>Whether the viewer can decide it now.</summary>
     public bool MayDecide => viewer.May(Scope.Decide) && Toll.Claim is null;
 
-    /// <summary>The toll and what surrounds it.</summary>
+    /// <summary>Loads the toll, its trips and its decisions.</summary>
     public async Task OnGetAsync(string id, string? cursor)
     {
         var decided = Api.DecisionsAsync(id, cursor, History);
@@ -49,24 +49,24 @@ public sealed class TollModel(ApiClient api, Viewer viewer) : AppPage(api)
         Offered = [.. About.Concat((await trips).Items.Where(trip => IsNear(trip, at))).DistinctBy(trip => trip.Id).Take(MostOffered)];
     }
 
-    /// <summary>Decides.</summary>
+    /// <summary>Saves a decision.</summary>
     public async Task<IActionResult> OnPostDecideAsync(string id, string etag)
     {
         var trip = Choice.StartsWith(Review.Answer.TripChoice, StringComparison.Ordinal) ? Choice[Review.Answer.TripChoice.Length..] : null;
         var decision = trip is not null ? TollDecision.AssignToTrip : Enum.TryParse<TollDecision>(Choice, out var other) ? other : (TollDecision?)null;
         if (decision is not { } made)
-            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "Nothing was decided", "Choose what the toll is."));
+            Refuse(new ApiProblem(StatusCodes.Status400BadRequest, "No outcome chosen", "Choose an outcome for the toll."));
         else if (await TryAsync(() => Api.DecideAsync(id, new DecideToll(made, trip), etag)))
-            return Back(id, "Decided. It holds for every later statement and trips file, until you undo it.");
+            return Back(id, "Decision saved. It also applies to later statements and trip files, until you undo it.");
         await OnGetAsync(id, null);
         return Page();
     }
 
-    /// <summary>Takes the decision back.</summary>
+    /// <summary>Undoes the decision.</summary>
     public async Task<IActionResult> OnPostUndoAsync(string id)
     {
         if (await TryAsync(() => Api.UndoDecisionAsync(id)))
-            return Back(id, "Undone: the rules hold again.");
+            return Back(id, "Decision undone. The toll is matched automatically again.");
         await OnGetAsync(id, null);
         return Page();
     }

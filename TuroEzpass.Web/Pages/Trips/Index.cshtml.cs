@@ -6,12 +6,12 @@ using TuroEzpass.Web.Ui;
 
 namespace TuroEzpass.Web.Pages.Trips;
 
-/// <summary>Trips: those that run, those to come, those that are over.</summary>
+/// <summary>The trips: running, upcoming and past.</summary>
 public sealed class IndexModel(ApiClient api, IClock clock) : AppPage(api)
 {
     private const int Rows = 50;
 
-    /// <summary>Of this car.</summary>
+    /// <summary>The car to show.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Vehicle { get; set; }
 
@@ -21,13 +21,13 @@ public sealed class IndexModel(ApiClient api, IClock clock) : AppPage(api)
     /// <summary>The cars.</summary>
     public IReadOnlyList<Vehicle> Cars { get; private set; } = [];
 
-    /// <summary>Whose guests should be told the tag's number.</summary>
+    /// <summary>The trips whose guests should get the tag number.</summary>
     public IReadOnlyList<Reminder> Reminders { get; private set; } = [];
 
-    /// <summary>The page's trips by when they are; parts without trips are left out.</summary>
+    /// <summary>The page's trips in groups; empty groups are left out.</summary>
     public IReadOnlyList<(string Id, string Name, IReadOnlyList<TripSummary> Trips)> Parts { get; private set; } = [];
 
-    /// <summary>The list.</summary>
+    /// <summary>Loads the list.</summary>
     public async Task OnGetAsync(string? cursor)
     {
         var (fleet, reminders) = (Api.FleetAsync(), Api.RemindersAsync());
@@ -35,12 +35,12 @@ public sealed class IndexModel(ApiClient api, IClock clock) : AppPage(api)
         (Cars, Reminders) = ((await fleet).Vehicles, cursor is null ? await reminders : []);
         var now = clock.GetCurrentInstant();
         var parts = Trips.Items.ToLookup(trip => PartOf(trip, now));
-        // What runs and what comes first is read from the nearest on; what is over from the latest on.
+        // Upcoming trips are sorted by nearest start; past trips by latest start.
         Parts = [.. new (string Id, string Name, IReadOnlyList<TripSummary> Trips)[]
         {
             ("running", "Running now", [.. parts["running"]]),
             ("upcoming", "Upcoming", [.. parts["upcoming"].Reverse()]),
-            ("past", "Past and cancelled", [.. parts["past"]]),
+            ("past", "Past and canceled", [.. parts["past"]]),
         }.Where(part => part.Trips.Count > 0)];
     }
 

@@ -6,8 +6,8 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary><c>&lt;bar-chart title="…" summary="…" places="…" series="…" unit="Cents" /&gt;</c>: a bar for each place, stacked where there
-/// are several series. Drawn on the server; the table behind it holds the same figures.</summary>
+/// <summary><c>&lt;bar-chart title="…" summary="…" places="…" series="…" unit="Cents" /&gt;</c>: a bar for each place, stacked if there are
+/// several series. Drawn on the server, with a table of the same figures.</summary>
 [HtmlTargetElement("bar-chart", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class BarChartTag(Viewer viewer) : TagHelper
 {
@@ -19,22 +19,22 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
     private const int Top = 10;
     private const int Lines = 4;
 
-    /// <summary>What it shows, in a few words.</summary>
+    /// <summary>The chart's title.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>What it tells, in a sentence, for who does not see it.</summary>
+    /// <summary>The chart in one sentence, for screen readers.</summary>
     public string Summary { get; set; } = "";
 
-    /// <summary>The places below the bars, in full, for the table: <c>Mar 2026</c>.</summary>
+    /// <summary>The labels of the bars, in full, for the table: <c>Mar 2026</c>.</summary>
     public IReadOnlyList<string> Places { get; set; } = [];
 
-    /// <summary>The same, shortly, for the axis: <c>Mar</c>; as in the table unless told.</summary>
+    /// <summary>Short labels for the axis: <c>Mar</c>. Default: the full labels.</summary>
     public IReadOnlyList<string>? Labels { get; set; }
 
     /// <summary>The figures.</summary>
     public IReadOnlyList<Series> Series { get; set; } = [];
 
-    /// <summary>What the figures are.</summary>
+    /// <summary>The unit of the figures.</summary>
     public Unit Unit { get; set; }
 
     /// <inheritdoc />
@@ -63,7 +63,7 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
             svg.Append(CultureInfo.InvariantCulture, $"""<line class="grid" x1="{Left}" x2="{Width}" y1="{y}" y2="{y}"/><text class="axis" x="{Left - 8}" y="{y + 4}" text-anchor="end">{Safe(Short(top * line / Lines))}</text>""");
         }
 
-        // As many as there is room for on a phone, where they are drawn larger.
+        // Only as many labels as fit on a phone, where they are drawn larger.
         var labels = Labels ?? Places;
         var every = Math.Max(1, (int)Math.Ceiling(labels.Sum(label => label.Length + 1) / (double)LabelLetters));
         for (var place = 0; place < Places.Count; place++)
@@ -89,7 +89,7 @@ public sealed class BarChartTag(Viewer viewer) : TagHelper
 
     private string Shown(long value) => Unit == Unit.Cents ? viewer.Locale.Money(new MoneyAmount(value)) : viewer.Locale.Number(value);
 
-    /// <summary>For the axis: without cents where there are none.</summary>
+    /// <summary>For the axis: whole dollars without cents.</summary>
     private string Short(long value) => Unit == Unit.Count ? viewer.Locale.Number(value) : value % 100 == 0 ? $"${viewer.Locale.Number(value / 100)}" : Shown(value);
 
     private static string Safe(string text) => HtmlEncoder.Default.Encode(text);

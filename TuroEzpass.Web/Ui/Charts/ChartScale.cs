@@ -3,7 +3,7 @@ namespace TuroEzpass.Web.Ui.Charts;
 /// <summary>Round numbers for a chart's axis.</summary>
 internal static class ChartScale
 {
-    /// <summary>The top of the axis, not below the largest figure: its quarters are round numbers too.</summary>
+    /// <summary>The top of the axis: at least the largest figure, with quarters that are round numbers too.</summary>
     public static long TopOf(long largest)
     {
         if (largest <= 4)

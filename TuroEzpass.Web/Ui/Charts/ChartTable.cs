@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary>The table behind a chart, folded up.</summary>
+/// <summary>The table of a chart's figures, collapsed.</summary>
 internal static class ChartTable
 {
     public static IHtmlContent Of(string title, IReadOnlyList<string> places, IReadOnlyList<Series> series, Func<long, string> shown)

@@ -7,8 +7,8 @@ using TuroEzpass.Contracts;
 
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary><c>&lt;device-lines devices="…" car="…" /&gt;</c>: the tags and plates of a car along the months of the last year, a line for each.
-/// A line that touches an edge goes on beyond it. The table that belongs beside it says the same.</summary>
+/// <summary><c>&lt;device-lines devices="…" car="…" /&gt;</c>: a car's tags and plates over the last year, one line each. A line that
+/// touches an edge continues beyond it. The page also shows a table with the same dates.</summary>
 [HtmlTargetElement("device-lines", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class DeviceLinesTag(Viewer viewer, IClock clock) : TagHelper
 {
@@ -59,14 +59,14 @@ public sealed class DeviceLinesTag(Viewer viewer, IClock clock) : TagHelper
         output.Content.SetHtmlContent(svg.Append("</svg>").ToString());
     }
 
-    /// <summary>The number as people know it: a plate with its state, a tag with its zeros.</summary>
+    /// <summary>The number as people know it: a plate with its state, a tag with leading zeros.</summary>
     public static string Name(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.Kind == DeviceKind.Tag ? TagNumber(device.Value) : device.State.Length > 0 ? $"{device.State} {device.Value}" : device.Value;
     }
 
-    /// <summary>A tag as it is printed on it, and on statements: eleven digits.</summary>
+    /// <summary>A tag number as printed on the tag and on statements: eleven digits.</summary>
     public static string TagNumber(string digits) => digits.PadLeft(11, '0');
 
     private static void Months(StringBuilder svg, LocalDate begin, LocalDate today, int days, Func<LocalDate, double> x, int height)
@@ -81,7 +81,7 @@ public sealed class DeviceLinesTag(Viewer viewer, IClock clock) : TagHelper
     }
 
     private string Sentence(Device device) =>
-        $"{(device.Kind == DeviceKind.Tag ? "tag" : "plate")} {Name(device)}, {(DayOf(device.From) is { } from ? $"from {viewer.Locale.Date(from)}" : "from the beginning")}{(DayOf(device.To) is { } to ? $" until {viewer.Locale.Date(to)}" : ", still on it")}";
+        $"{(device.Kind == DeviceKind.Tag ? "tag" : "plate")} {Name(device)}, {(DayOf(device.From) is { } from ? $"from {viewer.Locale.Date(from)}" : "from the start")}{(DayOf(device.To) is { } to ? $" until {viewer.Locale.Date(to)}" : ", still in use")}";
 
     private LocalDate? DayOf(string? text) => Moments.Read(text, viewer.Zone)?.Day;
 

@@ -1,15 +1,15 @@
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary>A row of figures over the same places (months, days).</summary>
-/// <param name="Name">What they are; shown in the legend and above the table's column.</param>
-/// <param name="Values">A figure for each place.</param>
-/// <param name="Tone">1 to 4: which of the chart colours of the style sheet.</param>
+/// <summary>A series of figures over the same labels (months, days).</summary>
+/// <param name="Name">The name in the legend and in the table's header.</param>
+/// <param name="Values">A figure for each label.</param>
+/// <param name="Tone">The chart color in the style sheet, 1 to 4.</param>
 public sealed record Series(string Name, IReadOnlyList<long> Values, int Tone = 1);
 
-/// <summary>What a chart's figures are.</summary>
+/// <summary>The unit of a chart's figures.</summary>
 public enum Unit
 {
-    /// <summary>Whole things.</summary>
+    /// <summary>Whole numbers.</summary>
     Count,
 
     /// <summary>Cents.</summary>

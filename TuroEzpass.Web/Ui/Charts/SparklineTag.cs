@@ -4,23 +4,23 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary><c>&lt;sparkline title="…" summary="…" values="…" places="…" /&gt;</c>: how a figure went, as a small line.</summary>
+/// <summary><c>&lt;sparkline title="…" summary="…" values="…" places="…" /&gt;</c>: a figure over time, as a small line.</summary>
 [HtmlTargetElement("sparkline", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class SparklineTag(Viewer viewer) : TagHelper
 {
     private const int Width = 160;
     private const int Height = 36;
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The chart's title.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>What it tells, in a sentence.</summary>
+    /// <summary>The chart in one sentence, for screen readers.</summary>
     public string Summary { get; set; } = "";
 
     /// <summary>The figures.</summary>
     public IReadOnlyList<long> Values { get; set; } = [];
 
-    /// <summary>Their places, for the table; without them there is none.</summary>
+    /// <summary>The labels for the table; without them there is no table.</summary>
     public IReadOnlyList<string> Places { get; set; } = [];
 
     /// <inheritdoc />

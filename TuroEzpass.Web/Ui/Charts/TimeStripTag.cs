@@ -6,15 +6,15 @@ using NodaTime;
 
 namespace TuroEzpass.Web.Ui.Charts;
 
-/// <summary>A stay on a time strip.</summary>
-/// <param name="Label">Whose it is.</param>
+/// <summary>A trip on a time strip.</summary>
+/// <param name="Label">Its label.</param>
 /// <param name="From">ISO 8601 with offset.</param>
 /// <param name="To">ISO 8601 with offset.</param>
-/// <param name="IsOther">Drawn quietly: shown for orientation only.</param>
+/// <param name="IsOther">Drawn in a muted color, for context only.</param>
 public sealed record Stay(string Label, string From, string To, bool IsOther = false);
 
-/// <summary><c>&lt;time-strip title="…" summary="…" at="…" stays="…" /&gt;</c>: trips as bars along the days, and a toll as a mark among them. The
-/// picture adds nothing that <c>summary</c> does not say.</summary>
+/// <summary><c>&lt;time-strip title="…" summary="…" at="…" stays="…" /&gt;</c>: trips as bars along the days, with a toll as a mark. <c>summary</c> says
+/// everything that the picture shows.</summary>
 [HtmlTargetElement("time-strip", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class TimeStripTag(Viewer viewer) : TagHelper
 {
@@ -25,19 +25,19 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
     private const int DayWidth = 90;
     private const double LetterWidth = 7.5;
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The picture's title.</summary>
     public string Title { get; set; } = "";
 
-    /// <summary>What it tells, in a sentence.</summary>
+    /// <summary>The picture in one sentence, for screen readers.</summary>
     public string Summary { get; set; } = "";
 
-    /// <summary>The toll's moment, ISO 8601 with offset.</summary>
+    /// <summary>The toll's time, ISO 8601 with offset.</summary>
     public string? At { get; set; }
 
-    /// <summary>Other tolls' moments, marked more quietly.</summary>
+    /// <summary>Other tolls' times, drawn as smaller marks.</summary>
     public IReadOnlyList<string> Marks { get; set; } = [];
 
-    /// <summary>The stays, in the order in which they are drawn, one below the other.</summary>
+    /// <summary>The trips, in the order drawn, one below the other.</summary>
     public IReadOnlyList<Stay> Stays { get; set; } = [];
 
     /// <inheritdoc />
@@ -59,7 +59,7 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
         var (first, last) = (moments.Min(), moments.Max());
         var margin = Duration.Max((last - first) * 0.06, Duration.FromHours(1));
         var id = $"strip-{context.UniqueId[..8]}";
-        // A picture for each width, of which CSS shows one: letters of a picture that is made smaller can't be read.
+        // One picture per width, and CSS shows one of them: text in a scaled-down picture is too small to read.
         foreach (var (width, css) in new[] { (Wide, "wide"), (Narrow, "narrow") })
             output.Content.AppendHtml(Drawing(new Scale(width, first - margin, last - first + margin * 2), stays, marks, $"{id}-{css}", css));
     }
@@ -75,8 +75,8 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
         foreach (var (row, (stay, from, to)) in stays.Index())
         {
             var (x, y, width) = (scale.X(from!.Value), row * RowHeight + 2, Math.Max(2, scale.X(to!.Value) - scale.X(from.Value)));
-            // A name is written where the bar begins, or before its end where the edge is near.
-            // Where the bar is short, the name alone has to do.
+            // The label starts at the bar's start, or ends at its end near the right edge.
+            // A short bar has room only for the name.
             var label = width < stay.Label.Length * LetterWidth ? stay.Label.Split(" · ")[0] : stay.Label;
             var (place, anchor) = x < scale.Width * 0.6 ? (x + 8, "start") : (x + width - 8, "end");
             svg.Append(CultureInfo.InvariantCulture, $"""<rect class="{(stay.IsOther ? "stay other" : "stay")}" x="{x:0.#}" y="{y}" width="{width:0.#}" height="{RowHeight - 8}" rx="5"/><text x="{place:0.#}" y="{y + 18}" text-anchor="{anchor}">{Safe(label)}</text>""");
@@ -89,14 +89,14 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
         return svg.Append("</svg>").ToString();
     }
 
-    /// <summary>The days that begin in a span, a few at most, as the viewer writes them.</summary>
+    /// <summary>The days that start in a period, at most a few, in the viewer's format.</summary>
     private IEnumerable<(string Day, double X)> Midnights(Scale scale)
     {
         var (from, to) = (scale.Begin, scale.Begin + scale.Span);
         var (first, last) = (from.InZone(viewer.Zone).Date.PlusDays(1), to.InZone(viewer.Zone).Date);
         var most = scale.Width / DayWidth;
         var step = Math.Max(1, (Period.DaysBetween(first, last) + most) / most);
-        // A label at the very edge would be cut.
+        // A label at the very edge would be cut off.
         var edge = (to - from) * 0.04;
         for (var day = first; day <= last; day = day.PlusDays(step))
         {
@@ -107,7 +107,7 @@ public sealed class TimeStripTag(Viewer viewer) : TagHelper
 
     private static string Safe(string text) => HtmlEncoder.Default.Encode(text);
 
-    /// <summary>Where moments lie in a picture.</summary>
+    /// <summary>Positions of times in a picture.</summary>
     private sealed record Scale(int Width, Instant Begin, Duration Span)
     {
         public double X(Instant moment) => Width * ((moment - Begin) / Span);

@@ -1,4 +1,4 @@
-// Says what the doubtful times mean while they are typed, in the words that the server would use.
+// Updates the sentence about the review times on each input, with the same text as the server (JudgingForm.Sentence).
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function span(minutes) {
@@ -8,9 +8,9 @@ function span(minutes) {
 }
 
 function sentence(before, after, handover) {
-  if (before === 0 && after === 0) return "A toll outside a trip is always yours.";
-  const first = `A toll up to ${span(before)} before a trip or ${span(after)} after it is your call. `;
-  return first + (handover === 0 ? "Once the next guest has the car, it is theirs." : `For ${span(handover)} after a hand-over, it may still be the earlier guest’s.`);
+  if (before === 0 && after === 0) return "You pay every toll outside a trip.";
+  const first = `You review tolls up to ${span(before)} before a trip or ${span(after)} after it. `;
+  return first + (handover === 0 ? "Once the next trip starts, the next guest owes the toll." : `You also review tolls in the first ${span(handover)} of a trip that starts right after another.`);
 }
 
 const form = document.querySelector("form[data-bands]");

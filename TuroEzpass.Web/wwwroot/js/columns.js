@@ -1,4 +1,4 @@
-// Each choice is tried at once: the page is drawn by the server, and the parts that tell how it reads are put in place.
+// Updates the preview after each choice: the server renders the page, and the script replaces the preview and the problems.
 const form = document.querySelector("[data-mapping]");
 const preview = form?.querySelector("[data-preview]");
 let asked = 0;

@@ -1,5 +1,5 @@
-// What was typed into a form marked data-keep outlives a session that ends while it is sent: it is kept in this tab until the page after
-// the sending is known. If that is the sign-in page, the form is filled again afterwards.
+// Keeps the entries of a form marked data-keep if the session expires while it is submitted: they stay in this tab until the next page
+// loads. If that is the sign-in page, the form is filled again after sign-in.
 const key = "turoezpass-draft";
 
 function fill(form, values) {

@@ -1,4 +1,4 @@
-// Files are sent one after the other, each with its progress; what becomes of them the page shows itself, by events.
+// Uploads files one after the other and shows the progress of each. The page shows their imports, updated by events.
 import { onEvent, refresh } from "./live.js";
 import { formToken } from "./ui.js";
 
@@ -18,7 +18,7 @@ function row(file) {
   const bar = document.createElement("progress");
   bar.max = 100;
   bar.value = 0;
-  bar.setAttribute("aria-label", `Sending ${file.name}`);
+  bar.setAttribute("aria-label", `Uploading ${file.name}`);
   const text = document.createElement("span");
   text.className = "muted";
   text.textContent = "Waiting";
@@ -42,7 +42,7 @@ function refuse({ item, part }, why) {
   part.replaceWith(text, away);
 }
 
-// fetch tells nothing of how much was sent; XMLHttpRequest does.
+// fetch has no upload progress; XMLHttpRequest does.
 const send = (file, shown) => new Promise((end) => {
   const body = new FormData();
   for (const name of ["kind", "vehicle"]) {
@@ -56,7 +56,7 @@ const send = (file, shown) => new Promise((end) => {
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable) return;
     shown.bar.value = Math.round((event.loaded / event.total) * 100);
-    shown.text.textContent = `Sent ${shown.bar.value} %`;
+    shown.text.textContent = `${shown.bar.value}% uploaded`;
   });
   request.addEventListener("loadend", () => {
     if (request.status === 202) {
@@ -67,8 +67,8 @@ const send = (file, shown) => new Promise((end) => {
       location.reload();
     } else {
       let problem = null;
-      try { problem = JSON.parse(request.responseText); } catch { /* Not the API's words. */ }
-      refuse(shown, problem?.detail ?? "It could not be sent. Check the connection and try again.");
+      try { problem = JSON.parse(request.responseText); } catch { /* Not a problem from the API. */ }
+      refuse(shown, problem?.detail ?? "Upload failed. Check your connection and try again.");
     }
     end();
   });
@@ -91,7 +91,7 @@ if (form && list) {
     input.value = "";
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  // A file that misses the field would open in the tab, in place of the page.
+  // Without this, a file dropped outside the field would open in the tab.
   for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
   form.addEventListener("dragover", () => form.classList.add("over"));
   form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("over"); });
@@ -103,5 +103,5 @@ if (form && list) {
 
 onEvent((name) => { if (name === "import") refresh(); });
 
-// What happened between the drawing of the page and the first event is told by nobody: while something is under way, look now and then.
+// No event reports what happened between rendering the page and connecting, so poll while an import is in progress.
 setInterval(() => { if (document.querySelector("#waiting progress")) refresh(); }, 2000);

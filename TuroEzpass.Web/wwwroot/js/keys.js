@@ -1,7 +1,7 @@
-// '?' shows the shortcuts; 'g' and a letter go somewhere.
+// '?' shows the shortcuts; 'g' and a letter open a page.
 const places = { o: "/", r: "/review", c: "/claims", t: "/tolls", i: "/imports" };
 
-/** Whether a key belongs to what is being typed, and not to the page. */
+/** Whether a key press is text input rather than a shortcut. */
 export const isTyping = (event) =>
   event.ctrlKey || event.metaKey || event.altKey || event.target.isContentEditable || event.target.matches?.("input, select, textarea")
   || document.querySelector("dialog[open]") !== null;

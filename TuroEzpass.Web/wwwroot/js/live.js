@@ -1,6 +1,6 @@
-// Keeps marked parts of a page up to date. An element with an id and data-live is replaced by its new self after each event of the
-// ledger: from the page itself, or from the address in data-live="/its/fragment" where the page is dear to make.
-// One visible tab listens for all (browsers allow few connections to one place); hidden tabs ask for nothing until they are seen again.
+// Keeps marked parts of a page up to date. An element with an id and data-live is replaced after each ledger event: with its new
+// version from the page, or from the URL in data-live="/its/fragment" if the page is expensive to render.
+// One visible tab listens for all (browsers limit connections per host). Hidden tabs refresh when they become visible.
 const name = "turoezpass-live";
 const waits = [1, 2, 5, 15, 30, 60].map((seconds) => seconds * 1000);
 const handlers = [];
@@ -12,7 +12,7 @@ let isFetching = false;
 let isAgain = false;
 let version;
 
-/** Fetches what is marked and replaces it. A hidden tab waits until it is seen. */
+/** Fetches and replaces the marked parts. A hidden tab waits until it is visible. */
 export async function refresh() {
   if (document.hidden) return;
   if (isFetching) {
@@ -24,10 +24,10 @@ export async function refresh() {
   for (const place of places) {
     try {
       const response = await fetch(place, { headers: { Accept: "text/html", "X-Refresh": "1" } });
-      // A session that ended leads to the sign-in page, which has none of the parts.
+      // An expired session redirects to the sign-in page, which has none of the parts.
       if (response.ok) replace(new DOMParser().parseFromString(await response.text(), "text/html"), place);
     } catch {
-      // Offline: the next event tries again.
+      // Offline: the next event retries.
     }
   }
   isFetching = false;
@@ -41,7 +41,7 @@ function replace(next, place) {
   for (const part of document.querySelectorAll("[data-live][id]")) {
     const other = next.getElementById(part.id);
     if ((part.dataset.live || location.href) !== place || !other || part.innerHTML === other.innerHTML) continue;
-    // What somebody works in stays as it is; a link that has the focus keeps it.
+    // Don't replace a part that the user is working in. A focused link keeps its focus.
     const focus = part.contains(document.activeElement) ? document.activeElement : null;
     if ((focus && !focus.matches("a[href]")) || part.querySelector("details[open], :user-invalid")) continue;
     const made = document.importNode(other, true);
@@ -57,7 +57,7 @@ function handle(event, data) {
   refresh();
 }
 
-/** Listens until it is told to stop, through failures: soon at first, then less often. */
+/** Listens until stopped. Reconnects after failures, with growing delays. */
 function open(tell) {
   let source, timer, failures = 0;
   const connect = () => {
@@ -71,7 +71,7 @@ function open(tell) {
       source.addEventListener(event, (message) => {
         const data = JSON.parse(message.data);
         if (event === "ledger") {
-          // The first tells how things are, which the page shows already; after a pause it tells whether anything was missed.
+          // The first event has the current version, which the page already shows. After a pause, it shows whether anything was missed.
           const [known, isNew] = [version !== undefined, version !== data.version];
           version = data.version;
           if (!known || !isNew) return;
@@ -107,7 +107,7 @@ export function listen() {
       });
       stop = () => { close(); release(); };
       if (asked.signal.aborted) stop();
-    })).catch(() => { /* It was hidden before its turn came. */ });
+    })).catch(() => { /* The tab was hidden before it got the lock. */ });
   };
   const pause = () => {
     stop?.();
@@ -121,7 +121,7 @@ export function listen() {
       pause();
     } else {
       start();
-      // While it was hidden it may have heard nothing at all.
+      // It may have missed events while hidden.
       refresh();
     }
   });

@@ -1,4 +1,4 @@
-// The keys of Review. Each presses a button or follows a link of the page, so that nothing works by keys alone.
+// The shortcuts of Review. Each presses a button or follows a link on the page, so no action needs the keyboard.
 import { isTyping } from "./keys.js";
 
 const press = (selector) => document.querySelector(selector)?.click();
@@ -6,7 +6,7 @@ let wasGoing = false;
 
 document.addEventListener("keydown", (event) => {
   if (isTyping(event) || event.repeat) return;
-  // 'g' begins a way to another page; its second letter is none of ours.
+  // 'g' starts a shortcut to another page. The letter after it is not for this page.
   if (wasGoing || event.key === "g") {
     wasGoing = event.key === "g";
     return;
@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "h" || (event.key >= "1" && event.key <= "9")) press(`.question > form [data-key="${event.key}"]`);
 });
 
-// One answer is enough: a second key or click while the first is on its way would answer the next question.
+// Ignore a second submit: it would answer the next question.
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "true";

@@ -1,4 +1,4 @@
-// A collection that goes on changes this page, although the ledger is as it was.
+// A running collection changes this page without changing the ledger.
 import { onEvent, refresh } from "./live.js";
 
 onEvent((event) => {

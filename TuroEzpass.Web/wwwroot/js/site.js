@@ -1,4 +1,4 @@
-// What every page gets. Each part works on marks in the HTML and leaves pages without them alone.
+// The scripts of every page. Each works on attributes in the HTML and does nothing on pages without them.
 import { watchForms } from "./drafts.js";
 import { handleKeys } from "./keys.js";
 import { listen } from "./live.js";

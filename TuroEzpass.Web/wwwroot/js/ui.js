@@ -1,6 +1,6 @@
-// Copy buttons, menus, dialogs, tips, toasts, the offline bar, the set-up link.
+// Copy buttons, menus, dialogs, tips, toasts, the offline bar, the setup link.
 
-/** Says something for a few seconds; screen readers read it out. */
+/** Shows a message for a few seconds. Screen readers announce it. */
 export function toast(text) {
   const place = document.querySelector("[data-toasts]");
   if (!place) return;
@@ -19,7 +19,7 @@ async function copy(button) {
     await navigator.clipboard.writeText(button.dataset.copy);
     toast("Copied");
   } catch {
-    toast("Could not copy: select the text instead");
+    toast("Copying failed. Select the text instead.");
   }
 }
 
@@ -56,7 +56,7 @@ export function handlePage() {
     show();
   }
 
-  // The link's secret stands behind '#', which no server is sent: it goes into the form, and out of the address.
+  // The secret follows the link's '#', which browsers never send: copy it into the form and remove it from the URL.
   const setUp = document.querySelector("[data-set-up]");
   if (setUp && location.hash.length > 1) {
     setUp.querySelector("[name=Secret]").value = decodeURIComponent(location.hash.slice(1));
