@@ -70,7 +70,7 @@ internal static class SummaryTable
 
     internal static string Meaning(Outcome outcome) => outcome switch
     {
-        Outcome.Matched => "Guest owes: certainly during one trip",
+        Outcome.Matched => "Guest owes: matched to one trip",
         Outcome.NeedsReview => "Uncertain: you decide",
         Outcome.HostExpense => "You pay: the car was between trips",
         Outcome.OffPlatform => "Rental outside Turo",

@@ -17,7 +17,7 @@ internal static partial class Rooms
     private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "TestResults", "node_modules", "samples", "lib"];
 
     /// <summary>Rooms without any of the phrases. Add a room's name when its texts are rewritten; never take one out.</summary>
-    public static IReadOnlyList<string> Covered { get; } = ["Documents", "Deployment", "Templates", "Alerts and mails", "Layouts and portals", "Settings", "Core", "Cli", "Benchmarks", "Storage", "Contracts", "Api", "Scraper", "ServiceDefaults", "PortalSimulator", "AppHost", "World", "Web"];
+    public static IReadOnlyList<string> Covered { get; } = ["Documents", "Deployment", "Templates", "Alerts and mails", "Layouts and portals", "Settings", "Core", "Cli", "Benchmarks", "Tests", "Storage", "Contracts", "Api", "Scraper", "ServiceDefaults", "PortalSimulator", "AppHost", "World", "Web"];
 
     /// <summary>All rooms.</summary>
     public static IReadOnlyList<Room> All { get; } =

@@ -30,7 +30,6 @@ internal sealed class RunbookShell : IDisposable
     /// <param name="settings">The blocks that set names, run once before the others.</param>
     /// <param name="blocks">The blocks, in order.</param>
     /// <param name="patience">The time limit for all of it.</param>
-    /// <param name="cancellation">Stops.</param>
     public async Task<IReadOnlyList<RanBlock>> RunAsync(IEnumerable<RunbookBlock> settings, IReadOnlyList<RunbookBlock> blocks, TimeSpan patience, CancellationToken cancellation)
     {
         var script = new StringBuilder("set -u -o pipefail\n").Append(Before);

@@ -13,7 +13,7 @@ public sealed class OperationsLookTests(Browser browser)
         ("/settings/tokens", "settings-tokens"), ("/settings/account", "settings-account"), ("/alerts", "alerts"), ("/system", "system"), ("/system/people", "system-people"), ("/join", "join-signed-in"),
     ];
 
-    private static readonly string[] Coloured = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system", "alerts"];
+    private static readonly string[] Colored = ["runs", "report", "settings", "settings-members-invited", "settings-notifications", "settings-audit", "system", "alerts"];
 
     public static TheoryData<int, ColorScheme> Looks { get; } = new() { { 390, ColorScheme.Light }, { 1600, ColorScheme.Dark } };
 
@@ -64,7 +64,7 @@ public sealed class OperationsLookTests(Browser browser)
             await seen.AssertFitsAsync(name);
             await seen.AssertAccessibleAsync(name);
             // The other theme of the same page needs no reload. Only colors can differ in it, and a few pages have all of them.
-            if (!Coloured.Contains(name))
+            if (!Colored.Contains(name))
                 return;
             await seen.Page.EmulateMediaAsync(new() { ColorScheme = theme == ColorScheme.Light ? ColorScheme.Dark : ColorScheme.Light });
             await seen.AssertAccessibleAsync(name);

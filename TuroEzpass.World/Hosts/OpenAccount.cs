@@ -14,10 +14,10 @@ internal sealed record NumberedLine(long Number) : DrivenLine;
 /// <summary>A toll account that continues from day to day. A day's rows depend only on the seed and the day: tomorrow's account has today's rows
 /// and newer ones.</summary>
 /// <param name="Home">The agency.</param>
-/// <param name="Guests">The host's cars and their guests' trips; also the seed and the number of days that have rows.</param>
+/// <param name="Guests">The host's cars and their guests' trips, with the seed and the number of days that have rows.</param>
 /// <param name="Today">The last day.</param>
 /// <param name="Rows">The number of rows in these days.</param>
-/// <param name="Tags">Its tags; the first one is in the first car, and so on.</param>
+/// <param name="Tags">Its tags, in the order of the cars that they are in.</param>
 internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today, int Rows, IReadOnlyList<string> Tags)
 {
     /// <summary>Days before the first one that are generated too, so that a credit finds its charge.</summary>
@@ -35,7 +35,7 @@ internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today,
 
     private int Days => Guests.Days;
 
-    /// <summary>The rows up to <see cref="Today"/>, in the order in which they were posted.</summary>
+    /// <summary>The rows up to <see cref="Today"/>, in posting order.</summary>
     public IReadOnlyList<NumberedLine> RowsUpToToday()
     {
         var thrown = new List<NumberedLine>();

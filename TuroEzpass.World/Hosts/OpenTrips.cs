@@ -19,7 +19,7 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private const long FirstCar = 2_000_001;
     private const int MilesADay = 61;
 
-    /// <summary>Days before a list's first trip for which custody is known: tolls are posted up to nine days late.</summary>
+    /// <summary>Days before the first listed trip for which it is known who had the car: tolls are posted up to nine days late.</summary>
     private const int CustodyDaysBefore = 20;
 
     /// <summary>The most trips per car in <see cref="Days"/>; with more, they would overlap.</summary>
@@ -31,14 +31,14 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
 
     private readonly IReadOnlyList<Car> cars = [.. Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(number => CarOf(number, Plates))];
 
-    /// <summary>The cars. The first ones have <see cref="Plates"/>, in their order.</summary>
+    /// <summary>The cars; the first ones have <see cref="Plates"/>, in the same order.</summary>
     public IReadOnlyList<Car> Cars => cars;
 
     /// <summary>The trips known at noon of a day, newest first.</summary>
     public IReadOnlyList<GuestTrip> KnownOn(LocalDate today) =>
         [.. Between(NoonOf(today).PlusDays(-Days), NoonOf(today).PlusDays(DaysAhead)).OrderByDescending(trip => trip.Start).ThenByDescending(trip => trip.Id, StringComparer.Ordinal)];
 
-    /// <summary>Who actually had which car, up to a day: some guests pick up as much as an hour early, some return up to four hours late.</summary>
+    /// <summary>Who really had which car up to a day: some guests pick up the car as much as an hour early, and some return it up to four hours late.</summary>
     public CustodyBook CustodyUpTo(LocalDate today)
     {
         var custody = new CustodyBook();
@@ -70,7 +70,7 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
         return new Car { Id = (FirstCar + number).ToString(CultureInfo.InvariantCulture), Make = make, Name = name, State = plate[..2], Plate = plate[3..], Tag = "" };
     }
 
-    /// <summary>The trips of the pieces that overlap a span.</summary>
+    /// <summary>The trips of the parts that overlap a time span.</summary>
     private IEnumerable<GuestTrip> Between(LocalDateTime from, LocalDateTime to)
     {
         if (Trips == 0)

@@ -59,7 +59,7 @@ public sealed class FrozenFolderTests
 
         var (_, _, error) = shell.Run("status", "--data", "data");
         Assert.Contains("turoezpass: upgrading the ledger of host", error, StringComparison.Ordinal);
-        Assert.Contains("of 29 tolls", error, StringComparison.Ordinal);
+        Assert.Contains("of all 29 tolls", error, StringComparison.Ordinal);
         Assert.Contains(Assert.Single(Directory.GetFiles(shell.Path_("data/backups"), "before-upgrade-*.zip")), error, StringComparison.Ordinal);
 
         var verified = shell.Run("verify", "--data", "data");
