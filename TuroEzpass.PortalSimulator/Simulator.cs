@@ -2,7 +2,6 @@ using NodaTime;
 using TuroEzpass.PortalSimulator.Access;
 using TuroEzpass.PortalSimulator.Data;
 using TuroEzpass.PortalSimulator.Portals;
-using TuroEzpass.World.Hosts;
 
 namespace TuroEzpass.PortalSimulator;
 
