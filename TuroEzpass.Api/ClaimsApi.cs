@@ -35,7 +35,7 @@ internal static class ClaimsApi
         claims.MapGet("", List).WithName("ListClaims").WithSummary("Claims, earliest filing deadline first. latest=true reverses the order; refund=true lists only claims whose guest must be refunded.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapGet("/{id}", Get).WithName("GetClaim").WithSummary("A claim with its tolls and history.").RequirePermission(Permissions.Read).KeepAnswers();
         claims.MapEvidence();
-        claims.MapPost("/{id}/approve", Approve).WithName("ApproveClaim").WithSummary("Approves a draft, which fixes its tolls and amount. Requires If-Match.")
+        claims.MapPost("/{id}/approve", Approve).WithName("ApproveClaim").WithSummary("Approves a draft. This locks its tolls and amount. Requires If-Match.")
             .RequirePermission(Permissions.File).WithIdempotencyKey();
         foreach (var (action, to, summary) in Moves)
         {

@@ -23,7 +23,7 @@ internal static class RemindersApi
         reminders.MapGet("", List).WithName("ListReminders").WithSummary("Trips that start within 3 days or started less than 24 hours ago, and whether the guest was sent the tag's number.")
             .RequirePermission(Permissions.Read);
         reminders.MapPost("/{trip}/done", Done).WithName("ReminderDone").WithSummary("Records that the guest was sent the number, or that the listing shows it.").RequirePermission(Permissions.Decide).WithIdempotencyKey();
-        reminders.MapDelete("/{trip}/done", NotDone).WithName("ReminderNotDone").WithSummary("Undoes that record for the trip and the car's listing.").RequirePermission(Permissions.Decide);
+        reminders.MapDelete("/{trip}/done", NotDone).WithName("ReminderNotDone").WithSummary("Clears the mark that the guest was sent the tag number, for this trip and the car's listing.").RequirePermission(Permissions.Decide);
         return api;
     }
 

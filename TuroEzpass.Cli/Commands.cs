@@ -17,7 +17,7 @@ internal static class Commands
     /// <summary>The grammar of all commands.</summary>
     internal static RootCommand Root()
     {
-        var root = new RootCommand("Matches toll statements to Turo trips: whose toll each one is and why, and claims with their evidence.")
+        var root = new RootCommand("Matches toll statements to Turo trips, shows who owes each toll and why, and prepares claims with evidence.")
         {
             ReconcileCommand.Create(),
             LayoutsCommand.Create(),

@@ -41,7 +41,7 @@ internal static class ReconcileCommand
         var proofs = Files("--proof", "The agency's official statement (PDF, PNG, JPEG), appended to every evidence PDF.");
         var filed = Files("--filed", "Earlier outcomes.csv files whose matched rows you already filed with Turo; these rows become AlreadyCharged.");
         var asOf = new Option<LocalDate?>("--as-of") { Description = "Show the state of the claims as of this day [today].", CustomParser = OptionTexts.Date, HelpName = "DATE" };
-        var format = new Option<OutputFormat>("--format") { Description = "Print tables or the summary as JSON [table]." };
+        var format = new Option<OutputFormat>("--format") { Description = "table: print tables. json: print the summary as JSON [table]." };
         format.AcceptOnlyFromAmong("table", "json");
         var noEvidence = new Option<bool>("--no-evidence") { Description = "Don't write the evidence files in claims/." };
         var ready = new Option<int>("--ready-after") { Description = "Days after a trip's end until its claim is ready.", DefaultValueFactory = _ => new ClaimRules().ReadyAfterDays, HelpName = "DAYS" };

@@ -77,7 +77,7 @@ internal static class SummaryTable
         Outcome.AlreadyCharged => "Filed earlier",
         Outcome.Duplicate => "Already in an earlier file",
         Outcome.Excluded => "Not a toll, or the charges cancel out",
-        Outcome.Unmapped => "The tag or plate is on no known car",
+        Outcome.Unmapped => "The tag or plate is not on any of your cars",
         _ => "Can't be read: see the reason",
     };
 }

@@ -21,7 +21,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Members members)
                 await FindFirstAsync(who, context);
             if (!found)
             {
-                await Problems.NotFound("You have no owner with this ID. GET /api/me lists your owners.").ExecuteAsync(context);
+                await Problems.NotFound("You don't have access to this owner's data. GET /api/me lists the owners you have access to.").ExecuteAsync(context);
                 return;
             }
         }

@@ -42,7 +42,7 @@ internal static class CodeDocuments
         if (type == typeof(TollReason))
             Describe(schema, Enum.GetValues<Reason>().Where(code => code != Reason.None), code => ReasonText.Of(new Remark<Reason>(code, Example)));
         else if (type == typeof(ClaimWarning))
-            Describe(schema, Enum.GetValues<ClaimCode>(), code => ClaimText.Of(new Remark<ClaimCode>(code, Example)));
+            Describe(schema, Enum.GetValues<ClaimCode>(), code => ClaimText.Of(new Remark<ClaimCode>(code, code == ClaimCode.AmountRose ? Example with { Cents = 434, CentsBefore = 217 } : Example)));
     }
 
     private static void Describe<T>(OpenApiSchema schema, IEnumerable<T> codes, Func<T, string> words)

@@ -34,11 +34,20 @@ public sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     internal const string OwnFault = "Internal server error";
     internal const string TellTheOperator = "We logged the error. Try again; if it keeps happening, give the operator this trace ID.";
 
+    /// <summary>Where a body doesn't fit. The framework's own sentence names .NET types, which mean nothing to a caller.</summary>
+    private static string Unfit(System.Text.Json.JsonException json)
+    {
+        var place = json.Path is { Length: > 1 } path ? $" at {path}" : "";
+        var line = json.LineNumber is { } number ? $" (line {number + 1}, byte {(json.BytePositionInLine ?? 0) + 1})" : "";
+        var missing = json.Message.Split("including: ", 2) is [_, var names] ? $" Missing: {names.Split('.')[0]}." : "";
+        return $"The body is not valid JSON for this request{place}{line}.{missing} GET /openapi/v1.json describes it.";
+    }
+
     private static (int Status, string Title, string Detail) Describe(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             (StatusCodes.Status413PayloadTooLarge, TooLarge, SendLess),
-        BadHttpRequestException bad => (bad.StatusCode, "Invalid request", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not valid JSON for this request: {json.Message}" : bad.Message),
+        BadHttpRequestException bad => (bad.StatusCode, "Invalid request", bad.InnerException is System.Text.Json.JsonException json ? Unfit(json) : bad.Message),
         LedgerStaleException => (StatusCodes.Status412PreconditionFailed, "Precondition failed", exception.Message),
         LedgerRefusedException => (StatusCodes.Status409Conflict, "Conflict", exception.Message),
         InputException => (StatusCodes.Status422UnprocessableEntity, "The file can't be read", exception.Message),

@@ -19,7 +19,7 @@ public static class Preconditions
         if (header.Count == 0)
         {
             return isRequired
-                ? Problems.Of(StatusCodes.Status428PreconditionRequired, "Precondition required", "Send If-Match with the ETag that you got when you read this, so that you don't overwrite someone else's change.")
+                ? Problems.Of(StatusCodes.Status428PreconditionRequired, "Precondition required", "Send If-Match with the ETag of your last GET, so that you don't overwrite someone else's change.")
                 : null;
         }
 

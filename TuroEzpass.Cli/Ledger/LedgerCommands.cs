@@ -44,7 +44,7 @@ internal static class LedgerCommands
         var approve = new Option<bool>("--approve") { Description = "Approve the draft. Its tolls and amount can no longer change." };
         var moves = new (Option<bool> Option, LedgerClaimState To)[]
         {
-            (new("--sent") { Description = "You filed it with Turo. The guest has 48 hours to respond." }, LedgerClaimState.Sent),
+            (new("--sent") { Description = "You filed it on Turo. The claim now waits for the guest, who has 48 hours to respond." }, LedgerClaimState.Sent),
             (new("--paid") { Description = "Payment received." }, LedgerClaimState.Paid),
             (new("--disputed") { Description = "The guest disputes it. You have 72 hours to respond." }, LedgerClaimState.Disputed),
             (new("--answered") { Description = "You responded to the dispute." }, LedgerClaimState.Answered),
@@ -89,7 +89,7 @@ internal static class LedgerCommands
             (new("--charged") { Description = "The guest was already charged for it." }, DecisionKind.AlreadyCharged),
             (new("--exclude") { Description = "No one owes it." }, DecisionKind.Exclude),
         };
-        var list = new Option<bool>("--list") { Description = "Only list the tolls. By default, a terminal asks you about each one." };
+        var list = new Option<bool>("--list") { Description = "Only list the tolls. Otherwise, in a terminal, you are asked about each one." };
         var undo = new Option<bool>("--undo") { Description = "Undo your decision." };
         var command = new Command("review", "Lists tolls awaiting review and records your decisions. They override automatic matching until you undo them.") { toll, trip, undo, list };
         foreach (var (option, _) in kinds)

@@ -44,7 +44,7 @@ internal static class AccountCommand
             return ExitCodes.Done;
         });
 
-        var command = new Command("account", "Manages local accounts, with access to the data folder.") { list, link };
+        var command = new Command("account", "Manages local accounts. Requires access to the data folder.") { list, link };
         command.Options.Add(LedgerSession.Data);
         return command;
     }

@@ -41,7 +41,7 @@ internal static class MaintenanceCommand
                 ? await RemoteAsync(remote, isOn, text, cancellation).ConfigureAwait(false)
                 : await StoreAsync(parsed, isOn, text, cancellation).ConfigureAwait(false);
             Console.WriteLine(now.On
-                ? $"Closed for maintenance since {now.Since}.{(now.Message.Length > 0 ? $" Message to users: {now.Message}" : "")}"
+                ? $"Down for maintenance since {now.Since}.{(now.Message.Length > 0 ? $" Message to users: {now.Message}" : "")}"
                 : "Open.");
             return ExitCodes.Done;
         });

@@ -19,7 +19,7 @@ internal static class ScrapeCommand
     /// <summary>Without a wait time, SQS samples only some of its servers and can miss messages.</summary>
     private static readonly Duration FirstLook = Duration.FromSeconds(5);
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Process the queue, or request every configured site (on AWS for every owner), and exit when nothing is left." };
+    private static readonly Option<bool> Once = new("--once") { Description = "Run the waiting requests or, if there are none, collect from every configured site (on AWS for every owner). Then exit." };
 
     private static readonly Option<string?> Portal = new("--portal") { Description = "Only this site [every configured site].", HelpName = "ID" };
 

@@ -16,7 +16,7 @@ internal static class ServeCommand
             DefaultValueFactory = _ => "http://127.0.0.1:5080",
             HelpName = "URL",
         };
-        var demo = new Option<bool>("--demo") { Description = "Serve an invented fleet with half a year of statements, in a temporary folder; prints a sign-in." };
+        var demo = new Option<bool>("--demo") { Description = "Serve an invented fleet with half a year of statements, in a temporary folder. Prints the address, a user name and a password." };
         var behindProxy = new Option<bool>("--behind-proxy") { Description = "Allow listening beyond this machine, because an HTTPS proxy is in front." };
         var command = new Command(Name, "Serves the dashboard and the API on this machine, with all data in one folder.") { LedgerSession.Data, urls, demo, behindProxy };
         command.Validators.Add(result =>

@@ -44,7 +44,7 @@ public static class OwnerRules
                 continue;
             yield return new Finding(
                 rule, text, $"{Count(claims, "claim")} must be filed by {Day.Format(day)}",
-                $"{new Money(cents).ToDollars()} in total. {(left == 0 ? "Today is the last day" : left == 1 ? "1 day is left" : $"{left} days are left")} to file {(claims == 1 ? "it" : "them")} in the app.", "/claims?show=file");
+                $"{new Money(cents).ToDollars()} in total. {(left == 0 ? "Today is the last day" : left == 1 ? "1 day is left" : $"{left} days are left")} to file {(claims == 1 ? "it" : "them")} in the Turo app.", "/claims?show=file");
         }
     }
 

@@ -146,7 +146,7 @@ public sealed record DecisionUndone : Fact
 /// <param name="Cents">The net amount of the crossing when the claim was approved.</param>
 public sealed record ClaimLine(string TollId, long Cents);
 
-/// <summary>A person approved a claim. This one write fixes its tolls and amount, so that a toll is in one live claim only.</summary>
+/// <summary>A person approved a claim. This one write locks its tolls and amount, so that a toll is in one live claim only.</summary>
 public sealed record ClaimApproved : Fact
 {
     /// <summary>Reservation and number: <c>50000001-1</c>; later numbers are supplements for late tolls.</summary>

@@ -50,7 +50,7 @@ internal static class ImportTables
                 FleetReplaced it => ("fleet replaced", it.Sha256, fleet, it.FileName),
                 SettingsChanged it => ("settings changed", "settings", Text(settings), Text(LedgerSettings.Of(it))),
                 DecisionMade it => ("decided", it.TollId, it.Before, it.After),
-                DecisionUndone it => ("decision undone", it.TollId, it.Before, "matched automatically"),
+                DecisionUndone it => ("decision undone", it.TollId, it.Before, "automatic match"),
                 ClaimApproved it => ("claim approved", it.ClaimId, nameof(LedgerClaimState.Draft), $"{nameof(LedgerClaimState.Approved)} {new Money(it.Cents)}"),
                 ClaimMoved it => ("claim moved", it.ClaimId, claims[it.ClaimId].ToString(), it.Note is { Length: > 0 } note ? $"{it.To} ({note})" : it.To.ToString()),
                 GuestErased it => ("guests erased", string.Join(' ', it.ReservationIds), string.Join(' ', it.Replaced.Keys), string.Join(' ', it.Replaced.Values)),
@@ -77,5 +77,5 @@ internal static class ImportTables
 
     private static string Text(LedgerSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{settings.Zone.Zone.Id}; review minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after it {settings.Matching.ReviewAfter.TotalMinutes}, at a handover {settings.Matching.ReviewHandover.TotalMinutes}");
+        $"{settings.Zone.Zone.Id}; review minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after a trip {settings.Matching.ReviewAfter.TotalMinutes}, between back-to-back trips {settings.Matching.ReviewHandover.TotalMinutes}");
 }

@@ -85,7 +85,7 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
-    /// <summary>A person approves a draft. This one write fixes its tolls and amount.</summary>
+    /// <summary>A person approves a draft. This one write locks its tolls and amount.</summary>
     /// <param name="claimId">The draft.</param>
     /// <param name="by">Who.</param>
     /// <param name="note">The person's note.</param>
@@ -135,11 +135,11 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
-    private const string TollIsStale = "This toll has changed since you opened it. Check it again, then decide.";
+    private const string TollIsStale = "This toll has changed since you opened it. Open it again, then decide.";
 
     private ProjectedItems Items => new(owner, state);
 
-    private static string ClaimIsStale(string claimId) => $"Claim {claimId} has changed since you opened it. Check it again, then decide.";
+    private static string ClaimIsStale(string claimId) => $"Claim {claimId} has changed since you opened it. Open it again, then decide.";
 
     private static void RefuseIfChanged(string? ifMatch, byte[]? content, string message)
     {

@@ -65,7 +65,7 @@ internal sealed class EvidenceLayout
     private Block Head() => new([
         .. setter.Paragraph(Title, Sheet.TitleSize, Weight.Bold),
         Strip.Gap(2),
-        .. setter.Paragraph("Tolls of one Turo trip, taken from the toll agency's statement", Sheet.BodySize, tone: Tone.Muted),
+        .. setter.Paragraph("Tolls for one Turo trip, from the toll agency's statement", Sheet.BodySize, tone: Tone.Muted),
         new Strip(6, []) { RuleBelow = Tone.Text },
         Strip.Gap(9),
     ]);

@@ -19,8 +19,8 @@ public static class ClaimText
         {
             ClaimCode.AttachStatement => "attach your E-ZPass statement: Turo wants the agency's own document",
             ClaimCode.ReadByTagOnly => string.Create(CultureInfo.InvariantCulture, $"{about.Count} of {about.Of} tolls were read by tag only: was the tag number in the listing, or sent to the guest within 24 hours of the start?"),
-            ClaimCode.HighToll => $"a single toll of {Dollars(about.Cents)} at {Place(about)}: is it a car's toll?",
-            ClaimCode.NotACarClass => $"vehicle class {about.VehicleClass} is not a car's",
+            ClaimCode.HighToll => $"a single toll of {Dollars(about.Cents)} at {Place(about)}: was the car charged as a larger vehicle?",
+            ClaimCode.NotACarClass => $"vehicle class {about.VehicleClass} is not a passenger car class",
             ClaimCode.MoreMayPost => $"more tolls may still post: your statements reach {about.Date}, and most tolls post by {about.By}",
             ClaimCode.TuroShowsTolls => $"Turo shows {Dollars(about.Cents)} of tolls and tickets for this trip: some may already be charged",
             ClaimCode.TollGone => $"toll {about.Toll} is no longer in any statement",

@@ -20,8 +20,8 @@ public static class ReasonText
             Reason.NotAToll => NotAToll(about),
             Reason.Netted => about.Cents == 0 ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
             Reason.NoIdentifier => "the row has no tag or plate; if the file covers one car, say which",
-            Reason.UnknownIdentifier => $"{Device(about)} is on no known car; add it to fleet.csv",
-            Reason.UnknownThen => $"{Device(about)} is in fleet.csv, but was on no car at that time",
+            Reason.UnknownIdentifier => $"{Device(about)} is not on any of your cars; add it to fleet.csv",
+            Reason.UnknownThen => $"{Device(about)} is in fleet.csv, but was not on any car at that time",
             Reason.UnknownKind => about.Text is { } kind ? $"unknown row type '{kind}'" : "the row has no type we know",
             Reason.UnknownAgency => about.Agency is { } agency
                 ? $"unknown toll agency '{agency}': it may be parking"

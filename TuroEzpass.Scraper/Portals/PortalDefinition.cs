@@ -62,7 +62,7 @@ public sealed record PortalDefinition
     /// <summary>The portal for lists and forms.</summary>
     public PortalListing Listing => new(
         Id, Name, new Uri(Site).Host, Kind, !SignIn.Allowed,
-        $"{Note} Evidence {Grade}, last seen {Checked}. {(Verified ? "Checked against the live site." : "Not yet checked against the live site.")}",
+        $"{Note} Evidence from {Checked}. {(Verified ? "Checked against the live site." : "Not yet tested on the live site.")}",
         Verified);
 
     /// <summary>The evidence for a value, for error messages: a guess, or seen to work.</summary>

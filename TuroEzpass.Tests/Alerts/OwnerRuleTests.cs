@@ -31,7 +31,7 @@ public sealed class OwnerRuleTests
     {
         var finding = Assert.Single(Find(new OwnerFacts { Today = Today, Unsent = new Dictionary<string, (int, long)> { ["2026-04-10"] = (3, 4310) } }));
         Assert.Equal("3 claims must be filed by Friday, April 10", finding.Title);
-        Assert.Equal("$43.10 in total. 9 days are left to file them in the app.", finding.Detail);
+        Assert.Equal("$43.10 in total. 9 days are left to file them in the Turo app.", finding.Detail);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class WeeklyReportTests : IAsyncLifetime
         Assert.Equal("2026-W14", report.Name);
         Assert.Equal(0, (await WeeklyReport.ReadAsync(world.Store, AlertWorld.Owner, Monday.PlusWeeks(1), world.Engine.Clock.GetCurrentInstant(), Cancel)).RecoveredClaims);
         var both = WeeklyReport.Empty(Monday).Plus(report).Plus(report);
-        Assert.StartsWith("The week from March 30 to April 5\nAccounts: 2\nRecovered: $4.34 of 2 claims", both.Text(forOperators: true), StringComparison.Ordinal);
+        Assert.StartsWith("The week from March 30 to April 5\nAccounts: 2\nRecovered: $4.34 from 2 claims", both.Text(forOperators: true), StringComparison.Ordinal);
     }
 
     [Fact]

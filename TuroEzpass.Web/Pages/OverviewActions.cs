@@ -102,7 +102,7 @@ public static class OverviewActions
             yield return new("claims", $"Check whether {locale.Count(over, "guest")} paid", "The 48 hours have passed", "/claims?show=guest");
         // Filing() lists the claims at risk.
         if (facts.Figures.Owed.Count - facts.Figures.AtRisk.Count is > 0 and var open)
-            yield return new("claims", $"Check and file {locale.Count(open, "claim")}", "No deadline soon, but filing early pays sooner", "/claims?show=file");
+            yield return new("claims", $"Check and file {locale.Count(open, "claim")}", "No deadline soon, but filing early gets you paid sooner", "/claims?show=file");
     }
 
     private static Total? Total(OverviewFacts facts, string outcome) => facts.Outcomes.TryGetValue(outcome, out var total) && total.Count > 0 ? total : null;

@@ -31,13 +31,16 @@ public static class ClaimWords
     /// <summary>Whether there are words for a code.</summary>
     internal static bool Has(string code) => Of(code, new RemarkArgs(), Locale.Of(null)) is not null;
 
+    private static string TagOnly(RemarkArgs about, Locale locale) =>
+        about.Of == 1 ? "The toll shows" : about.Count == about.Of ? $"All {locale.Number(about.Of ?? 0)} tolls show" : $"{locale.Number(about.Count ?? 0)} of {locale.Number(about.Of ?? 0)} tolls show";
+
     private static string? Of(string code, RemarkArgs about, Locale locale) => code switch
     {
         "AttachStatement" => "Attach your E-ZPass statement: Turo wants the agency’s own document.",
-        "ReadByTagOnly" => $"{locale.Number(about.Count ?? 0)} of {locale.Number(about.Of ?? 0)} tolls show only a tag number. Was it in your listing, or did you send it to the guest within 24 hours of the trip’s start?",
+        "ReadByTagOnly" => $"{TagOnly(about, locale)} only a tag number. Was it in your listing, or did you send it to the guest within 24 hours of the trip’s start?",
         "HighToll" => $"A single toll of {Money(about.Amount, locale)} at {$"{about.Agency} {about.Plaza}".Trim()}. Check that it is a toll for a car.",
-        "NotACarClass" => $"Vehicle class {about.VehicleClass} is not a car class.",
-        "MoreMayPost" => $"More tolls may still post. Your statements reach {Day(about.Date, locale)}, and most tolls post by {Day(about.By, locale)}. If you file now, later tolls need a second invoice.",
+        "NotACarClass" => $"Vehicle class {about.VehicleClass} is not a passenger car class.",
+        "MoreMayPost" => $"More tolls may still post. Your statements go through {Day(about.Date, locale)}, and most tolls post by {Day(about.By, locale)}. If you file now, later tolls need a second claim.",
         "TuroShowsTolls" => $"Turo shows {Money(about.Amount, locale)} of tolls and tickets for this trip. Some may already be charged.",
         "TollGone" => $"Toll {about.Toll} is no longer in any statement.",
         "RefundDue" => $"Refund the guest {Money(about.Amount, locale)}: a toll of {Money(about.AmountBefore, locale)} was corrected.",

@@ -26,7 +26,7 @@ public static class ReasonWords
         "Netted" => about.Amount is { Cents: 0 } ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
         "NoIdentifier" => "the row has no tag or plate. If the file covers one car, choose it",
         "UnknownIdentifier" => $"none of your cars has {Device(about)}",
-        "UnknownThen" => $"{Device(about)} is in your fleet, but was on no car at that time",
+        "UnknownThen" => $"{Device(about)} is in your fleet, but was not on any car at that time",
         "UnknownKind" => about.Text is { } kind ? $"unknown row type “{kind}”" : "the row has no type we know",
         "UnknownAgency" => about.Agency is { } agency ? $"unknown toll agency “{agency}”. It may be parking" : "the row names no agency. It may not be a toll",
         "CreditWithoutCharge" => "a credit without its charge. The charge may be in an earlier statement",

@@ -30,14 +30,14 @@ public static partial class TripWords
     {
         ArgumentNullException.ThrowIfNull(reminder);
         var (car, tags) = (reminder.Trip.VehicleName, string.Join(" and ", reminder.Tags));
-        return $"Hi {Plain.FirstName(reminder.Trip.Guest)}, the {CarOf(car)} has an E-ZPass toll tag. Its number is {tags}. Tolls on your trip are charged to this tag, and I pass them on to you at cost through Turo. Have a great trip!";
+        return $"Hi {Plain.FirstName(reminder.Trip.Guest)}, the {CarOf(car).Split("'s ", 2)[^1]} has an E-ZPass toll tag. Its number is {tags}. Tolls on your trip are charged to this tag, and I pass them on to you at cost through Turo. Have a great trip!";
     }
 
     /// <summary>What the listing should say.</summary>
     public static string ListingText(Reminder reminder)
     {
         ArgumentNullException.ThrowIfNull(reminder);
-        return $"This car has an E-ZPass toll tag. Its number is {string.Join(" and ", reminder.Tags)}. Guests pay the tolls of their trip, at cost.";
+        return $"This car has an E-ZPass toll tag. Its number is {string.Join(" and ", reminder.Tags)}. Guests pay the tolls for their trip, at cost.";
     }
 
     /// <summary>A car's name without the plate from Turo's label; messages to guests don't need it.</summary>

@@ -23,7 +23,7 @@ internal static class RestoreCommand
     };
 
     private static readonly Option<DirectoryInfo?> From = new("--from") { Description = "The folder with the backups.", HelpName = "DIR" };
-    private static readonly Option<DirectoryInfo?> Still = new("--still") { Description = "The current data folder, to list what the backup doesn't have.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo?> Still = new("--still") { Description = "The data folder that is still on the disk. Lists what was added to it after the backup.", HelpName = "DIR" };
     private static readonly Option<string?> ToTable = new("--to-table") { Description = "AWS: the name of the new table.", HelpName = "NAME" };
     private static readonly Option<bool> NoWait = new("--no-wait") { Description = "AWS: start the restore without waiting for it." };
 

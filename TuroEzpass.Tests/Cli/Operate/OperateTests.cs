@@ -20,7 +20,7 @@ public sealed class OperateTests
         using (var store = new StoreFolder(data))
             await store.ImportAsync("host", "nj.csv", "2026-03-02 16:00:00");
 
-        Assert.Contains("Closed for maintenance", line.Run("maintenance", "on", "--message", "Back at noon.", "--data", data).Out, StringComparison.Ordinal);
+        Assert.Contains("Down for maintenance", line.Run("maintenance", "on", "--message", "Back at noon.", "--data", data).Out, StringComparison.Ordinal);
         Assert.Contains("Back at noon.", line.Run("maintenance", "status", "--data", data).Out, StringComparison.Ordinal);
         Assert.StartsWith("Open.", line.Run("maintenance", "off", "--data", data).Out, StringComparison.Ordinal);
         Assert.Equal(2, line.Run("maintenance", "on", "--data", line.Path_("nowhere")).Code);

@@ -36,7 +36,7 @@ public sealed class PortalCatalogTests : IDisposable
         Assert.All(catalog.Listings, listing =>
         {
             Assert.False(listing.IsVerified);
-            Assert.Contains("Not yet checked against the live site", listing.Evidence, StringComparison.Ordinal);
+            Assert.Contains("Not yet tested on the live site", listing.Evidence, StringComparison.Ordinal);
         });
         var turo = catalog.Listings[^1];
         Assert.True(turo.ByPerson);

@@ -53,8 +53,8 @@ public sealed class ClaimModel(ApiClient api, Viewer viewer) : AppPage(api)
 
     /// <summary>The message to the guest.</summary>
     public string Message => new StringBuilder()
-        .Append("Hi").Append(FirstName.Length > 0 ? $" {FirstName}" : "").Append(", thank you for the trip")
-        .Append(Summary.VehicleName.Length > 0 ? $" with the {CarName}" : "").Append($" from {Day(Summary.Start)} to {Day(Summary.End)}. ")
+        .Append("Hi").Append(FirstName.Length > 0 ? $" {FirstName}" : "")
+        .Append(Summary.VehicleName.Length > 0 ? $", thanks for renting the {CarName}" : ", thanks for your trip").Append($" from {Day(Summary.Start)} to {Day(Summary.End)}. ")
         .Append(viewer.Locale.Count(Claim.Lines.Count, "toll was", "tolls were").Replace('\u00a0', ' ')).Append($" charged to my toll account during your trip, {viewer.Locale.Money(Summary.Amount)} in total. ")
         .Append("I am requesting exactly what the agency charged, with no added fee. The attached pages show the date, time, plaza and amount of each toll.").ToString();
 
@@ -63,7 +63,7 @@ public sealed class ClaimModel(ApiClient api, Viewer viewer) : AppPage(api)
         $"{Stamp(line.Toll?.At)}  {(line.Toll is { } toll ? $"{toll.Agency} {toll.Plaza}".Trim() : "toll")}  {viewer.Locale.Money(line.Amount)}"));
 
     /// <summary>The text for the listing, or for a message at the start of a trip.</summary>
-    public string TagMessage => $"The toll tag in this car is number {string.Join(", ", Tags)}. Tolls during your trip are charged to this tag, and I pass on exactly what the agency charges.";
+    public string TagMessage => $"This car’s toll tag number is {string.Join(", ", Tags)}. Tolls during your trip are charged to this tag, and I pass on exactly what the agency charges.";
 
     /// <summary>The response to a dispute.</summary>
     public string DisputeAnswer => $"The attached pages show the date, time, plaza and amount of each of the {Claim.Lines.Count} tolls, from the toll agency's statement. " +

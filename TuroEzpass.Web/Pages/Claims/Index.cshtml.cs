@@ -30,6 +30,9 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     /// <summary>The groups that have claims.</summary>
     public IReadOnlyList<ClaimGroup> Groups { get; private set; } = [];
 
+    /// <summary>Whether there are more claims than this page shows.</summary>
+    public bool IsPart { get; private set; }
+
     /// <summary>The cursor of the next page.</summary>
     public string? Next { get; private set; }
 
@@ -56,6 +59,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
         var isSettled = filter.States.All(IsSettled);
         var page = await Api.ClaimsAsync(filter.States, cursor: cursor, limit: PageSize, latest: isSettled);
         Next = page.Next;
+        IsPart = Next is not null || cursor is not null;
         Groups = [.. Names.Select((name, place) => new ClaimGroup(name.Title, name.Meaning, [.. page.Items.Where(claim => PlaceOf(claim) == place)])).Where(group => group.Claims.Count > 0)];
     }
 
@@ -63,10 +67,10 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     private static (string Title, string Meaning)[] Names { get; } =
     [
         ("Act now", "The deadline to file is within 14 days."),
-        ("Disputed", "You have 72 hours to respond. After that, Turo decides."),
+        ("Disputed", "Respond within 72 hours of the dispute. Then Turo decides."),
         ("Ready to file", "Most tolls have posted. Check each claim, approve it and file it on Turo."),
         ("Waiting for guest", "Filed on Turo. The guest has 48 hours to pay or dispute."),
-        ("Waiting for more tolls", "You can file these now, but tolls that post later need a second invoice."),
+        ("Waiting for more tolls", "You can file these now, but tolls that post later need a second claim."),
         ("Too late", "The time to file has passed, both in the app and through Turo’s support."),
         ("Closed", "Nothing left to do."),
     ];

@@ -13,7 +13,7 @@ public sealed class MonthModel(ApiClient api) : AppPage(api)
     // The parts of a month's total. Each outcome is in exactly one part.
     private static readonly (string Name, string[] Outcomes, int Tone)[] Parts =
     [
-        ("Guests owe", ["Matched"], 1), ("To decide", ["NeedsReview", "Unmapped"], 3), ("Host expense", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
+        ("Guests owe", ["Matched"], 1), ("Needs review", ["NeedsReview", "Unmapped"], 3), ("Host expense", ["HostExpense", "OffPlatform"], 4), ("Already charged", ["AlreadyCharged"], 2),
     ];
 
     private IReadOnlyDictionary<string, string> cars = new Dictionary<string, string>();

@@ -64,10 +64,11 @@ public sealed class AuditModel(ApiClient api) : AppPage(api)
         return before.Length > 0 ? $"{before} → {after}" : after;
     }
 
-    /// <summary>Replaces an outcome's API name with its words.</summary>
+    /// <summary>Replaces the API name of an outcome or a claim state with its words.</summary>
     private static string Said(string text)
     {
         var word = text.Split(' ')[0];
-        return Words.Outcomes.TryGetValue(word, out var known) ? known.Name + text[word.Length..] : text;
+        var known = Words.Outcomes.TryGetValue(word, out var outcome) ? outcome : Enum.TryParse<ClaimState>(word, out var state) ? Words.Claims[state] : null;
+        return known is null ? text : known.Name + text[word.Length..];
     }
 }

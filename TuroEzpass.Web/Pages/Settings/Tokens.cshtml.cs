@@ -12,9 +12,9 @@ public sealed class TokensModel(ApiClient api, Viewer viewer, IClock clock) : Ap
     /// <summary>The scopes in words.</summary>
     private static readonly (Scope Scope, string Meaning)[] Meanings =
     [
-        (Scope.Read, "View tolls, trips, claims, cars and figures"), (Scope.Import, "Import files, change the fleet"), (Scope.Decide, "Decide tolls"),
+        (Scope.Read, "View tolls, trips, claims, cars and figures"), (Scope.Import, "Import files, change the fleet"), (Scope.Decide, "Decide who owes a toll"),
         (Scope.File, "Approve claims and change their state"), (Scope.Collect, "Start a collection"), (Scope.Runs, "View runs"),
-        (Scope.Manage, "Settings, members, portals, export"), (Scope.Operate, "Health, queues, maintenance"),
+        (Scope.Manage, "Change settings, members and portals, and export"), (Scope.Operate, "See health, manage queues and maintenance"),
     ];
 
     /// <summary>The tokens.</summary>
