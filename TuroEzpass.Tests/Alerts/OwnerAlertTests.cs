@@ -149,7 +149,7 @@ public sealed class OwnerAlertTests : IAsyncLifetime
         world.Hooks.Status = 503;
         await RoundAsync(owners);
         Assert.Single(world.Hooks.Posted);
-        Assert.Equal("localhost answered 503.", (await new ChannelBook(world.Store, AlertWorld.Owner).GetAsync(AlertChannel.Slack, Cancel))!.Error);
+        Assert.Equal("localhost responded with 503.", (await new ChannelBook(world.Store, AlertWorld.Owner).GetAsync(AlertChannel.Slack, Cancel))!.Error);
         world.Engine.Clock.Advance(Duration.FromSeconds(59));
         await RoundAsync(owners);
         Assert.Single(world.Hooks.Posted);

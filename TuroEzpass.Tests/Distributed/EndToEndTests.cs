@@ -8,7 +8,7 @@ using TuroEzpass.Tests.Web;
 namespace TuroEzpass.Tests.Distributed;
 
 /// <summary>The path of a toll through separate processes, as on AWS.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class EndToEndTests(Browser browser)
 {
     private const int Trips = 4;

@@ -47,6 +47,7 @@ public sealed partial class RunbookRunTests(PublishedCommandLine published) : IC
     [Fact]
     public async Task Commands_for_AWS_work_on_the_emulator()
     {
+        Assert.SkipUnless(Rounds.IsFull, "long: the runbook's commands for AWS on the emulator (./test --full)");
         Assert.SkipWhen(ChildServer.Find("moto_server") is null || ChildServer.Find("aws") is null, "moto_server and aws are not both on the PATH.");
         // Resources of its own: the names in the runbook are the same for every test.
         await using var moto = await ChildServer.StartAsync(port => $"exec '{ChildServer.Find("moto_server")}' -H 127.0.0.1 -p {port}", "moto-api/");

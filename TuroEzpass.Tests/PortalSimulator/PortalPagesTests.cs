@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TuroEzpass.Tests.PortalSimulator;
 
 /// <summary>The portals in Chromium.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class PortalPagesTests(Browser browser)
 {
     private const float Patience = 60_000;

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace TuroEzpass.Tests.Web;
 
-/// <summary>One Chromium for all tests of the collection: the Debian package, because tests download nothing.</summary>
+/// <summary>One Chromium for all tests of a collection: the Debian package, because tests download nothing.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium-headless-shell", "chromium"];
@@ -151,4 +151,11 @@ public sealed class Window : IAsyncDisposable
 public sealed class BrowserTests : ICollectionFixture<Browser>
 {
     public const string Name = "Browser";
+}
+
+/// <summary>More tests with a browser of their own, so that two run at a time.</summary>
+[CollectionDefinition(Name)]
+public sealed class MoreBrowserTests : ICollectionFixture<Browser>
+{
+    public const string Name = "Browser 2";
 }

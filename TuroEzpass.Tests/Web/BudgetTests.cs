@@ -8,7 +8,7 @@ namespace TuroEzpass.Tests.Web;
 
 /// <summary>Every page with half a year of an invented host's data: its size on a first visit, that the layout does not shift while it loads,
 /// that the browser blocks nothing; with <c>./test --full</c> a screenshot of every look of every page under <c>artifacts/</c>.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class BudgetTests(Browser browser)
 {
     /// <summary>Bytes transferred, with styles, scripts and icons; not the evidence image, which is a requested document.</summary>

@@ -114,7 +114,7 @@ public sealed class ClaimPagesTests(Browser browser)
         await window.Page.GotoAsync("/claims");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Xiao Lin" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(window.Page.GetByText("A second claim")).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Page.GetByText("A second claim for this trip.")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using TuroEzpass.Web.Sample;
 namespace TuroEzpass.Tests.Web;
 
 /// <summary>From files to the first claim in a real browser: start, imports, unknown columns, fleet.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class FilesTests(Browser browser)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

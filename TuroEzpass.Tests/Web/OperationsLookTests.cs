@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TuroEzpass.Tests.Web;
 
 /// <summary>The pages of runs, reports, settings and operators in a real browser: accessible, within the window, text is escaped.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class OperationsLookTests(Browser browser)
 {
     private static readonly (string Path, string Name)[] Pages =

@@ -7,7 +7,7 @@ using TuroEzpass.Core.Storage;
 namespace TuroEzpass.Tests.Web;
 
 /// <summary>Review, tolls and trips with half a year of the demo: checked on a phone and on wide screens, in light and dark.</summary>
-[Collection(BrowserTests.Name)]
+[Collection(MoreBrowserTests.Name)]
 public sealed class ReviewLookTests(Browser browser) : IProgress<string>
 {
     [Fact]
