@@ -130,7 +130,7 @@ public sealed partial class OperationsPagesTests(Browser browser)
         await using var window = await browser.OpenAsync(world.Address);
         await window.SignInAsync();
         await window.Page.GotoAsync("/settings/portals");
-        await window.Page.GetByText("Add sign-in for E-ZPass New York").ClickAsync();
+        await window.Page.GetByText("Add user name and password for E-ZPass New York").ClickAsync();
         var form = window.Page.Locator("form:has(input[value=ezpassny])").First;
         await form.GetByLabel("User name").FillAsync($"user-{secret}");
         await form.GetByLabel("Password").FillAsync(secret);
