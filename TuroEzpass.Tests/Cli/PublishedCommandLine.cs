@@ -20,7 +20,8 @@ public sealed class PublishedCommandLine : IAsyncLifetime
         var root = own.Parent!.Parent!.Parent!.Parent!.FullName;
         using var publish = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "publish", Path.Combine(root, "TuroEzpass.Cli"), "-c", own.Parent.Name, "--no-build", "-v", "quiet", "-o", folder },
+            // Build servers outlive the command and keep its output open: reading it would wait for 15 minutes.
+            ArgumentList = { "publish", Path.Combine(root, "TuroEzpass.Cli"), "-c", own.Parent.Name, "--no-build", "--disable-build-servers", "-v", "quiet", "-o", folder },
             RedirectStandardOutput = true,
         })!;
         var said = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
