@@ -51,6 +51,15 @@ public sealed class OpenAccountTests
         Assert.NotEmpty(outside);
     }
 
+    /// <summary>Two states can issue the same plate, and a setting can name a tag twice.</summary>
+    [Fact]
+    public void A_plate_or_tag_that_occurs_twice_is_on_the_first_car()
+    {
+        var guests = new OpenTrips(1, 120, 60, ["NJ SIM0001", "NY SIM0001"]);
+
+        Assert.NotEmpty(new OpenAccount(Home.NewJersey, guests, Today, 100, ["00500000301", "00500000301"]).RowsUpToToday());
+    }
+
     [Fact]
     public void Tomorrows_account_states_the_same_of_todays_rows()
     {

@@ -28,7 +28,7 @@ internal sealed class SqliteSession : IDisposable
             Execute("PRAGMA busy_timeout = 10000");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
-            // Replaced or deleted data is overwritten with zeros, so that an erased guest does not remain in unused space.
+            // Overwrites replaced and deleted data with zeros. Without it, an erased guest's name would stay in the file's unused space.
             Execute("PRAGMA secure_delete = ON");
             // 32 MB of log before it is copied into the file: an import changes the same pages many times.
             Execute("PRAGMA wal_autocheckpoint = 8000");

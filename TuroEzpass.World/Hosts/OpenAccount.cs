@@ -28,7 +28,7 @@ internal sealed record OpenAccount(Home Home, OpenTrips Guests, LocalDate Today,
     private static readonly LocalDate DayZero = new(1, 1, 1);
     private readonly Plaza zone = Plazas.CongestionZone(Home);
     private readonly Dictionary<string, Car> carOf = Tags.Select((tag, place) => (tag, place)).Concat(Guests.Plates.Select((plate, place) => (plate[3..], place)))
-        .ToDictionary(one => one.Item1, one => Guests.Cars[one.place % Guests.Cars.Count]);
+        .DistinctBy(one => one.Item1).ToDictionary(one => one.Item1, one => Guests.Cars[one.place % Guests.Cars.Count]);
 
     private readonly CustodyBook custody = Guests.CustodyUpTo(Today);
     private readonly IReadOnlyList<Plaza> plazas = [.. Plazas.Everyday(Home).Where(plaza => plaza.Agency != "CBDTP")];

@@ -29,10 +29,8 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     private static readonly string[] Guests = ["Ana R.", "Ben K.", "Chidi O.", "Dana L.", "Emre T.", "Grace H.", "Ivy W.", "Jonas P.", "Kim S.", "Lea F.", "Mia C.", "Noah B."];
     private static readonly (string Make, string Name)[] Models = [("Toyota", "Toyota RAV4 2023"), ("Honda", "Honda Civic 2022"), ("Tesla", "Tesla Model 3 2023"), ("Jeep", "Jeep Wrangler 2021"), ("Ford", "Ford Bronco Sport 2022")];
 
-    private readonly IReadOnlyList<Car> cars = [.. Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(number => CarOf(number, Plates))];
-
     /// <summary>The cars; the first ones have <see cref="Plates"/>, in the same order.</summary>
-    public IReadOnlyList<Car> Cars => cars;
+    public IReadOnlyList<Car> Cars { get; } = [.. Enumerable.Range(0, Math.Max(Plates.Count, (Trips + TripsOfCar - 1) / TripsOfCar)).Select(number => CarOf(number, Plates))];
 
     /// <summary>The trips known at noon of a day, newest first.</summary>
     public IReadOnlyList<GuestTrip> KnownOn(LocalDate today) =>
@@ -75,11 +73,11 @@ internal sealed record OpenTrips(int Seed, int Days, int Trips, IReadOnlyList<st
     {
         if (Trips == 0)
             yield break;
-        var piece = TimeSpan.FromDays((double)Days * cars.Count / Trips);
-        for (var car = 0; car < cars.Count; car++)
+        var piece = TimeSpan.FromDays((double)Days * Cars.Count / Trips);
+        for (var car = 0; car < Cars.Count; car++)
         {
             for (var number = (long)(Begin.Until(from) / piece); Begin.Plus(number * piece) < to; number++)
-                yield return One((number * cars.Count) + car, cars[car], Begin.Plus(number * piece), piece);
+                yield return One((number * Cars.Count) + car, Cars[car], Begin.Plus(number * piece), piece);
         }
     }
 
