@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -40,7 +41,8 @@ public sealed class FuzzTests
                     statuses[status] = statuses.GetValueOrDefault(status) + 1;
                     // 501 is an intended response: no images can be drawn on this machine.
                     Assert.True(status is < 500 or 501, $"{status} {text}");
-                    if (status >= 400)
+                    // The server itself refuses an address of more than 8 KB, before any of our code runs.
+                    if (status >= 400 && !(response.StatusCode == HttpStatusCode.RequestUriTooLong && text.Length == 0))
                         Problem.Check(response, text);
                     // A closed system would no longer respond to anything else.
                     if (operation.Id == "PutMaintenance" && status == 200)
