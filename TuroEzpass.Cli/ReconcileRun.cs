@@ -84,7 +84,9 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
         foreach (var file in inputs.Statements)
         {
             progress.Say($"reading {file.Name}");
-            statements.Add(reader.Read(file.Name, InputFiles.Read(file), VehicleOf(file)));
+            var statement = reader.Read(file.Name, InputFiles.Read(file), VehicleOf(file));
+            statement.ReadOn(inputs.AsOf);
+            statements.Add(statement);
         }
 
         progress.Say("reading the trips");

@@ -48,9 +48,9 @@ public sealed class CrossingTests
     }
 
     [Fact]
-    public void Charges_without_a_credit_stay_separate()
+    public void Charges_without_a_credit_are_no_crossing_of_several_rows()
     {
-        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00")).Run();
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:01:14")).Run();
 
         Assert.Equal((2, 4_34), (decided.Claims[0].Tolls.Count, decided.Claims[0].Amount.Cents));
     }
@@ -94,25 +94,61 @@ public sealed class CrossingTests
         Assert.Equal(6_00, decided.Claims[0].Amount.Cents);
     }
 
-    [Theory]
-    [InlineData("00500000012", "2025-11-12 12:00:00", "GSP")] // another tag
-    [InlineData(Plate, "2025-11-12 12:00:01", "GSP")] // another second
-    [InlineData(Plate, "2025-11-12 12:00:00", "NJTP")] // another agency
-    public void A_credit_of_another_crossing_takes_nothing_off(string id, string at, string agency)
+    [Fact]
+    public void A_credit_on_the_tag_of_a_car_reaches_the_charge_on_its_plate()
     {
-        var decided = Scenario.With(First).Fleet("tag,00500000012,,1000001,,").Nj(Nj("2025-11-12 12:00:00"), Nj(at, "$2.17", id, agency)).Run();
+        var decided = Scenario.With(First).Fleet("tag,00500000012,,1000001,,").Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00", "$2.17", "00500000012")).Run();
+
+        Assert.Equal([Outcome.Excluded, Outcome.Excluded], decided.Outcomes);
+    }
+
+    [Fact]
+    public void A_credit_of_another_agency_takes_nothing_off()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 12:00:00", "$2.17", agency: "NJTP")).Run();
 
         Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
     }
 
+    [Theory]
+    [InlineData("2025-11-12 12:00:01", "$2.17", Outcome.NeedsReview)]
+    [InlineData("2026-06-25 08:00:00", "$2.17", Outcome.NeedsReview)] // 225 days
+    [InlineData("2026-06-26 08:00:00", "$2.17", Outcome.Matched)]
+    [InlineData("2025-11-12 11:59:00", "$2.17", Outcome.Matched)] // earlier than the charge
+    [InlineData("2025-11-20 08:00:00", "$1.00", Outcome.NeedsReview)] // a part of it
+    [InlineData("2025-11-20 08:00:00", "$3.00", Outcome.Matched)] // more than it
+    public void An_open_credit_holds_the_earlier_charge_that_it_may_give_back(string at, string amount, Outcome expected)
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj(at, amount)).Run();
+
+        Assert.Equal([expected, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Equal(expected == Outcome.NeedsReview ? Reason.MayBeRefunded : Reason.InsideTrip, decided.Answers[0].Reason);
+    }
+
     [Fact]
-    public void A_transaction_id_never_groups()
+    public void An_open_credit_asks_about_charges_of_its_own_amount_before_larger_ones()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 18:00:00", "($4.00)"), Nj("2025-11-20 08:00:00", "$2.17")).Run();
+
+        Assert.Equal([Outcome.NeedsReview, Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+    }
+
+    [Fact]
+    public void A_credit_with_the_id_of_a_charge_nets_it_on_whatever_day()
     {
         var decided = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-9.11", "33237100002"), Ny("2025-11-13 12:00:00", "$9.11", "33237100002")).Run();
         var netted = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-9.11", "33237100002"), Ny("2025-11-12 12:00:00", "$9.11", "33237100003")).Run();
 
-        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Equal([Outcome.Excluded, Outcome.Excluded], decided.Outcomes);
         Assert.Equal([Outcome.Excluded, Outcome.Excluded], netted.Outcomes);
+    }
+
+    [Fact]
+    public void A_discount_that_names_its_toll_lowers_what_is_owed()
+    {
+        var decided = Scenario.With(First).Nj(Nj("2025-11-12 12:00:00", "($6.94)"), Nj("2025-11-12 12:00:00", "$2.50", type: "Resident Discount", posted: "11/20/2025")).Run();
+
+        Assert.Equal(4_44, Assert.Single(decided.Claims).Amount.Cents);
     }
 
     [Fact]
@@ -154,11 +190,12 @@ public sealed class CrossingTests
     }
 
     [Fact]
-    public void A_credit_that_names_only_the_tag_is_left_to_a_person_beside_a_charge_by_plate()
+    public void A_credit_that_names_only_the_tag_reaches_the_charge_by_plate_of_the_same_car()
     {
         var decided = Scenario.With(First).Fleet("tag,00500000011,,1000001,,").Statement("pa.csv", $"{PaHeader}\n{PaPlateCharge}\n{PaTagCredit}\n").Run();
 
-        Assert.Equal([Outcome.Matched, Outcome.NeedsReview], decided.Outcomes);
+        Assert.Equal([Outcome.Matched, Outcome.Matched], decided.Outcomes);
+        Assert.Equal(6_00, Assert.Single(decided.Claims).Amount.Cents);
     }
 
     [Fact]

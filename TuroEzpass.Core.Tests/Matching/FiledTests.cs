@@ -43,7 +43,7 @@ public sealed class FiledTests
     public void A_second_real_toll_like_the_filed_one_is_still_owed()
     {
         var earlier = Scenario.With(First).Nj(Toll).Run();
-        var decided = Scenario.With(First).Nj(Toll, Toll).Filed(earlier.Outcomes_csv).Run();
+        var decided = Scenario.With(First).Nj(Toll, Nj("2025-11-12 12:01:14")).Filed(earlier.Outcomes_csv).Run();
 
         Assert.Single(decided.Outcomes, Outcome.AlreadyCharged);
         Assert.Single(decided.Outcomes, Outcome.Matched);

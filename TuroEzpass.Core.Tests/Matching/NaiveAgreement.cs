@@ -37,7 +37,14 @@ public sealed class NaiveAgreement
             return;
         var fileDate = beginning.Date.PlusDays(days);
         var boundaries = trips.SelectMany(trip => new[] { trip.Start, trip.End }).ToList();
-        var tolls = moments.Select(moment => boundaries[moment.Boundary % boundaries.Count].PlusMinutes(moment.Offset).PlusSeconds(moment.Second)).ToList();
+        // Each by itself: tolls within seconds are of one passage, and midnight may be no time.
+        var tolls = new List<LocalDateTime>();
+        foreach (var toll in moments.Select(moment => boundaries[moment.Boundary % boundaries.Count].PlusMinutes(moment.Offset).PlusSeconds(moment.Second)))
+        {
+            if (toll.TimeOfDay != LocalTime.Midnight && tolls.TrueForAll(other => Math.Abs(Period.Between(other, toll, PeriodUnits.Seconds).Seconds) > 15))
+                tolls.Add(toll);
+        }
+
         var lines = trips.Select(trip => trip.Line);
         var decided = new Scenario()
             .TripsOf($"trip_earnings_export_{fileDate.ToString("uuuuMMdd", null)}.csv", [.. shuffled ? lines.Reverse() : lines])

@@ -20,51 +20,80 @@ public sealed class RepeatTests
     [Fact]
     public void Real_repeats_within_one_file_stay()
     {
-        Assert.Equal([Outcome.Matched, Outcome.Matched], Scenario.With(First).Nj(Toll, Toll).Run().Outcomes);
-        Assert.Equal([Outcome.Matched, Outcome.Matched, Outcome.Duplicate, Outcome.Duplicate], Scenario.With(First).Nj(Toll, Toll).Nj(Toll, Toll).Run().Outcomes);
+        var later = Nj("2025-11-12 12:01:14", balance: "$464.94");
+
+        Assert.Equal([Outcome.Matched, Outcome.Matched], Scenario.With(First).Nj(Toll, later).Run().Outcomes);
+        Assert.Equal([Outcome.Matched, Outcome.Matched, Outcome.Duplicate, Outcome.Duplicate], Scenario.With(First).Nj(Toll, later).Nj(Toll, later).Run().Outcomes);
+    }
+
+    [Theory]
+    [InlineData("12:00:00", "$464.94", Outcome.NeedsReview, Outcome.NeedsReview)] // one tag is not at one plaza twice in a second
+    [InlineData("12:00:15", "$464.94", Outcome.NeedsReview, Outcome.NeedsReview)]
+    [InlineData("12:00:16", "$464.94", Outcome.Matched, Outcome.Matched)]
+    [InlineData("12:00:00", "$467.11", Outcome.Matched, Outcome.Duplicate)] // the very same balance: the line stands twice
+    [InlineData("12:00:01", "$467.11", Outcome.Matched, Outcome.Duplicate)]
+    public void Two_charges_within_seconds_are_of_one_passage(string time, string balance, Outcome first, Outcome second)
+    {
+        var decided = Scenario.With(First).Nj(Toll, Nj($"2025-11-12 {time}", balance: balance)).Run();
+
+        Assert.Equal([first, second], decided.Outcomes);
+        if (second != Outcome.Matched)
+            Assert.Equal(new RowPlace(0, 0), decided.Reconciliation.RivalOf(new RowPlace(0, 1)));
     }
 
     [Fact]
-    public void The_nth_occurrence_is_a_duplicate_only_if_one_earlier_file_has_n()
+    public void The_nth_occurrence_is_a_repeat_only_if_one_earlier_file_has_n()
     {
-        // Files with one, two and three of it: three are real.
-        var decided = Scenario.With(First).Nj(Toll).Nj(Toll, Toll).Nj(Toll, Toll, Toll).Run();
+        // Files with one, two and three of it, each charged by itself: what is new in each file stands, and all of it is in doubt.
+        string Of(int number) => Nj("2025-11-12 12:00:00", balance: $"${467 - number}.11");
+        var decided = Scenario.With(First).Nj(Of(1)).Nj(Of(1), Of(2)).Nj(Of(1), Of(2), Of(3)).Run();
 
         Assert.Equal(
-            [Outcome.Matched, Outcome.Duplicate, Outcome.Matched, Outcome.Duplicate, Outcome.Duplicate, Outcome.Matched], decided.Outcomes);
+            [Outcome.NeedsReview, Outcome.Duplicate, Outcome.NeedsReview, Outcome.Duplicate, Outcome.Duplicate, Outcome.NeedsReview], decided.Outcomes);
     }
 
     [Fact]
-    public void An_id_with_the_same_amount_is_the_same_toll_and_with_another_amount_is_not()
+    public void An_id_with_the_same_time_and_amount_is_the_same_toll()
     {
         var decided = Scenario.With(First)
             .Ny(Ny("2025-11-12 12:00:00", "$-6.94", "33237100001"))
-            .Ny(Ny("2025-11-12 12:00:00", "$-6.94", "33237100001"), Ny("2025-11-12 14:00:00", "$-2.86", "33237100001"), Ny("2025-11-12 12:00:00", "$-6.94", "33237100002"))
+            .Ny(Ny("2025-11-12 12:00:00", "$-6.94", "33237100001"), Ny("2025-11-12 14:00:00", "$-2.86", "33237100001"), Ny("2025-11-13 12:00:00", "$-6.94", "33237100001"))
             .Run();
 
         Assert.Equal([Outcome.Matched, Outcome.Duplicate, Outcome.Matched, Outcome.Matched], decided.Outcomes);
     }
 
-    [Theory]
-    [InlineData("id")]
-    [InlineData("time")]
-    [InlineData("plaza")]
-    [InlineData("agency")]
-    [InlineData("amount")]
-    [InlineData("posted")]
-    public void Without_an_id_every_part_of_the_row_must_be_the_same(string part)
+    [Fact]
+    public void An_id_with_another_amount_is_one_passage_with_a_corrected_price()
     {
+        var decided = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-9.11", "33237100001"), Ny("2025-11-12 12:00:00", "$-6.94", "33237100001")).Run();
+
+        Assert.All(decided.Answers, answer => Assert.Equal((Outcome.NeedsReview, Reason.SamePassage), (answer.Outcome, answer.Reason)));
+    }
+
+    [Theory]
+    [InlineData("id", Reason.SamePassage)]
+    [InlineData("time", Reason.SamePassage)]
+    [InlineData("plaza", Reason.TwoPlacesAtOnce)]
+    [InlineData("agency", Reason.TwoPlacesAtOnce)]
+    [InlineData("amount", Reason.SamePassage)]
+    [InlineData("posted", Reason.SamePassage)]
+    public void Without_an_id_every_part_of_the_row_must_be_the_same(string part, Reason expected)
+    {
+        const string Balance = "$400.00";
         var other = part switch
         {
-            "id" => Nj("2025-11-12 12:00:00", id: "00500000012"),
-            "time" => Nj("2025-11-12 12:00:01"),
-            "plaza" => Nj("2025-11-12 12:00:00", plaza: "PVK"),
-            "agency" => Nj("2025-11-12 12:00:00", agency: "NJTP"),
-            "amount" => Nj("2025-11-12 12:00:00", amount: "($2.18)"),
-            _ => Nj("2025-11-12 12:00:00", posted: "11/15/2025"),
+            "id" => Nj("2025-11-12 12:00:00", id: "00500000012", balance: Balance),
+            "time" => Nj("2025-11-12 12:00:01", balance: Balance),
+            "plaza" => Nj("2025-11-12 12:00:00", plaza: "PVK", balance: Balance),
+            "agency" => Nj("2025-11-12 12:00:00", agency: "NJTP", balance: Balance),
+            "amount" => Nj("2025-11-12 12:00:00", amount: "($2.18)", balance: Balance),
+            _ => Nj("2025-11-12 12:00:00", posted: "11/15/2025", balance: Balance),
         };
 
-        Assert.Equal(Outcome.Matched, Scenario.With(First).Fleet("tag,00500000012,,1000001,,").Nj(Toll).Nj(other).Run().Answers[1].Outcome);
+        Assert.All(
+            Scenario.With(First).Fleet("tag,00500000012,,1000001,,").Nj(Toll).Nj(other).Run().Answers,
+            answer => Assert.Equal((Outcome.NeedsReview, expected), (answer.Outcome, answer.Reason)));
     }
 
     [Fact]
@@ -132,7 +161,7 @@ public sealed class RepeatTests
     {
         // One file whose rows come with and without seconds (half of it was saved again by a spreadsheet): two plazas, two tolls.
         var decided = Scenario.With(First)
-            .Nj(Nj("2025-11-12 12:00:10"), "11/12/2025,11/12/2025,ABC1234-NY,GSP,TOLL,,-,-,12:00,PVK,12S,1,($2.17),Y,BUSINESS,N,$467.11")
+            .Nj(Nj("2025-11-12 12:00:10", balance: "$469.28"), "11/12/2025,11/12/2025,ABC1234-NY,GSP,TOLL,,-,-,12:00,PVK,12S,1,($2.17),Y,BUSINESS,N,$467.11")
             .Nj(Nj("2025-11-13 12:00:10"))
             .Run();
 
@@ -155,7 +184,7 @@ public sealed class RepeatTests
     public void New_Yorks_two_layouts_have_the_id_in_common()
     {
         const string Business = "33237100001,NY ABC1234,11/13/2025,MTAB&T,,VNB,31,11/12/2025,12:00:00 PM,($6.94),$1204.55";
-        var decided = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-6.94", "33237100001")).Statement("b.csv", $"{NyBusinessHeader}\n{Business}\n{Business.Replace("33237100001", "33237100002", StringComparison.Ordinal)}\n").Run();
+        var decided = Scenario.With(First).Ny(Ny("2025-11-12 12:00:00", "$-6.94", "33237100001")).Statement("b.csv", $"{NyBusinessHeader}\n{Business}\n{Business.Replace("33237100001", "33237100002", StringComparison.Ordinal).Replace("12:00:00", "12:30:00", StringComparison.Ordinal)}\n").Run();
 
         Assert.Equal([Outcome.Matched, Outcome.Duplicate, Outcome.Matched], decided.Outcomes);
     }
@@ -177,9 +206,9 @@ public sealed class RepeatTests
     public void Two_New_York_accounts_are_distinguished_by_file_name()
     {
         static string File(string id) => $"{NyHeader}\n{Ny("2025-11-12 12:00:00", "$-6.94", id)}\n";
-        Decided Of(string first, string second) => Scenario.With(First).Statement(first, File("33237100001")).Statement(second, File("33237100002")).Run();
+        IEnumerable<Reason> Of(string first, string second) => Scenario.With(First).Statement(first, File("33237100001")).Statement(second, File("33237100002")).Run().Answers.Select(answer => answer.Reason);
 
-        Assert.Equal([Outcome.NeedsReview, Outcome.NeedsReview], Of("Transaction_Report_123456789_20251201_101010.csv", "Transaction_Report_987654321_20251201_101010.csv").Outcomes);
-        Assert.Equal([Outcome.Matched, Outcome.Matched], Of("Transaction_Report_123456789_20251201_101010.csv", "Transaction_Report_123456789_20251202_101010.csv").Outcomes);
+        Assert.Equal([Reason.TwoAccounts, Reason.TwoAccounts], Of("Transaction_Report_123456789_20251201_101010.csv", "Transaction_Report_987654321_20251201_101010.csv"));
+        Assert.Equal([Reason.SamePassage, Reason.SamePassage], Of("Transaction_Report_123456789_20251201_101010.csv", "Transaction_Report_123456789_20251202_101010.csv"));
     }
 }

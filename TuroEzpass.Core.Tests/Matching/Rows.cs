@@ -40,10 +40,10 @@ internal static class Rows
     /// <summary>A toll in New Jersey's file at a local time such as <c>2025-11-20 14:00:00</c> (of the exit).</summary>
     public static string Nj(
         string at, string amount = "($2.17)", string id = Plate, string agency = "GSP", string plaza = "RAS",
-        string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1")
+        string entryTime = "", string entryPlaza = "-", string? posted = null, string type = "TOLL", string vehicleClass = "1", string balance = "$467.11")
     {
         var line = Toll(at, agency, plaza, id, amount) with { Lane = "12S", VehicleClass = vehicleClass, Wording = type, BalanceCents = 467_11 };
-        return NewJersey.Row(line, ("ENTRY TIME", entryTime), ("ENTRY PLAZA", entryPlaza), ("POSTING DATE", posted ?? Day(line.Posted)));
+        return NewJersey.Row(line, ("ENTRY TIME", entryTime), ("ENTRY PLAZA", entryPlaza), ("POSTING DATE", posted ?? Day(line.Posted)), ("BALANCE", balance));
     }
 
     /// <summary>The same toll in the 18-column variant: charges are positive.</summary>

@@ -79,6 +79,7 @@ public sealed class FleetBook
     private readonly ILookup<string, Assignment> tags;
     private readonly ILookup<string, Assignment> plates;
     private readonly ILookup<string, (TagOrPlate Plate, Vehicle Vehicle)> labels;
+    private ILookup<string, (TagOrPlate Plate, Vehicle Vehicle)>? skeletons;
 
     /// <summary>Creates the book.</summary>
     /// <param name="assignments">The lines of the fleet file; empty without a file.</param>
@@ -95,6 +96,21 @@ public sealed class FleetBook
 
     /// <summary>The fleet file's lines.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
+
+    /// <summary>Whether another car of the host has a plate that a camera may read for this one: it differs in O and 0, I and 1, B and 8,
+    /// or S and 5 only.</summary>
+    internal bool LooksLikeAnothers(TagOrPlate identifier)
+    {
+        if (identifier.Kind != ReadBy.Plate)
+            return false;
+        skeletons ??= plates.SelectMany(lines => lines.Select(line => (Plate: line.Identifier, line.Vehicle)))
+            .Concat(labels.SelectMany(shown => shown))
+            .ToLookup(shown => Skeleton(shown.Plate.Value));
+        var alike = skeletons[Skeleton(identifier.Value)].Where(shown => shown.Plate.State == identifier.State || shown.Plate.State.Length == 0 || identifier.State.Length == 0).ToList();
+        return alike.Exists(shown => shown.Plate.Value != identifier.Value) && alike.Select(shown => shown.Vehicle).Distinct().Skip(1).Any();
+    }
+
+    private static string Skeleton(string plate) => plate.Replace('O', '0').Replace('I', '1').Replace('B', '8').Replace('S', '5');
 
     internal IdentifierHistory HistoryOf(TagOrPlate identifier)
     {

@@ -119,7 +119,7 @@ public sealed class LedgerState
             else if (now > claimed)
                 flags.Add(Flag(ClaimCode.AmountRose, new RemarkArgs { Cents = now, CentsBefore = claimed }));
             else if ((decision.Outcome != Outcome.Matched || decision.Trip?.ReservationId != claim.ReservationId) && IsNews(claim, crossing.First().TollId))
-                flags.Add(Flag(ClaimCode.NoLongerCertain, new RemarkArgs { Cents = claimed }));
+                flags.Add(DoubtOf(crossing.Key, claimed));
         }
 
         if (TurosTollsSince(claim) is { } since)
@@ -133,6 +133,18 @@ public sealed class LedgerState
         CrossingOf(tollId)!.Rows.Any(row => TollIdAt(row) is { } id && DecisionOn(id) is not null) || grounds.HaveChanged(claim.ApprovedSeq, tollId);
 
     private static Remark<ClaimCode> Flag(ClaimCode code, RemarkArgs? args = null) => new(code, args);
+
+    /// <summary>What speaks against a claimed toll: another charge or a credit of the same passage, or anything else.</summary>
+    private Remark<ClaimCode> DoubtOf(RowPlace place, long claimed)
+    {
+        var other = Reconciliation.RivalOf(place) is { } rival ? NetOf(rival) : Money.Zero;
+        return Reconciliation.DecisionAt(place).Reason switch
+        {
+            Reason.SamePassage or Reason.TwoAccounts => Flag(ClaimCode.ChargedTwice, new RemarkArgs { Cents = other.Cents, CentsBefore = claimed }),
+            Reason.MayBeRefunded => Flag(ClaimCode.MayBeRefunded, new RemarkArgs { Cents = -other.Cents, CentsBefore = claimed }),
+            _ => Flag(ClaimCode.NoLongerCertain, new RemarkArgs { Cents = claimed }),
+        };
+    }
 
     /// <summary>The crossing of a toll; null if no statement has it.</summary>
     internal Crossing? CrossingOf(string tollId) => PlaceOf(tollId) is not { } place ? null

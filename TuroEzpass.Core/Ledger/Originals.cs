@@ -9,6 +9,7 @@ namespace TuroEzpass.Core.Ledger;
 /// redacted copy.</summary>
 internal sealed class Originals(IProofStore proofs, OwnerId owner)
 {
+    private const int IsoDay = 10;
     private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Sha, string File, string? Vehicle, string? Layout), Statement> statements = [];
@@ -58,7 +59,7 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         if (fact.LayoutSha256 is { } layout)
             catalog = catalog.With([LayoutFile.Read("layout", new StringReader(System.Text.Encoding.UTF8.GetString(Bytes(layout))))]);
         var statement = new StatementReader(catalog, Symbols).Read(fact.FileName, Bytes(fact.Sha256), fact.Vehicle);
-        statements.Add(Key(fact), statement);
+        Keep(fact, statement);
         // Only its rows are needed from here on.
         bytes.Remove(Current(fact.Sha256));
         return statement;
@@ -66,7 +67,12 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
 
     /// <summary>Caches a statement that the caller has parsed with <see cref="Symbols"/>, if it was read as the fact says. Another process may
     /// have imported the same file for another car: that one is parsed as its own fact says.</summary>
-    public void Keep(StatementImported fact, Statement statement) => statements.TryAdd(Key(fact), statement);
+    public void Keep(StatementImported fact, Statement statement)
+    {
+        // No toll is later than the day of its import in UTC, which starts before any day in America.
+        statement.ReadOn(LocalDatePattern.Iso.Parse(fact.At[..IsoDay]).Value);
+        statements.TryAdd(Key(fact), statement);
+    }
 
     /// <summary>A parsed trips file.</summary>
     public TripsFile TripsOf(TripsImported fact)

@@ -82,7 +82,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
             Line = row.Line,
             Kind = Reasons.KindOf(row, decision),
             Outcome = decision.Outcome.ToString(),
-            Reason = Reasons.Of(row, decision),
+            Reason = Reasons.Of(state.Reconciliation, place),
             Reservation = decision.Outcome is Outcome.Matched or Outcome.AlreadyCharged ? decision.Trip?.ReservationId : null,
             Vehicle = decision.Vehicle?.Id,
             Cents = row.Amount?.Cents,

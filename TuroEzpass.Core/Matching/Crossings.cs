@@ -13,94 +13,170 @@ public readonly record struct RowPlace(int Statement, int Row);
 /// <param name="Net">Charges minus credits.</param>
 public sealed record Crossing(IReadOnlyList<RowPlace> Rows, Money Net);
 
-/// <summary>How the rows of a crossing are matched: by the tag, and also by the plate if a row has both. A charge by plate
-/// and its credit with tag and plate are one crossing.</summary>
-/// <param name="Identity">The number of the tag, plate or car that identifies the row.</param>
-/// <param name="Plate">The number of the plate if a row has a tag too; otherwise the identity.</param>
-internal readonly record struct CrossingNames(int Identity, int Plate);
-
-/// <summary>Finds the crossings with a credit among their rows; every other toll row is a crossing of its own.</summary>
-internal sealed class Crossings
+/// <summary>Decides about passages: which rows are copies, which charge and credit one crossing, and which charges can't both be right.</summary>
+internal sealed class Crossings(PassageRows rows, DecisionBook book)
 {
-    private readonly Dictionary<Key, Minute> minutes = [];
+    private readonly Dictionary<RowPlace, RowPlace> copyOf = [];
+    private readonly Dictionary<RowPlace, Crossing> crossingOf = [];
 
-    /// <summary>Whether there are any.</summary>
-    public bool Any => minutes.Count > 0;
+    /// <summary>The crossings that have a credit among their rows.</summary>
+    public List<Crossing> Grouped { get; } = [];
 
-    /// <summary>First pass: each credit registers the minute of its crossing.</summary>
-    public void AddCredit(in StatementRow row, CrossingNames names) => Find(row, names, opens: true);
+    /// <summary>The crossing of a row; null if the row is a crossing of its own.</summary>
+    public Crossing? Of(RowPlace place) => crossingOf.GetValueOrDefault(place);
 
-    /// <summary>Second pass: collects a row if its minute has a credit.</summary>
-    public bool TryJoin(in StatementRow row, CrossingNames names, RowPlace place)
+    /// <summary>Settles all pairs of rows that may belong to one passage.</summary>
+    /// <param name="pairs">Rows of one car that are close in time.</param>
+    /// <param name="byId">A credit and the charge with the same ID, on any day.</param>
+    public void Settle(IReadOnlyList<(RowPlace One, RowPlace Other)> pairs, IReadOnlyList<(RowPlace Credit, RowPlace Charge)> byId)
     {
-        if (Find(row, names, opens: false) is not { } minute)
-            return false;
-        minute.Rows.Add(place);
-        return true;
+        MarkCopies(pairs);
+        Net(pairs, byId);
+        foreach (var (one, other) in pairs)
+        {
+            var (a, b) = (LeadOf(one), LeadOf(other));
+            if (a != b && IsCharge(a) && IsCharge(b) && rows.AreOnePassage(one, other) && (Of(a) is not { } crossing || crossing != Of(b)))
+                Doubt(a, b);
+        }
     }
 
-    /// <summary>The collected rows by crossing: those with the same travel time at the row's precision. If one row of a minute
-    /// has no seconds, the minute's rows can't be distinguished and are one crossing.</summary>
-    public IEnumerable<List<RowPlace>> Split(Func<RowPlace, TravelTime> travelOf)
+    /// <summary>Marks copies: the first row of a passage stays, the others are duplicates. One form lists each passage once, so of two
+    /// forms the larger count stays.</summary>
+    private void MarkCopies(IReadOnlyList<(RowPlace One, RowPlace Other)> pairs)
     {
-        foreach (var rows in minutes.Values.Select(minute => minute.Whole()).Distinct().Select(minute => minute.Rows))
+        var groups = new RowGroups();
+        foreach (var (one, other) in pairs)
         {
-            rows.Sort((left, right) => (left.Statement, left.Row).CompareTo((right.Statement, right.Row)));
-            if (rows.Exists(place => travelOf(place).Precision != TimePrecision.Second))
+            if (rows.AreCopies(one, other, out _))
+                groups.Join(one, other);
+        }
+
+        foreach (var group in groups.All())
+        {
+            var passages = new List<(RowPlace Lead, HashSet<PassageRows.Form> Forms, List<RowPlace> Rows)>();
+            foreach (var place in group)
             {
-                yield return rows;
-                continue;
+                var form = rows.FormOf(place);
+                var known = passages
+                    .Where(passage => passage.Rows.Exists(row => rows.AreCopies(row, place, out var byMark) && (byMark || !passage.Forms.Contains(form))))
+                    .OrderByDescending(passage => rows.At(passage.Lead).Travel == rows.At(place).Travel)
+                    .FirstOrDefault();
+                if (known.Forms is null)
+                {
+                    passages.Add((place, [form], [place]));
+                    continue;
+                }
+
+                known.Forms.Add(form);
+                known.Rows.Add(place);
+                copyOf[place] = known.Lead;
+                SetCopy(place, known.Lead);
             }
-
-            foreach (var crossing in rows.GroupBy(travelOf))
-                yield return [.. crossing];
         }
     }
 
-    private Minute? Find(in StatementRow row, CrossingNames names, bool opens)
+    private void SetCopy(RowPlace place, RowPlace lead)
     {
-        var byIdentity = minutes.GetValueOrDefault(KeyOf(row, names.Identity))?.Whole();
-        var byPlate = names.Plate == names.Identity ? null : minutes.GetValueOrDefault(KeyOf(row, names.Plate))?.Whole();
-        var found = byIdentity is not null && byPlate is not null && byIdentity != byPlate ? byIdentity.Join(byPlate) : byIdentity ?? byPlate;
-        if (!opens)
-            return found;
-        // Only credits link names to a crossing; otherwise the result would depend on the order of the rows.
-        found ??= new Minute();
-        minutes.TryAdd(KeyOf(row, names.Identity), found);
-        minutes.TryAdd(KeyOf(row, names.Plate), found);
-        return found;
+        var (own, first) = (book[place], book[lead]);
+        book.Set(place, new Decision(Outcome.Duplicate, Reason.Repeat), lead);
+        // A copy with a less exact time may seem to be another trip's.
+        if (first.Outcome == Outcome.Matched && (own.Outcome != Outcome.Matched || own.Trip != first.Trip) && own.Outcome != Outcome.Unmapped)
+            book.Set(lead, first.Ending(Outcome.NeedsReview, Reason.CopiesDiffer), place);
     }
 
-    /// <summary>Identity, agency, minute of travel, and plaza; a transaction id never groups rows.</summary>
-    private static Key KeyOf(in StatementRow row, int name) => new(
-        name,
-        row.Plaza!.AgencyIndex,
-        row.Plaza.Agency.NetsAcrossPlazas ? -1 : row.Plaza.Index,
-        row.Travel.LocalMinute,
-        row.Travel.HasTime);
-
-    private readonly record struct Key(int Name, int Agency, int Plaza, long Minute, bool HasTime);
-
-    /// <summary>The rows of one minute; groups that turn out to be the same are joined.</summary>
-    private sealed class Minute
+    /// <summary>Puts credits to their charges.</summary>
+    private void Net(IReadOnlyList<(RowPlace One, RowPlace Other)> pairs, IReadOnlyList<(RowPlace Credit, RowPlace Charge)> byId)
     {
-        private Minute? whole;
-
-        public List<RowPlace> Rows { get; } = [];
-
-        public Minute Whole()
+        var found = new List<(RowPlace Credit, RowPlace Charge, bool IsExact)>();
+        foreach (var (one, other) in pairs)
         {
-            var minute = this;
-            while (minute.whole is not null)
-                minute = minute.whole;
-            return minute;
+            var (a, b) = (LeadOf(one), LeadOf(other));
+            if (a == b || PassageRows.IsCredit(rows.At(a)) == PassageRows.IsCredit(rows.At(b)))
+                continue;
+            var (credit, charge) = PassageRows.IsCredit(rows.At(a)) ? (a, b) : (b, a);
+            if (IsCharge(charge) && rows.AreOneCrossing(rows.At(credit), rows.At(charge), out var isExact))
+                found.Add((credit, charge, isExact));
         }
 
-        public Minute Join(Minute other)
+        var exact = found.Where(pair => pair.IsExact).Select(pair => pair.Credit).ToHashSet();
+        var groups = new RowGroups();
+        foreach (var (credit, charge, isExact) in found)
         {
-            Rows.AddRange(other.Rows);
-            other.whole = this;
-            return this;
+            if (isExact || !exact.Contains(credit))
+                groups.Join(credit, charge);
+        }
+
+        foreach (var (credit, charge) in byId)
+            groups.Join(LeadOf(credit), LeadOf(charge));
+        foreach (var group in groups.All())
+            Decide(group);
+    }
+
+    /// <summary>The rows of one crossing share one outcome, and its net is what is owed.</summary>
+    private void Decide(List<RowPlace> group)
+    {
+        var net = Money.Zero;
+        foreach (var place in group)
+            net += rows.At(place).Amount ?? Money.Zero;
+        var decision = DecisionOf(group, net);
+        var crossing = new Crossing(group, net);
+        Grouped.Add(crossing);
+        foreach (var place in group)
+        {
+            crossingOf[place] = crossing;
+            book.Set(place, decision);
         }
     }
+
+    private Decision DecisionOf(List<RowPlace> group, Money net)
+    {
+        var charges = group.Where(IsCharge).ToList();
+        var first = book[charges[0]];
+        // An adjustment whose sign the layout does not tell, or that raises a toll, is a person's to read.
+        if (group.Exists(place => PassageRows.IsChange(rows.At(place)) && rows.At(place).Amount > Money.Zero))
+            return first.Ending(Outcome.NeedsReview, Reason.AdjustmentUnclear);
+        if (net == Money.Zero)
+            return new Decision(Outcome.Excluded, Reason.Netted);
+        if (net < Money.Zero)
+            return first.Ending(Outcome.NeedsReview, Reason.CreditWithoutCharge);
+        foreach (var place in charges.Skip(1))
+        {
+            var next = book[place];
+            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || next.Judgement != first.Judgement)
+                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.CrossingRowsDiffer);
+        }
+
+        return net > charges.Max(place => rows.At(place).Amount!.Value) && first.Outcome is Outcome.Matched
+            ? first.Ending(Outcome.NeedsReview, Reason.SamePassage)
+            : first;
+    }
+
+    /// <summary>Two charges of one passage: both wait for a person, unless neither is a guest's.</summary>
+    private void Doubt(RowPlace one, RowPlace other)
+    {
+        var (a, b) = (book[one], book[other]);
+        if (!IsOpen(a) || !IsOpen(b) || (a.Outcome == Outcome.HostExpense && b.Outcome == Outcome.HostExpense))
+            return;
+        var reason = rows.AreOnTwoAccounts(one, other) ? Reason.TwoAccounts : Reason.SamePassage;
+        Doubt(one, reason, other);
+        Doubt(other, reason, one);
+    }
+
+    /// <summary>Leaves a row, and the crossing that it is of, to a person.</summary>
+    public void Doubt(RowPlace place, Reason reason, RowPlace? rival)
+    {
+        foreach (var row in Of(place)?.Rows ?? [place])
+        {
+            // Of two doubts of this kind the first in the list of reasons stays, so that the order of comparing does not show.
+            var known = book[row];
+            var told = known.Outcome == Outcome.NeedsReview && known.Reason is Reason.TwoAccounts or Reason.SamePassage && known.Reason < reason ? known.Reason : reason;
+            book.Set(row, known.Ending(Outcome.NeedsReview, told), rival);
+        }
+    }
+
+    private static bool IsOpen(Decision decision) => decision.Outcome is Outcome.Matched or Outcome.NeedsReview or Outcome.HostExpense;
+
+    private bool IsCharge(RowPlace place) => rows.At(place).Kind == RowKind.Toll && rows.At(place).Amount > Money.Zero;
+
+    private RowPlace LeadOf(RowPlace place) => copyOf.GetValueOrDefault(place, place);
 }

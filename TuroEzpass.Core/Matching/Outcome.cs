@@ -155,6 +155,42 @@ public enum Reason : byte
 
     /// <summary>A person decided.</summary>
     ByPerson,
+
+    /// <summary>Another charge of this car is of the same passage.</summary>
+    SamePassage,
+
+    /// <summary>Another copy of this row ends differently.</summary>
+    CopiesDiffer,
+
+    /// <summary>A credit without its charge may give this toll back.</summary>
+    MayBeRefunded,
+
+    /// <summary>An adjustment of this crossing may raise or lower it.</summary>
+    AdjustmentUnclear,
+
+    /// <summary>The congestion zone was charged before on that day.</summary>
+    ZoneTwiceADay,
+
+    /// <summary>The car was at another place in the same second.</summary>
+    TwoPlacesAtOnce,
+
+    /// <summary>The car was too far away shortly before or after.</summary>
+    TooFarApart,
+
+    /// <summary>Posted before the day of travel.</summary>
+    PostedBeforeTravel,
+
+    /// <summary>Later than the moment at which the file was read.</summary>
+    InTheFuture,
+
+    /// <summary>Midnight, which often means that there is no time, on a day with several holders of the car.</summary>
+    MidnightIsNoTime,
+
+    /// <summary>Another plate of the host looks the same to a camera.</summary>
+    LookAlikePlate,
+
+    /// <summary>The place names a garage, a purchase or a fee.</summary>
+    NotATollByName,
 }
 
 /// <summary>The state of a car at a time, and so the outcome of a toll at that time.</summary>
@@ -205,6 +241,22 @@ public sealed record MatchingOptions
 
     /// <summary>A start this soon after another trip's end is a handover.</summary>
     public TimeSpan HandoverWithin { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Two charges at one place on one account at most this far apart belong to one passage. In a real statement of 21,093
+    /// tolls, no two of one tag and plaza are within 10 seconds.</summary>
+    public TimeSpan OneAccountWithin { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Two charges of one agency on two accounts at most this far apart belong to one passage, because the clocks differ.</summary>
+    public TimeSpan TwoAccountsWithin { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A credit without an ID may refund a toll this long before it (224 days were seen: A).</summary>
+    public TimeSpan CreditWithin { get; init; } = TimeSpan.FromDays(225);
+
+    /// <summary>The highest average speed of a car over a long distance, in miles per hour.</summary>
+    public int FastestMph { get; init; } = 110;
+
+    /// <summary>The longest time between two tolls of a car that can make each other doubtful.</summary>
+    public TimeSpan CarWithin { get; init; } = TimeSpan.FromHours(36);
 
     /// <summary>The longest time from entry to exit of a ticketed toll, if one of the two times is unknown.</summary>
     public TimeSpan OtherEndWithin { get; init; } = TimeSpan.FromHours(2);

@@ -16,18 +16,21 @@ public sealed class Reconciler
     private readonly TripTimelines timelines;
     private readonly MatchingOptions options;
     private readonly Moments moments = new();
-    private readonly Crossings crossings = new();
-    private readonly TwoAccounts? accounts;
+    private readonly Symbols symbols;
+    private readonly PassageRows passageRows;
+    private readonly bool[] looksAlike;
 
     private Reconciler(IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options)
     {
         this.statements = statements;
         this.options = options;
+        this.symbols = symbols;
         histories = [.. symbols.Identifiers.Select(fleet.HistoryOf)];
         assigned = [.. statements.Select(statement => Assigned(statement, trips.Vehicles))];
         identities = new Identities(assigned);
         timelines = new TripTimelines(trips, options);
-        accounts = TwoAccounts.ArePossible(statements) ? new TwoAccounts() : null;
+        passageRows = new PassageRows(statements, identities, options);
+        looksAlike = [.. symbols.Identifiers.Select(fleet.LooksLikeAnothers)];
     }
 
     /// <summary>Decides all rows.</summary>
@@ -41,8 +44,8 @@ public sealed class Reconciler
         IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options)
     {
         var reconciler = new Reconciler(statements, trips, fleet, symbols, options);
-        var decisions = reconciler.DecideAll(out var grouped);
-        return new Reconciliation(statements, trips, fleet, options, decisions, grouped, reconciler.timelines);
+        var book = reconciler.DecideAll(out var grouped);
+        return new Reconciliation(statements, trips, fleet, options, book, grouped, reconciler.timelines);
     }
 
     private static Vehicle? Assigned(Statement statement, VehicleDirectory vehicles)
@@ -53,55 +56,121 @@ public sealed class Reconciler
         return problem is null ? vehicle ?? vehicles.GetOrAdd(name) : throw new InputException(statement.FileName, null, problem, "");
     }
 
-    private Decision[][] DecideAll(out List<Crossing> grouped)
+    /// <summary>Each row by itself; then the rows of one car against each other.</summary>
+    private DecisionBook DecideAll(out List<Crossing> grouped)
     {
         var repeats = Repeats.Find(statements, identities);
-        FirstPass(repeats);
-        var decisions = new Decision[statements.Count][];
+        var book = new DecisionBook(new Decision[statements.Count][]);
+        var passages = new Passages(statements, timelines.Count);
+        var credits = new List<RowPlace>();
         for (var file = 0; file < statements.Count; file++)
         {
             var rows = statements[file].Rows;
-            var own = decisions[file] = new Decision[rows.Count];
+            var own = book.All[file] = new Decision[rows.Count];
             var marks = repeats[file];
             for (var index = 0; index < own.Length; index++)
-                own[index] = DecideRow(rows[index], new RowPlace(file, index), marks is not null && marks[index]);
+            {
+                ref readonly var row = ref rows[index];
+                var isRepeat = marks is not null && marks[index];
+                own[index] = DecideRow(row, file, isRepeat);
+                if (row.Unreadable is not null || isRepeat || !row.Travel.HasDate)
+                    continue;
+                var place = new RowPlace(file, index);
+                var isCredit = row.Kind == RowKind.Toll ? row.Amount < Money.Zero : PassageRows.IsChange(row);
+                if (isCredit)
+                    credits.Add(place);
+                if (isCredit || (row.Kind == RowKind.Toll && row.Amount > Money.Zero) || (row.Kind == RowKind.Unknown && row.Identifier is not null))
+                    AddPassage(passages, row, place, own[index].Vehicle ?? (isCredit ? CertainVehicle(row, file) : null));
+            }
         }
 
-        grouped = [];
-        foreach (var rows in crossings.Split(place => At(place).Travel))
-        {
-            if (rows.Exists(place => At(place).Amount < Money.Zero))
-                grouped.Add(DecideGroup(rows, decisions));
-            else
-                rows.ForEach(place => decisions[place.Statement][place.Row] = DecideCharge(At(place), place.Statement));
-        }
-
-        return decisions;
+        grouped = Settle(passages, credits, book);
+        return book;
     }
 
-    /// <summary>Finds credits, which link rows into crossings, and crossings charged to two accounts.</summary>
-    private void FirstPass(bool[]?[] repeats)
+    private List<Crossing> Settle(Passages passages, List<RowPlace> credits, DecisionBook book)
+    {
+        passages.Close();
+        var within = HasManyAccounts() ? (long)options.TwoAccountsWithin.TotalSeconds : 59;
+        var crossings = new Crossings(passageRows, book);
+        crossings.Settle(
+            [.. passages.Pairs(Math.Max(within, (long)options.OneAccountWithin.TotalSeconds))],
+            ChargesById(credits, book));
+        var open = new OpenCredits(passageRows, book, crossings, identities, options);
+        foreach (var place in credits)
+        {
+            var crossing = crossings.Of(place);
+            if (book[place].Outcome != Outcome.Duplicate && (crossing is null || (crossing.Net < Money.Zero && crossing.Rows.First(row => At(row).Amount < Money.Zero) == place)))
+                open.Add(place, -(crossing?.Net ?? At(place).Amount!.Value).Cents);
+        }
+
+        if (open.Any)
+            OfferAll(open, book);
+        new ImpossibleDrives(passageRows, book, crossings, options).Find(passages);
+        return crossings.Grouped;
+    }
+
+    private void OfferAll(OpenCredits open, DecisionBook book)
     {
         for (var file = 0; file < statements.Count; file++)
         {
-            var rows = statements[file].Rows;
-            if (accounts is null && !rows.HasTollCredits)
-                continue;
-            var marks = repeats[file];
+            for (var index = 0; index < book.All[file].Length; index++)
+            {
+                if (book.All[file][index].Outcome == Outcome.Matched && statements[file].Rows[index] is { Kind: RowKind.Toll } row && row.Amount > Money.Zero)
+                    open.Offer(new RowPlace(file, index));
+            }
+        }
+
+        open.Hold();
+    }
+
+    /// <summary>The charges that have the id of a credit, on whatever day.</summary>
+    private List<(RowPlace Credit, RowPlace Charge)> ChargesById(List<RowPlace> credits, DecisionBook book)
+    {
+        var byId = new Dictionary<(string Issuer, TransactionId Id), RowPlace>();
+        foreach (var place in credits.Where(place => At(place).TransactionId.IsReliable))
+            byId.TryAdd((statements[place.Statement].Layout.Issuer, At(place).TransactionId), place);
+        var found = new List<(RowPlace, RowPlace)>();
+        for (var file = 0; file < statements.Count && byId.Count > 0; file++)
+        {
+            var (rows, issuer) = (statements[file].Rows, statements[file].Layout.Issuer);
             for (var index = 0; index < rows.Count; index++)
             {
                 ref readonly var row = ref rows[index];
-                if (row.Kind != RowKind.Toll || row.Unreadable is not null || (marks is not null && marks[index]))
-                    continue;
-                if (row.Amount < Money.Zero)
-                    crossings.AddCredit(row, NamesOf(row, file));
-                else if (accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero)
-                    accounts.Add(statements[file], row, NamesOf(row, file), CertainVehicle(row, file)?.Index);
+                if (row.Kind == RowKind.Toll && row.Amount > Money.Zero && row.TransactionId.IsReliable && book.All[file][index].Reason != Reason.Repeat
+                    && row.Unreadable is null && byId.TryGetValue((issuer, row.TransactionId), out var credit))
+                {
+                    found.Add((credit, new RowPlace(file, index)));
+                }
             }
         }
+
+        return found;
     }
 
-    private Decision DecideRow(in StatementRow row, RowPlace place, bool isRepeat)
+    private bool HasManyAccounts() => statements.Select(statement => (statement.Layout.Issuer, statement.Account)).Distinct().Skip(1).Any();
+
+    /// <summary>A row of a certain car stands with it; any other with all that it may be of.</summary>
+    private void AddPassage(Passages passages, in StatementRow row, RowPlace place, Vehicle? vehicle)
+    {
+        var zone = row.Plaza!.FirstZone;
+        var moment = row.Travel.HasTime && zone.Read(row.Travel.LocalSeconds, out var earlier, out _) != LocalReading.Never ? earlier : row.Travel.LocalSeconds;
+        if (vehicle is not null)
+        {
+            passages.AddVehicle(place, vehicle.Index, moment);
+            return;
+        }
+
+        var identity = identities.Of(row, place.Statement);
+        passages.AddDevice(place, identity >= 0 ? identity : symbols.Identifiers.Count, moment);
+        if (row.Tag is not null && row.Plate is { } plate)
+            passages.AddDevice(place, plate.Index, moment);
+        var possible = new[] { row.Tag, row.Plate }.OfType<TagOrPlate>().SelectMany(device => histories[device.Index].Possible(moment));
+        foreach (var car in possible.Distinct())
+            passages.AddVehicle(place, car.Index, moment);
+    }
+
+    private Decision DecideRow(in StatementRow row, int file, bool isRepeat)
     {
         if (row.Unreadable is not null)
             return new Decision(Outcome.Unreadable, Reason.Unreadable);
@@ -109,64 +178,14 @@ public sealed class Reconciler
             return new Decision(Outcome.Duplicate, Reason.Repeat);
         if (row.Kind != RowKind.Toll)
         {
-            return row.Kind == RowKind.Unknown && (row.Identifier is not null || statements[place.Statement].Layout.OneVehicle)
-                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, CertainVehicle(row, place.Statement))
+            return row.Kind == RowKind.Unknown && (row.Identifier is not null || statements[file].Layout.OneVehicle)
+                ? new Decision(Outcome.NeedsReview, Reason.UnknownKind, CertainVehicle(row, file))
                 : new Decision(Outcome.Excluded, Reason.NotAToll);
         }
 
-        if (crossings.Any && crossings.TryJoin(row, NamesOf(row, place.Statement), place))
-            return default;
-        return DecideCharge(row, place.Statement);
-    }
-
-    private Decision DecideCharge(in StatementRow row, int file)
-    {
-        if (IsOnTwoAccounts(row, file))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(row, file));
-        if (row.Amount == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted);
-        return Judge(row, file);
-    }
-
-    private CrossingNames NamesOf(in StatementRow row, int file)
-    {
-        var identity = identities.Of(row, file);
-        return new CrossingNames(identity, row.Tag is not null && row.Plate is { } plate ? plate.Index : identity);
-    }
-
-    private bool IsOnTwoAccounts(in StatementRow row, int file) =>
-        accounts is not null && row.Travel.HasTime && row.Amount > Money.Zero && accounts.Has(row, NamesOf(row, file), CertainVehicle(row, file)?.Index);
-
-    /// <summary>The rows of a crossing share one outcome, and its net is the amount owed.</summary>
-    private Crossing DecideGroup(List<RowPlace> rows, Decision[][] decisions)
-    {
-        var net = Money.Zero;
-        foreach (var place in rows)
-            net += At(place).Amount!.Value;
-        var decision = DecideGroup(rows, net);
-        foreach (var place in rows)
-            decisions[place.Statement][place.Row] = decision;
-        return new Crossing(rows, net);
-    }
-
-    private Decision DecideGroup(List<RowPlace> rows, Money net)
-    {
-        var charges = rows.Where(place => At(place).Amount > Money.Zero).ToList();
-        if (charges.Exists(place => IsOnTwoAccounts(At(place), place.Statement)))
-            return new Decision(Outcome.NeedsReview, Reason.TwoAccounts, CertainVehicle(At(rows[0]), rows[0].Statement));
-        if (net == Money.Zero)
-            return new Decision(Outcome.Excluded, Reason.Netted);
-        if (net < Money.Zero)
-            return new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, CertainVehicle(At(rows[0]), rows[0].Statement));
-        var first = Judge(At(charges[0]), charges[0].Statement);
-        foreach (var place in charges.Skip(1))
-        {
-            var next = Judge(At(place), place.Statement);
-            if (next.Outcome != first.Outcome || next.Vehicle != first.Vehicle || next.Judgement != first.Judgement)
-                return (first.Trip is null ? next : first).Ending(Outcome.NeedsReview, Reason.CrossingRowsDiffer);
-        }
-
-        return first;
+        return row.Amount < Money.Zero ? new Decision(Outcome.NeedsReview, Reason.CreditWithoutCharge, CertainVehicle(row, file))
+            : row.Amount == Money.Zero ? new Decision(Outcome.Excluded, Reason.Netted)
+            : Judge(row, file);
     }
 
     private ref readonly StatementRow At(RowPlace place) => ref statements[place.Statement].Rows[place.Row];
@@ -192,10 +211,35 @@ public sealed class Reconciler
             decision = JudgeMoments(row, file);
         }
 
+        if (decision.Outcome is not (Outcome.Matched or Outcome.HostExpense))
+            return decision;
         // A match must be certain, and a row of an unknown agency may be parking.
-        return !plaza.Agency.IsKnown && decision.Outcome is Outcome.Matched or Outcome.HostExpense && !statements[file].Layout.AcceptsUnknownAgency
-            ? decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency)
-            : decision;
+        if (!plaza.Agency.IsKnown && !statements[file].Layout.AcceptsUnknownAgency)
+            return decision.Ending(Outcome.NeedsReview, Reason.UnknownAgency);
+        return DoubtOf(row, file, decision.Vehicle!) is { } doubt ? decision.Ending(Outcome.NeedsReview, doubt) : decision;
+    }
+
+    /// <summary>What speaks against a row by itself.</summary>
+    private Reason? DoubtOf(in StatementRow row, int file, Vehicle vehicle)
+    {
+        if (row.Posted.HasDate && row.Posted.Day < row.Travel.Day)
+            return Reason.PostedBeforeTravel;
+        if (statements[file].KnownUntil is { } known && row.Travel.Day > known)
+            return Reason.InTheFuture;
+        if (row.Plaza!.NamesNoToll)
+            return Reason.NotATollByName;
+        if (row.Tag is null && row.Plate is { } plate && looksAlike[plate.Index])
+            return Reason.LookAlikePlate;
+        if (row.Travel.HasTime && row.Travel.SecondOfDay == 0 && !row.OtherEnd.HasTime && !IsOneHoldersDay(row, vehicle))
+            return Reason.MidnightIsNoTime;
+        return null;
+    }
+
+    private bool IsOneHoldersDay(in StatementRow row, Vehicle vehicle)
+    {
+        var zone = row.Plaza!.FirstZone;
+        List<long> day = [zone.StartOfDay(row.Travel.Day), zone.StartOfDay(row.Travel.Day + 1) - 1];
+        return timelines.Of(vehicle).Through(day[0], day[1]) is not null && !ChangesWithin(row.Tag, day) && !ChangesWithin(row.Plate, day);
     }
 
     private Decision JudgeMoments(in StatementRow row, int file)

@@ -8,19 +8,21 @@ namespace TuroEzpass.Core.Matching;
 public sealed class Reconciliation
 {
     private readonly Decision[][] decisions;
+    private readonly IReadOnlyDictionary<RowPlace, RowPlace> rivals;
     private readonly List<Crossing> grouped;
     private readonly Dictionary<RowPlace, Crossing> inGroup = [];
 
     internal Reconciliation(
         IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, MatchingOptions options,
-        Decision[][] decisions, List<Crossing> grouped, TripTimelines timelines)
+        DecisionBook book, List<Crossing> grouped, TripTimelines timelines)
     {
         Statements = statements;
         Trips = trips;
         Fleet = fleet;
         Options = options;
         Timelines = timelines;
-        this.decisions = decisions;
+        decisions = book.All;
+        rivals = book.Rivals;
         this.grouped = grouped;
         foreach (var crossing in grouped)
         {
@@ -51,6 +53,10 @@ public sealed class Reconciliation
 
     /// <summary>A row's decision.</summary>
     public Decision DecisionAt(RowPlace place) => decisions[place.Statement][place.Row];
+
+    /// <summary>The other row that a row's reason is about: the row that it repeats, the other charge of its passage, or the credit
+    /// that may refund it. Null if there is none.</summary>
+    public RowPlace? RivalOf(RowPlace place) => rivals.TryGetValue(place, out var rival) ? rival : null;
 
     /// <summary>The crossings of an outcome: those with a credit among their rows, and every other toll row on its own.</summary>
     public IEnumerable<Crossing> CrossingsOf(Outcome outcome)

@@ -20,6 +20,9 @@ internal sealed class TripTimelines
         }
     }
 
+    /// <summary>How many cars there are.</summary>
+    public int Count => byVehicle.Length;
+
     public VehicleTimeline Of(Vehicle vehicle) => byVehicle[vehicle.Index]!;
 
     /// <summary>For each car, the days that its trips files cover: from the file's first trip start through the

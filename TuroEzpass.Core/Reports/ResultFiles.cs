@@ -19,7 +19,7 @@ public static class ResultFiles
             {
                 var (row, decision) = (statement.Rows[index], decisions[index]);
                 table.Text(statement.FileName).Value(row.Line).Value(decision.Outcome.ToString())
-                    .Value(Reasons.KindOf(row, decision)).Text(ReasonText.Of(Reasons.Of(row, decision)))
+                    .Value(Reasons.KindOf(row, decision)).Text(ReasonText.Of(Reasons.Of(reconciliation, new RowPlace(file, index))))
                     .Text(IsCharged(decision) ? decision.Trip?.ReservationId ?? "" : "")
                     .Text(decision.Vehicle?.Id ?? "").Value(row.Amount?.ToString() ?? "").Value(RowTexts.TransactionAt(row))
                     .Value(decision.Reason.ToString()).End();
@@ -59,7 +59,7 @@ public static class ResultFiles
                     continue;
                 var (row, decision) = (statement.Rows[index], decisions[index]);
                 var candidates = finder.Find(row, decision);
-                table.Text(statement.FileName).Value(row.Line).Text(ReasonText.Of(Reasons.Of(row, decision))).Text(decision.Vehicle?.Id ?? "")
+                table.Text(statement.FileName).Value(row.Line).Text(ReasonText.Of(Reasons.Of(reconciliation, new RowPlace(file, index)))).Text(decision.Vehicle?.Id ?? "")
                     .Value(row.Amount?.ToString() ?? "").Value(RowTexts.TransactionAt(row))
                     .Text(row.Plaza?.Agency.Code ?? "").Text(row.Plaza?.Code ?? "")
                     .Text(string.Join(' ', candidates.Trips.Select(trip => trip.ReservationId)))

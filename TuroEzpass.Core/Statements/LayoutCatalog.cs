@@ -57,7 +57,7 @@ public sealed class LayoutCatalog
             foreach (var (layout, table) in layouts.SelectMany(layout => layout.Tables.Select(table => (layout, table))))
             {
                 var known = table.Columns.Values.SelectMany(aliases => aliases).Concat(table.Ignored).Select(Name).ToHashSet();
-                var missing = table.Columns.Values.Where(aliases => !aliases.Select(Name).Any(names.Contains)).Select(aliases => aliases[0]).ToList();
+                var missing = table.Columns.Where(column => column.Key != StatementField.Balance).Select(column => column.Value).Where(aliases => !aliases.Select(Name).Any(names.Contains)).Select(aliases => aliases[0]).ToList();
                 var unknown = names.Where(name => !known.Contains(name)).ToList();
                 // A renamed column is one difference, not two; of equally similar layouts, the one with more columns wins.
                 var score = (((names.Count - unknown.Count) * 2) - Math.Max(missing.Count, unknown.Count), table.Columns.Count);
@@ -126,6 +126,9 @@ public sealed class TableColumns
         foreach (var (field, aliases) in table.Columns)
         {
             var ordinal = aliases.Select(alias => names.IndexOf(LayoutCatalog.Name(alias))).FirstOrDefault(index => index >= 0, -1);
+            // The balance only helps to know a charge again.
+            if (ordinal < 0 && field == StatementField.Balance)
+                continue;
             if (ordinal < 0)
                 return null;
             columns.ordinals[(int)field] = ordinal;

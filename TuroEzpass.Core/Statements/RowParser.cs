@@ -97,7 +97,22 @@ internal sealed partial class RowParser
             ShownCents = amount?.Cents ?? 0,
             TransactionId = TransactionId.Read(Cell(cells, StatementField.TransactionId)),
             VehicleClass = vehicleClass,
+            Balance = DigitsOf(Cell(cells, StatementField.Balance)),
         };
+    }
+
+    /// <summary>The digits of a balance as a number, which is enough to distinguish two balances. 0 if there is none.</summary>
+    private static int DigitsOf(ReadOnlySpan<char> text)
+    {
+        var number = 0;
+        // Without cents, it may be the part of a number before a comma.
+        foreach (var letter in text.Contains('.') ? text : [])
+        {
+            if (char.IsAsciiDigit(letter))
+                number = unchecked((number * 10) + (letter - '0'));
+        }
+
+        return number;
     }
 
     /// <summary>A vehicle class is a few letters; longer text is a word for the row's kind.</summary>

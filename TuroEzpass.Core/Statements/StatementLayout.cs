@@ -107,6 +107,9 @@ public enum StatementField
 
     /// <summary>Credits, if they have a separate column.</summary>
     Credit,
+
+    /// <summary>The account's balance after the row.</summary>
+    Balance,
 }
 
 /// <summary>A statement layout: everything that distinguishes one agency's export from another's, as data.

@@ -23,6 +23,10 @@ public enum MissingEnd : byte
 public readonly record struct TransactionId
 {
     private const int MostDigits = 18;
+    private const long Rounded = 100_000;
+
+    /// <summary>The least number of ten digits, with the one before them.</summary>
+    private const long TenDigits = 10_000_000_000;
     private readonly long digits;
     private readonly string? text;
 
@@ -34,6 +38,12 @@ public readonly record struct TransactionId
 
     /// <summary>Whether the row has no id.</summary>
     public bool IsEmpty => digits == 0 && text is null;
+
+    /// <summary>Whether the id distinguishes passages. It does not if it is empty, <c>0</c>, <c>N/A</c> or <c>#####</c>, or if a spreadsheet
+    /// rounded it: ten digits or more that end in five zeros.</summary>
+    public bool IsReliable => text is null
+        ? digits > 1 && !IsOnlyZeros(digits) && (digits < TenDigits || digits % Rounded != 0)
+        : text[0] != '#' && !text.Equals("N/A", StringComparison.OrdinalIgnoreCase) && !text.EndsWith("00000", StringComparison.Ordinal);
 
     /// <summary>Reads an id. Empty text is no id, and neither is a number that a spreadsheet turned into <c>3.32E+10</c>.</summary>
     public static TransactionId Read(ReadOnlySpan<char> text)
@@ -52,6 +62,13 @@ public readonly record struct TransactionId
         }
 
         return new TransactionId(number, null);
+    }
+
+    private static bool IsOnlyZeros(long number)
+    {
+        while (number >= 10 && number % 10 == 0)
+            number /= 10;
+        return number == 1;
     }
 
     /// <summary>The id as in the statement.</summary>
@@ -137,6 +154,10 @@ public readonly struct StatementRow
 
     /// <summary>The agency's id of the transaction.</summary>
     public TransactionId TransactionId { get; init; }
+
+    /// <summary>The digits of the account's balance after the row, as a number; 0 if the statement has none. Two rows with the same
+    /// balance are one charge.</summary>
+    internal int Balance { get; init; }
 
     /// <summary>The tag if there is one, otherwise the plate.</summary>
     public TagOrPlate? Identifier => Tag ?? Plate;

@@ -55,7 +55,7 @@ internal sealed class TableRows
     {
         header = cells;
         var last = Array.FindLastIndex(cells, cell => cell.Trim().Length > 0);
-        lastColumnIsUnused = Enum.GetValues<StatementField>().All(field => columns[field] != last);
+        lastColumnIsUnused = Enum.GetValues<StatementField>().All(field => field == StatementField.Balance || columns[field] != last);
         return parser = new RowParser(layout, columns, symbols);
     }
 

@@ -57,7 +57,7 @@ public sealed class ReconcileAgreementTests
         using var cli = new CommandLine();
         var result = cli.Run(
         [
-            "reconcile", "--out", cli.Path_("out"), "--as-of", "2026-01-20", "--no-evidence",
+            "reconcile", "--out", cli.Path_("out"), "--as-of", "2025-12-20", "--no-evidence",
             "--statement", .. statements.Select(file => cli.File_(file.Name, file.Bytes)),
             "--trips", .. trips.Select(file => cli.File_(file.Name, file.Bytes)),
             .. statements.Exists(file => file.Name == Assigned.File) ? ["--vehicle", $"{Assigned.File}={Assigned.Vehicle}"] : Array.Empty<string>(),

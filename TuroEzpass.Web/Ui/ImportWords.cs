@@ -14,7 +14,7 @@ public static class ImportWords
         ("identifier", "Tag or plate"), ("tag", "Tag"), ("plate", "Plate"), ("plateState", "Plate state"),
         ("plaza", "Plaza or exit"), ("entryPlaza", "Entry plaza"), ("entryTime", "Entry time"), ("entryDateTime", "Entry date and time"), ("exitDateTime", "Exit date and time"),
         ("agency", "Toll agency"), ("facility", "Road"), ("type", "Transaction type"), ("memo", "Other text"),
-        ("transactionId", "Transaction ID"), ("posted", "Posting date"), ("class", "Vehicle class"), ("account", "Account number (not stored)"),
+        ("transactionId", "Transaction ID"), ("posted", "Posting date"), ("class", "Vehicle class"), ("balance", "Balance after the row"), ("account", "Account number (not stored)"),
     ];
 
     /// <summary>The words for a kind of file.</summary>

@@ -34,6 +34,18 @@ internal sealed class Planting(Fleet fleet, Dice dice)
     /// <summary>Reserves a minute of a car for one toll; false if it is taken.</summary>
     public bool Take(Car car, LocalDateTime at) => taken.Add((car.Id, at.With(TimeAdjusters.TruncateToMinute)));
 
+    /// <summary>Keeps a car's life free of other tolls for 8 hours before and after a moment: the plaza is a day's drive from the car's
+    /// others. False where there is one already.</summary>
+    public bool KeepFree(Car car, LocalDateTime at)
+    {
+        var minute = at.With(TimeAdjusters.TruncateToMinute);
+        var around = Enumerable.Range(1, 8 * 60).SelectMany(distance => new[] { (car.Id, minute.PlusMinutes(-distance)), (car.Id, minute.PlusMinutes(distance)) }).ToList();
+        if (around.Exists(taken.Contains))
+            return false;
+        taken.UnionWith(around);
+        return true;
+    }
+
     public int NextText() => texts++;
 
     public string NextId() => (transaction++).ToString(CultureInfo.InvariantCulture);

@@ -126,7 +126,7 @@ internal static class Boundaries
             (trip.Start.PlusMinutes(planting.Dice.Number(0, 60)), Verdict.Of(trip)), (trip.End.PlusMinutes(planting.Dice.Number(0, 60)), Verdict.Review),
             (trip.End.PlusMinutes(-planting.Dice.Number(1, 60)), Verdict.Of(trip)), (trip.Start.PlusHours(5), Verdict.Of(trip)),
         ]);
-        return planting.Toll("facility in another zone", trip.Car, at, verdict, plaza);
+        return planting.KeepFree(trip.Car, at) && planting.Toll("facility in another zone", trip.Car, at, verdict, plaza);
     }
 
     /// <summary>The Indiana Toll Road's clock may be Eastern or Central: a toll is certain only if both agree.</summary>
@@ -137,6 +137,6 @@ internal static class Boundaries
             return false;
         var isNear = planting.Dice.Chance(0.5);
         var exit = isNear ? trip.End.PlusMinutes(-planting.Dice.Number(1, 60)) : trip.Start.PlusMinutes(planting.Dice.Number(200, 350));
-        return TwoEnds.Place(planting, "unsure zone", trip.Car, exit.PlusMinutes(-planting.Dice.Number(30, 120)), exit, isNear ? Verdict.Review : Verdict.Of(trip), plaza);
+        return planting.KeepFree(trip.Car, exit) && TwoEnds.Place(planting, "unsure zone", trip.Car, exit.PlusMinutes(-planting.Dice.Number(30, 120)), exit, isNear ? Verdict.Review : Verdict.Of(trip), plaza);
     }
 }

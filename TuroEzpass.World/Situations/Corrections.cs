@@ -95,14 +95,19 @@ internal static class Corrections
         return true;
     }
 
-    /// <summary>Two crossings that the statement does not distinguish, except by the ID if it has one. Both are owed.</summary>
+    /// <summary>Two crossings of one plaza 74 seconds apart, as in a real statement. Both are owed.</summary>
     private static bool RealRepeat(Planting planting)
     {
         if (Ordinary.CertainMoment(planting) is not var (trip, at) || !planting.Take(trip.Car, at))
             return false;
         var first = planting.Make("two crossings alike", trip.Car, at, Verdict.Of(trip), planting.Barrier(trip.Car));
         planting.Lines.Add(first);
-        planting.Lines.Add(first.Id.Length > 0 ? first with { Id = planting.NextId(), Text = planting.NextText() } : first);
+        planting.Lines.Add(first with
+        {
+            At = first.At.PlusSeconds(74),
+            Id = first.Id.Length > 0 ? planting.NextId() : "",
+            Text = first.IsDayOnly && first.Id.Length == 0 ? first.Text : planting.NextText(),
+        });
         return true;
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using SkiaSharp;
+using TuroEzpass.Core.Fleet;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Runs;
 using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Time;
 using TuroEzpass.Core.Trips;
 using TuroEzpass.Scraper;
 using TuroEzpass.Scraper.Browsing;
@@ -66,10 +68,13 @@ public sealed class CollectorTests(SimulatedPortals portals)
         Assert.Equal(files.Rows, tables.Rows);
         Assert.True(pictures.Count >= tables.Files.Count);
 
-        var reader = new StatementReader(LayoutCatalog.BuiltIn, new Symbols());
+        var symbols = new Symbols();
+        var reader = new StatementReader(LayoutCatalog.BuiltIn, symbols);
         var statements = files.Files.Concat(tables.Files).Select(file => reader.Read(file.Name, file.Content.ToArray())).ToList();
-        var repeats = Repeats.Find(statements, new Identities(new Vehicle?[statements.Count]));
-        Assert.Equal(tables.Rows, repeats.Skip(files.Files.Count).Sum(file => file!.Count(isRepeat => isRepeat)));
+        var vehicles = TripBook.ReadVehicles([]);
+        var decided = Reconciler.Decide(statements, TripBook.Build([], vehicles, Zones.Get("America/New_York")), new FleetBook([], vehicles), symbols, new MatchingOptions());
+        var again = Enumerable.Range(files.Files.Count, tables.Files.Count).SelectMany(decided.DecisionsOf).ToList();
+        Assert.Equal(tables.Rows, again.Count(decision => decision.Outcome is Outcome.Duplicate or Outcome.Excluded));
     }
 
     [Fact]
