@@ -25,7 +25,7 @@ public sealed class ClaimTests
 
         Assert.Equal(
             ["reservation_id", "guest", "vehicle", "toll_count", "amount", "trip_end", "ready_on", "file_by", "support_until", "turo_tolls_tickets", "warnings", "state"], cells[0]);
-        Assert.Equal(["50000001", "Guest A"], cells[1].Take(2));
+        Assert.Equal(["50000001", "Guest 50000001"], cells[1].Take(2));
         Assert.Equal(["2", "7.17", "2025-11-14T21:30:00-05:00", "2025-11-29", "2026-02-12", "2026-05-13", "0.00"], cells[1].Skip(3).Take(7));
         Assert.Equal(["50000002", "Guest B"], cells[2].Take(2));
         Assert.Equal(["1", "1.25", "2025-12-02T10:00:00-05:00", "2025-12-17", "2026-03-02", "2026-05-31", "7.25"], cells[2].Skip(3).Take(7));

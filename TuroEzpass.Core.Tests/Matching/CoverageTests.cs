@@ -44,12 +44,13 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void The_first_trip_of_the_file_counts_even_when_it_is_another_cars()
+    public void A_car_is_covered_from_its_own_first_trip_not_from_another_cars()
     {
         var other = Trip("50000002", "2026-01-10 10:00", "2026-01-12 10:00", vehicle: "1000002", plate: "NY #XYZ9876");
-        var answer = Scenario.With(First, other).Nj(Nj("2025-12-01 12:00:00", id: "XYZ9876-NY")).Run().Only;
+        Answer At(string at) => Scenario.With(First, other).Nj(Nj(at, id: "XYZ9876-NY")).Run().Only;
 
-        Assert.Equal((Outcome.HostExpense, "1000002"), (answer.Outcome, answer.Vehicle));
+        Assert.Equal((Outcome.NeedsReview, Reason.NotCovered, "1000002"), (At("2025-12-01 12:00:00").Outcome, At("2025-12-01 12:00:00").Reason, At("2025-12-01 12:00:00").Vehicle));
+        Assert.Equal(Outcome.HostExpense, At("2026-02-01 12:00:00").Outcome);
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class CoverageTests
             .TripsOf("trip_earnings_export_20260331.csv", Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", guest: ""))
             .Nj(Nj("2025-11-12 12:00:00")).Run().Claims);
 
-        Assert.Equal("Guest A", claim.Trip.Guest);
+        Assert.Equal("Guest 50000001", claim.Trip.Guest);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class CoverageTests
     public void A_reservation_that_moved_to_another_car_leaves_doubt_on_the_first()
     {
         var scenario = new Scenario()
-            .TripsOf("trip_earnings_export_20251110.csv", First)
+            .TripsOf("trip_earnings_export_20251110.csv", Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", "Booked", distance: ""))
             .TripsOf("trip_earnings_export_20260331.csv", Trip("50000001", "2025-11-11 09:30", "2025-11-14 21:30", vehicle: "1000002", plate: "NY #XYZ9876"))
             .Nj(Nj("2025-11-12 12:00:00"), Nj("2025-11-12 13:00:00", id: "XYZ9876-NY"));
 

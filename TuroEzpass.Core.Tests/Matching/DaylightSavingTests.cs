@@ -28,8 +28,10 @@ public sealed class DaylightSavingTests
     {
         string[] trips = [Trip("50000001", "2025-11-01 09:30", "2025-11-02 00:00"), Trip("50000002", "2025-11-02 00:45", "2025-11-03 10:00")];
 
-        Assert.Equal(Outcome.NeedsReview, Toll("2025-11-02 01:10:00", trips).Outcome); // EDT: within the first half hour
-        Assert.Equal(Outcome.Matched, Toll("2025-11-02 01:20:00", trips).Outcome);
+        Outcome At(string at) => new Scenario { Options = new() { LateReturnWithin = TimeSpan.FromMinutes(75) } }.Trips(trips).Nj(Nj(at)).Run().Only.Outcome;
+
+        Assert.Equal(Outcome.NeedsReview, At("2025-11-02 01:10:00")); // EDT: within 75 minutes of the earlier trip's end
+        Assert.Equal(Outcome.Matched, At("2025-11-02 01:20:00"));
     }
 
     [Theory]

@@ -68,8 +68,10 @@ public sealed class InstantTests
     [InlineData("2025-11-14 21:29:59", Outcome.Matched, "50000001")]
     [InlineData("2025-11-14 21:30:00", Outcome.NeedsReview, null)]
     [InlineData("2025-11-14 21:30:59", Outcome.NeedsReview, null)]
-    [InlineData("2025-11-14 21:31:00", Outcome.Matched, "50000002")]
-    public void A_toll_in_the_shared_minute_needs_review(string at, Outcome expected, string? trip)
+    [InlineData("2025-11-14 21:31:00", Outcome.NeedsReview, null)]
+    [InlineData("2025-11-15 01:59:59", Outcome.NeedsReview, null)]
+    [InlineData("2025-11-15 02:00:00", Outcome.Matched, "50000002")]
+    public void Without_a_pause_between_two_guests_the_first_hours_of_the_next_trip_need_review(string at, Outcome expected, string? trip)
     {
         var answer = Toll(at, First, Trip("50000002", "2025-11-14 21:30", "2025-11-16 09:00"));
 
@@ -83,11 +85,12 @@ public sealed class InstantTests
     [Theory]
     [InlineData("2025-11-14 22:00", "2025-11-14 22:00:00", Outcome.NeedsReview)] // half an hour after the end
     [InlineData("2025-11-14 22:00", "2025-11-14 22:29:59", Outcome.NeedsReview)]
-    [InlineData("2025-11-14 22:00", "2025-11-14 22:30:00", Outcome.Matched)]
-    [InlineData("2025-11-14 23:30", "2025-11-14 23:45:00", Outcome.NeedsReview)] // two hours to the minute
-    [InlineData("2025-11-14 23:31", "2025-11-14 23:31:00", Outcome.Matched)] // a minute more
+    [InlineData("2025-11-14 22:00", "2025-11-15 01:59:59", Outcome.NeedsReview)] // four and a half hours after the end
+    [InlineData("2025-11-14 22:00", "2025-11-15 02:00:00", Outcome.Matched)]
+    [InlineData("2025-11-15 01:45", "2025-11-15 01:59:59", Outcome.NeedsReview)]
+    [InlineData("2025-11-15 02:00", "2025-11-15 02:00:00", Outcome.Matched)]
     [InlineData("2025-11-14 21:31", "2025-11-14 21:59:00", Outcome.NeedsReview)]
-    public void The_first_half_hour_of_a_trip_soon_after_another_needs_review_with_both(string start, string at, Outcome expected)
+    public void As_long_as_the_earlier_guest_may_be_late_the_next_trip_needs_review_with_both(string start, string at, Outcome expected)
     {
         var answer = Toll(at, First, Trip("50000002", start, "2025-11-16 09:00"));
 
@@ -99,7 +102,7 @@ public sealed class InstantTests
     [Fact]
     public void The_band_after_an_end_stops_at_the_next_start()
     {
-        var answer = Toll("2025-11-15 01:00:00", First, Trip("50000002", "2025-11-15 00:00", "2025-11-16 09:00"));
+        var answer = Toll("2025-11-15 02:30:00", First, Trip("50000002", "2025-11-15 00:00", "2025-11-16 09:00"));
 
         Assert.Equal((Outcome.Matched, "50000002"), (answer.Outcome, answer.Trip));
     }
@@ -134,7 +137,7 @@ public sealed class InstantTests
     [InlineData("Host cancellation")]
     public void A_trip_cancelled_before_it_began_does_not_exist(string status)
     {
-        var answer = Toll("2025-11-15 12:00:00", First, Trip("50000002", "2025-11-15 10:00", "2025-11-16 10:00", status, distance: "0"));
+        var answer = Toll("2025-11-15 12:00:00", First, Trip("50000002", "2025-11-15 10:00", "2025-11-16 10:00", status, distance: "0", price: "$0.00"));
 
         Assert.Equal(Outcome.HostExpense, answer.Outcome);
     }
@@ -153,8 +156,9 @@ public sealed class InstantTests
     public void A_trip_cancelled_after_use_needs_review()
     {
         Assert.Equal(Outcome.NeedsReview, Cancelled("312", "$90.00").Outcome);
-        Assert.Equal(Outcome.HostExpense, Cancelled("0", "$90.00").Outcome);
-        Assert.Equal(Outcome.HostExpense, Cancelled("312", "$0.00").Outcome);
+        Assert.Equal(Outcome.NeedsReview, Cancelled("0", "$90.00").Outcome);
+        Assert.Equal(Outcome.NeedsReview, Cancelled("312", "$0.00").Outcome);
+        Assert.Equal(Outcome.HostExpense, Cancelled("0", "$0.00").Outcome);
         Assert.Equal(Outcome.NeedsReview, Cancelled("1,312", "$1,090.00").Outcome);
         Assert.Equal(Outcome.NeedsReview, Cancelled("312 mi", "$90.00").Outcome);
 
@@ -173,13 +177,14 @@ public sealed class InstantTests
     }
 
     [Fact]
-    public void An_undated_trips_file_is_of_the_day_that_was_given()
+    public void An_undated_trips_file_is_sure_only_of_what_its_trips_show_to_have_happened()
     {
         var running = Trip("50000004", "2026-03-01 08:00", "2026-04-10 20:00", "In-progress");
-        Outcome At(string at) => new Scenario { AsOf = new(2026, 3, 10) }.TripsOf("trips.csv", running).Nj(Nj(at)).Run().Only.Outcome;
+        var later = Trip("50000005", "2026-03-02 08:00", "2026-03-08 20:00", vehicle: "1000002", plate: "NY #XYZ9876");
+        Outcome At(string at) => new Scenario { AsOf = new(2026, 3, 20) }.TripsOf("trips.csv", running, later).Nj(Nj(at)).Run().Only.Outcome;
 
-        Assert.Equal(Outcome.Matched, At("2026-03-09 10:00:00"));
-        Assert.Equal(Outcome.NeedsReview, At("2026-03-11 10:00:00"));
+        Assert.Equal(Outcome.Matched, At("2026-03-08 10:00:00"));
+        Assert.Equal(Outcome.NeedsReview, At("2026-03-09 10:00:00"));
     }
 
     private static Answer Toll(string at, params string[] trips) => Scenario.With(trips).Nj(Nj(at)).Run().Only;

@@ -8,7 +8,7 @@ internal sealed record NaiveTrip(string Id, string Car, LocalDateTime Start, Loc
     public bool Exists => !Status.Contains("cancellation", StringComparison.Ordinal) || Driven;
 
     public string Line => Rows.Trip(
-        Id, Text(Start), Text(End), Status, Car, Car == Rows.Car ? "NY #ABC1234" : "NY #XYZ9876", distance: Driven ? "120" : "0", price: Driven ? "$90.00" : "$0.00");
+        Id, Text(Start), Text(End), Status, Car, Car == Rows.Car ? "NY #ABC1234" : "NY #XYZ9876", distance: Driven ? "120" : "", price: Driven ? "$90.00" : "$0.00");
 
     private static string Text(LocalDateTime time) => time.ToString("uuuu-MM-dd HH:mm", null);
 }
@@ -46,8 +46,6 @@ internal sealed class NaiveJudge(IReadOnlyList<NaiveTrip> trips, LocalDate fileD
         var inside = real.Where(trip => From(trip) <= instant && instant < To(trip)).ToList();
         if (inside.Count > 1)
             return [Review];
-        if (real.Exists(one => real.Exists(next => one != next && To(one) == From(next) && From(next) <= instant && instant < From(next) + Duration.FromMinutes(1))))
-            return [Review];
         if (inside.Count == 1)
             return Inside(inside[0], real, instant);
         if (real.Exists(trip => To(trip) <= instant && instant < To(trip) + Duration.FromHours(6)))
@@ -59,36 +57,26 @@ internal sealed class NaiveJudge(IReadOnlyList<NaiveTrip> trips, LocalDate fileD
 
     private HashSet<string> Inside(NaiveTrip trip, List<NaiveTrip> real, Instant instant)
     {
-        var ended = real.Where(other => other != trip && To(other) <= From(trip)).Select(To).ToList();
-        if (ended.Count > 0)
-        {
-            var pause = From(trip) - ended.Max();
-            if (pause > Duration.Zero && pause <= Duration.FromHours(2) && instant < From(trip) + Duration.FromMinutes(30))
-                return [Review];
-        }
-
-        var day = instant.InZone(Zone).Date;
+        // Every trip is another guest's.
+        if (real.Exists(other => other != trip && To(other) <= instant && instant < To(other) + Duration.FromMinutes(270)))
+            return [Review];
+        if (real.Exists(other => other != trip && To(other) <= From(trip) && From(trip) - To(other) <= Duration.FromHours(2)) && instant < From(trip) + Duration.FromMinutes(30))
+            return [Review];
         return trip.Status switch
         {
-            "Completed" => [trip.Id],
-            "In-progress" when day < fileDate => [trip.Id],
-            "In-progress" when day == fileDate => [trip.Id, Review], // "up to the trips file's date"
+            "Completed" => To(trip) <= FileMade || instant < FileMade ? [trip.Id] : [Review],
+            "In-progress" => instant < FileMade ? [trip.Id] : [Review],
             _ => [Review],
         };
     }
 
     private HashSet<string> Gap(List<NaiveTrip> own, List<NaiveTrip> real, Instant instant)
     {
-        if (own.Count == 0)
-            return [Review];
-        var day = instant.InZone(Zone).Date;
-        var first = trips.Min(trip => trip.Start.Date);
-        if (day < first || day > fileDate)
-            return [Review];
-        // The day of the first start and the day of the file are partly covered; a trip that does not exist is ignored.
-        var sure = trips.Where(trip => trip.Exists).Select(From).DefaultIfEmpty(Instant.MaxValue).Min();
-        return real.Count == 0 || instant < sure || day == fileDate ? [Host, Review] : [Host];
+        // Covered from the car's own first trip until the first minute of the file's day.
+        return own.Count > 0 && real.Count > 0 && instant >= real.Min(From) && instant < FileMade ? [Host] : [Review];
     }
+
+    private Instant FileMade => Zone.AtStartOfDay(fileDate).ToInstant();
 
     private static Instant From(NaiveTrip trip) => Zone.AtStrictly(trip.Start).ToInstant();
 

@@ -45,7 +45,7 @@ internal sealed record RandomRun(string[] Trips, string[] OlderTrips, List<(stri
         {
             var start = at[car].PlusMinutes(gap);
             var end = start.PlusMinutes(length);
-            trips.Add(Rows.Trip($"{50000001 + trips.Count}", Text(start), Text(end), status, $"{1000001 + car}", $"NY #{Plates[car]}", distance: "0", price: "$0.00"));
+            trips.Add(Rows.Trip($"{50000001 + trips.Count}", Text(start), Text(end), status, $"{1000001 + car}", $"NY #{Plates[car]}", distance: "", price: "$0.00"));
             at[car] = end > at[car] ? end : at[car];
         }
 

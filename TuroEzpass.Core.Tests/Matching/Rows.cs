@@ -77,11 +77,11 @@ internal static class Rows
 
     /// <summary>A trip; times as <c>2025-11-20 14:00</c>, empty if the export has none. The car's VIN is derived from its id unless one is given.</summary>
     public static string Trip(
-        string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string guest = "Guest A",
+        string id, string start, string end, string status = "Completed", string vehicle = Car, string plate = "NY #ABC1234", string? guest = null,
         string distance = "250", string price = "$300.00", string tolls = "$0.00", string name = "Honda Civic 2020", string? label = null, string? vin = null,
         string checkIn = "", string checkOut = "", string delivery = "$0.00", string lateFee = "$0.00", string usage = "$0.00")
     {
-        var trip = Exported(id, vehicle, guest, name, start.Length > 0 ? start : Never, end.Length > 0 ? end : Never);
+        var trip = Exported(id, vehicle, guest ?? $"Guest {id}", name, start.Length > 0 ? start : Never, end.Length > 0 ? end : Never);
         (string Column, string Text)[] texts =
         [
             ("Vehicle", label ?? $"Host's Car {vehicle} ({plate})"), ("Trip start", TuroTime(start)), ("Trip end", TuroTime(end)), ("Trip status", status),

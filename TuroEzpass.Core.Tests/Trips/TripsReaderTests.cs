@@ -19,7 +19,7 @@ public sealed class TripsReaderTests
 
         Assert.Equal((new LocalDate(2025, 12, 22), true), (file.Date, file.IsDated));
         Assert.Equal([2, 3, 4, 5, 6], file.Rows.Select(row => row.Line));
-        Assert.Equal([TripStatus.Completed, TripStatus.Cancelled, TripStatus.Completed, TripStatus.InProgress, TripStatus.Booked], file.Rows.Select(row => row.Status));
+        Assert.Equal([TripStatus.Completed, TripStatus.CancelledAfterUse, TripStatus.Completed, TripStatus.InProgress, TripStatus.Booked], file.Rows.Select(row => row.Status));
         var first = file.Rows[0];
         Assert.Equal(("50000001", "Guest A", "1000001", "Honda Civic 2020"), (first.ReservationId, first.Guest, first.VehicleId, first.VehicleName));
         Assert.Equal((new LocalDateTime(2025, 11, 11, 9, 30), new LocalDateTime(2025, 11, 14, 21, 30), new Money(18_22)), (first.Start, first.End, first.TollsAndTickets!.Value));
@@ -67,8 +67,9 @@ public sealed class TripsReaderTests
         Assert.Equal(expected, TripsReader.Read(name, Encoding.UTF8.GetBytes($"{TripHeader}\n"), AsOf).Date.ToString("uuuu-MM-dd", null));
 
     [Theory]
-    [InlineData("Guest cancellation", "0", "$300.00", TripStatus.Cancelled)]
-    [InlineData("Host cancellation", "250", "$0.00", TripStatus.Cancelled)]
+    [InlineData("Guest cancellation", "0", "$300.00", TripStatus.CancelledAfterUse)]
+    [InlineData("Host cancellation", "250", "$0.00", TripStatus.CancelledAfterUse)]
+    [InlineData("Host cancellation", "0", "$0.00", TripStatus.Cancelled)]
     [InlineData("Host cancellation", "", "", TripStatus.Cancelled)]
     [InlineData("Guest cancellation", "250", "$300.00", TripStatus.CancelledAfterUse)]
     [InlineData("In-progress", "0", "$300.00", TripStatus.InProgress)]

@@ -24,8 +24,8 @@ public static class ClaimBuilder
         [
             .. reconciliation.CrossingsOf(Outcome.Matched)
                 .Where(crossing => isFree is null || isFree(crossing))
-                .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!)
-                .Select(tolls => Build(reconciliation, tolls.Key, tolls, rules, asOf, hasProof, reach))
+                .GroupBy(crossing => reconciliation.DecisionAt(crossing.Rows[0]).Trip!.ReservationId, StringComparer.Ordinal)
+                .Select(tolls => Build(reconciliation, LastPart(reconciliation, tolls), tolls, rules, asOf, hasProof, reach))
                 .OrderBy(claim => claim.FileBy)
                 .ThenBy(claim => claim.Trip.ReservationId, StringComparer.Ordinal),
         ];
@@ -57,6 +57,10 @@ public static class ClaimBuilder
             : ClaimState.Open;
         return new Claim(trip, sorted, new Money(sorted.Sum(toll => toll.Net.Cents)), readyOn, fileBy, supportUntil, warnings, state);
     }
+
+    /// <summary>A reservation that used two cars one after the other has one claim; its deadlines follow from the end of the last part.</summary>
+    private static Trip LastPart(Reconciliation reconciliation, IEnumerable<Crossing> tolls) =>
+        tolls.Select(toll => reconciliation.DecisionAt(toll.Rows[0]).Trip!).MaxBy(trip => trip.End)!;
 
     private static List<Remark<ClaimCode>> Warnings(Reconciliation reconciliation, List<Crossing> tolls, ClaimRules rules, bool hasProof)
     {

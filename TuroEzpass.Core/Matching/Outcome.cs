@@ -108,6 +108,27 @@ public enum Reason : byte
     /// <summary>Soon after a handover from one guest to the next.</summary>
     Handover,
 
+    /// <summary>Just after the start of a trip to which the host delivered the car.</summary>
+    Delivery,
+
+    /// <summary>During a trip in which, by the odometer, no one drove.</summary>
+    NoMiles,
+
+    /// <summary>Between two trips between which, by the odometer, no one drove.</summary>
+    NoMilesBetween,
+
+    /// <summary>In the booked time of a trip that a trips file from before the toll shows as completed.</summary>
+    CompletedEarly,
+
+    /// <summary>Trips files give the car's id two VINs.</summary>
+    TwoVins,
+
+    /// <summary>The fleet file says that the car is the host's own.</summary>
+    HostsOwnCar,
+
+    /// <summary>The fleet file says that the tag or plate belongs to someone else.</summary>
+    NotOurs,
+
     /// <summary>During a trip that had not started when the trips file was downloaded.</summary>
     TripBooked,
 
@@ -241,6 +262,16 @@ public sealed record MatchingOptions
 
     /// <summary>A start this soon after another trip's end is a handover.</summary>
     public TimeSpan HandoverWithin { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>The previous guest may still be driving this long after the booked end, into the next guest's trip (returns up to 4.4 h
+    /// late were seen: B).</summary>
+    public TimeSpan LateReturnWithin { get; init; } = TimeSpan.FromMinutes(270);
+
+    /// <summary>The same if the previous guest paid a late fee or for additional usage.</summary>
+    public TimeSpan LateFeeWithin { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>The host may still be driving this long after the booked start of a trip with a delivery fee.</summary>
+    public TimeSpan ReviewDelivery { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Two charges at one place on one account at most this far apart belong to one passage. In a real statement of 21,093
     /// tolls, no two of one tag and plaza are within 10 seconds.</summary>

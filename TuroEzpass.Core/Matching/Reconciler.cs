@@ -211,6 +211,8 @@ public sealed class Reconciler
             decision = JudgeMoments(row, file);
         }
 
+        if (decision.Vehicle is { } car && (car.Use != VehicleUse.Rental || car.HasTwoVins))
+            return WithoutTrips(car);
         if (decision.Outcome is not (Outcome.Matched or Outcome.HostExpense))
             return decision;
         // A match must be certain, and a row of an unknown agency may be parking.
@@ -241,6 +243,13 @@ public sealed class Reconciler
         List<long> day = [zone.StartOfDay(row.Travel.Day), zone.StartOfDay(row.Travel.Day + 1) - 1];
         return timelines.Of(vehicle).Through(day[0], day[1]) is not null && !ChangesWithin(row.Tag, day) && !ChangesWithin(row.Plate, day);
     }
+
+    private static Decision WithoutTrips(Vehicle vehicle) => vehicle.Use switch
+    {
+        VehicleUse.HostsOwn => new Decision(Outcome.HostExpense, Reason.HostsOwnCar, vehicle),
+        VehicleUse.NotOurs => new Decision(Outcome.Excluded, Reason.NotOurs, vehicle),
+        _ => new Decision(Outcome.NeedsReview, Reason.TwoVins, vehicle),
+    };
 
     private Decision JudgeMoments(in StatementRow row, int file)
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using TuroEzpass.Core.Time;
 using TuroEzpass.Core.Trips;
 
@@ -6,6 +7,12 @@ namespace TuroEzpass.Core.Matching;
 /// <summary>The timelines of all cars.</summary>
 internal sealed class TripTimelines
 {
+    /// <summary>From fewer trips it cannot be told whether a fleet is busy.</summary>
+    private const int LeastTripsOfABusyFleet = 3;
+
+    /// <summary>Days without a trip that are no ordinary pause.</summary>
+    private const int LeastSilentDays = 45;
+
     private readonly VehicleTimeline?[] byVehicle;
 
     public TripTimelines(TripBook book, MatchingOptions options)
@@ -15,7 +22,7 @@ internal sealed class TripTimelines
         var coverages = Coverages(book);
         foreach (var vehicle in book.Vehicles.Vehicles)
         {
-            var own = coverages.GetValueOrDefault(vehicle.Id, []);
+            var own = coverages.GetValueOrDefault(vehicle, []);
             byVehicle[vehicle.Index] = new VehicleTimeline(trips[vehicle], own, vehicle.Zone ?? book.DefaultZone, options);
         }
     }
@@ -25,28 +32,51 @@ internal sealed class TripTimelines
 
     public VehicleTimeline Of(Vehicle vehicle) => byVehicle[vehicle.Index]!;
 
-    /// <summary>For each car, the days that its trips files cover: from the file's first trip start through the
-    /// day it was downloaded.</summary>
-    private static Dictionary<string, List<Coverage>> Coverages(TripBook book)
+    /// <summary>For each car, the times that its trips files cover: from its own first trip in the file until the file may not know more.
+    /// Earlier trips may be in another export.</summary>
+    private static Dictionary<Vehicle, List<Coverage>> Coverages(TripBook book)
     {
-        var coverages = new Dictionary<string, List<Coverage>>(StringComparer.OrdinalIgnoreCase);
+        var coverages = new Dictionary<Vehicle, List<Coverage>>();
         foreach (var file in book.Files)
         {
             var taken = file.Rows.Where(row => row.Status != TripStatus.Cancelled).ToList();
             if (taken.Count == 0)
                 continue;
-            var first = TravelTime.At(taken.Min(row => row.Start), TimePrecision.Second).LocalSeconds;
-            var end = TravelTime.DayNumber(file.Date) + 1;
-            foreach (var id in taken.Select(row => row.VehicleId).Distinct(StringComparer.OrdinalIgnoreCase))
+            var until = Seconds(CoveredUntil(file, taken));
+            foreach (var own in taken.GroupBy(row => book.Vehicles.GetOrAdd(row.VehicleId)))
             {
-                var zone = book.Vehicles.GetOrAdd(id).Zone ?? book.DefaultZone;
-                zone.Read(first, out _, out var from);
-                if (!coverages.TryGetValue(id, out var own))
-                    coverages.Add(id, own = []);
-                own.Add(new Coverage(from, zone.StartOfDay(end)));
+                var zone = own.Key.Zone ?? book.DefaultZone;
+                zone.Read(Seconds(own.Min(row => row.Start)), out _, out var from);
+                zone.Read(until, out var to, out _);
+                if (to <= from)
+                    continue;
+                if (!coverages.TryGetValue(own.Key, out var known))
+                    coverages.Add(own.Key, known = []);
+                known.Add(new Coverage(from, to));
             }
         }
 
         return coverages;
     }
+
+    /// <summary>How far a file covers its cars. Where a fleet that is otherwise busy has no trip at all for the file's last months, the
+    /// file was filtered by date: those months are not covered.</summary>
+    private static LocalDateTime CoveredUntil(TripsFile file, List<TripRow> taken)
+    {
+        if (taken.Count < LeastTripsOfABusyFleet)
+            return file.KnownUntil;
+        var (reached, longestPause) = (taken.Min(row => row.Start), 0);
+        foreach (var row in taken.OrderBy(row => row.Start))
+        {
+            longestPause = Math.Max(longestPause, Days(reached, row.Start));
+            reached = LocalDateTime.Max(reached, row.End);
+        }
+
+        var silence = Days(reached, file.KnownUntil);
+        return silence >= LeastSilentDays && silence >= 2 * longestPause ? reached : file.KnownUntil;
+    }
+
+    private static int Days(LocalDateTime from, LocalDateTime to) => Period.DaysBetween(from.Date, to.Date);
+
+    private static long Seconds(LocalDateTime local) => TravelTime.At(local, TimePrecision.Second).LocalSeconds;
 }

@@ -3,9 +3,9 @@ using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Matching;
 
-/// <summary>A span of days for which a trips file is complete, for the cars in it.</summary>
+/// <summary>A span of time for which a trips file is complete, for the cars in it.</summary>
 /// <param name="From">Unix seconds of the first trip's start.</param>
-/// <param name="To">Unix seconds of the end of the day it was downloaded.</param>
+/// <param name="To">Unix seconds; later trips may be missing.</param>
 internal readonly record struct Coverage(long From, long To);
 
 /// <summary>A stretch of time in which every toll of a car has the same outcome.</summary>
@@ -107,6 +107,10 @@ internal sealed class InstantJudge
     private readonly long after;
     private readonly long handover;
     private readonly long handoverWithin;
+    private readonly long lateReturn;
+    private readonly long lateFee;
+    private readonly long delivery;
+    private readonly long farthest;
 
     public InstantJudge(Trip[] trips, IReadOnlyList<Coverage> coverages, ZoneCalendar zone, MatchingOptions options)
     {
@@ -117,6 +121,10 @@ internal sealed class InstantJudge
         after = (long)options.ReviewAfter.TotalSeconds;
         handover = (long)options.ReviewHandover.TotalSeconds;
         handoverWithin = (long)options.HandoverWithin.TotalSeconds;
+        lateReturn = (long)options.LateReturnWithin.TotalSeconds;
+        lateFee = (long)options.LateFeeWithin.TotalSeconds;
+        delivery = (long)options.ReviewDelivery.TotalSeconds;
+        farthest = Math.Max(Math.Max(after, lateReturn), Math.Max(lateFee, handoverWithin + handover));
         latestEndSoFar = new long[trips.Length];
         for (var index = 0; index < trips.Length; index++)
             latestEndSoFar[index] = Math.Max(index == 0 ? long.MinValue : latestEndSoFar[index - 1], trips[index].EndLatest);
@@ -131,17 +139,18 @@ internal sealed class InstantJudge
             moments.Add(trip.StartEarliest - before);
             moments.Add(trip.StartEarliest);
             moments.Add(trip.StartLatest);
-            if (PreviousTo(trip) is not null)
-            {
-                moments.Add(trip.StartLatest + 60);
-                moments.Add(trip.StartLatest + handover);
-            }
-
+            moments.Add(trip.StartLatest + 60);
+            moments.Add(trip.StartLatest + handover);
+            if (trip.HasDeliveryFee)
+                moments.Add(trip.StartLatest + delivery);
             moments.Add(trip.EndEarliest);
             moments.Add(trip.EndLatest);
-            moments.Add(trip.EndLatest + after);
-            if (trip.Status == TripStatus.InProgress)
-                moments.Add(EndOfFileDay(trip));
+            moments.Add(trip.EndLatest + AfterReach(trip));
+            moments.Add(trip.EndLatest + HandoverReach(trip));
+            if (trip.KnownUntil < trip.EndLatest)
+                moments.Add(trip.KnownUntil);
+            if (trip.OnThisCarFrom > trip.StartEarliest && trip.OnThisCarFrom < trip.EndLatest)
+                moments.Add(trip.OnThisCarFrom);
         }
 
         foreach (var coverage in coverages)
@@ -166,14 +175,14 @@ internal sealed class InstantJudge
     public Judgement At(long moment)
     {
         Trip? inside = null, overlapping = null, previous = null, next = null;
-        for (var index = LastStartedBy(moment + before); index >= 0 && latestEndSoFar[index] > moment - after; index--)
+        for (var index = LastStartedBy(moment + before); index >= 0 && latestEndSoFar[index] > moment - farthest; index--)
         {
             var trip = trips[index];
             if (IsIn(moment, trip.StartEarliest, trip.StartLatest) || IsIn(moment, trip.EndEarliest, trip.EndLatest))
                 return new Judgement(Outcome.NeedsReview, Reason.AmbiguousBoundary, trip, null);
             if (trip.StartLatest <= moment && moment < trip.EndEarliest)
                 (inside, overlapping) = (trip, inside);
-            else if (trip.EndLatest <= moment && moment < trip.EndLatest + after)
+            else if (trip.EndLatest <= moment && moment < trip.EndLatest + AfterReach(trip))
                 previous = previous is null || trip.EndLatest > previous.EndLatest ? trip : previous;
             else if (trip.StartEarliest > moment)
                 next = trip;
@@ -201,19 +210,24 @@ internal sealed class InstantJudge
 
     private Judgement Inside(Trip trip, long moment)
     {
-        if (PreviousTo(trip) is { } previous)
+        if (moment < trip.OnThisCarFrom)
+            return new Judgement(Outcome.NeedsReview, Reason.VehicleChanged, trip, null);
+        if (EarlierGuest(trip, moment) is { } earlier)
         {
-            var pause = trip.StartLatest - previous.EndLatest;
-            if (pause == 0 && moment < trip.StartLatest + 60)
-                return new Judgement(Outcome.NeedsReview, Reason.SharedMinute, previous, trip);
-            if (pause > 0 && pause <= handoverWithin && moment < trip.StartLatest + handover)
-                return new Judgement(Outcome.NeedsReview, Reason.Handover, trip, previous);
+            return earlier.EndLatest == trip.StartLatest && moment < trip.StartLatest + 60
+                ? new Judgement(Outcome.NeedsReview, Reason.SharedMinute, earlier, trip)
+                : new Judgement(Outcome.NeedsReview, Reason.Handover, trip, earlier);
         }
 
+        if (trip.HasDeliveryFee && moment < trip.StartLatest + delivery)
+            return new Judgement(Outcome.NeedsReview, Reason.Delivery, trip, null);
+        if (trip.HasNoMiles)
+            return new Judgement(Outcome.NeedsReview, Reason.NoMiles, trip, null);
         return trip.Status switch
         {
-            TripStatus.Completed => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
-            TripStatus.InProgress when moment < EndOfFileDay(trip) => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
+            TripStatus.Completed when moment < trip.KnownUntil => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
+            TripStatus.Completed => new Judgement(Outcome.NeedsReview, Reason.CompletedEarly, trip, null),
+            TripStatus.InProgress when moment < trip.KnownUntil => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
             TripStatus.InProgress => new Judgement(Outcome.NeedsReview, Reason.AfterTripsFile, trip, null),
             TripStatus.Booked => new Judgement(Outcome.NeedsReview, Reason.TripBooked, trip, null),
             TripStatus.CancelledAfterUse => new Judgement(Outcome.NeedsReview, Reason.CancelledAfterUse, trip, null),
@@ -223,19 +237,29 @@ internal sealed class InstantJudge
         };
     }
 
-    /// <summary>The trip that ended last before or at this one's start, if close enough for a handover.</summary>
-    private Trip? PreviousTo(Trip trip)
+    /// <summary>The trip of another guest who may still be driving at a time during this trip; null if there is none. Between two
+    /// trips of one guest there is no handover.</summary>
+    private Trip? EarlierGuest(Trip trip, long moment)
     {
-        Trip? previous = null;
-        for (var index = LastStartedBy(trip.StartLatest); index >= 0 && latestEndSoFar[index] >= trip.StartLatest - handoverWithin; index--)
+        Trip? earlier = null;
+        for (var index = LastStartedBy(moment); index >= 0 && latestEndSoFar[index] > moment - farthest; index--)
         {
             var other = trips[index];
-            if (!ReferenceEquals(other, trip) && other.EndLatest <= trip.StartLatest && (previous is null || other.EndLatest > previous.EndLatest))
-                previous = other;
+            if (ReferenceEquals(other, trip) || other.EndLatest > moment || other.ReservationId == trip.ReservationId || other.IsSameGuest(trip))
+                continue;
+            var isSoonAfter = trip.StartLatest - other.EndLatest is var pause && pause >= 0 && pause <= handoverWithin && moment < trip.StartLatest + handover;
+            if ((isSoonAfter || moment < other.EndLatest + HandoverReach(other)) && (earlier is null || other.EndLatest > earlier.EndLatest))
+                earlier = other;
         }
 
-        return previous;
+        return earlier;
     }
+
+    /// <summary>How long after a trip's booked end its guest may still drive, into the next guest's trip.</summary>
+    private long HandoverReach(Trip trip) => trip.HasLateFee ? Math.Max(lateFee, lateReturn) : lateReturn;
+
+    /// <summary>The same where no other trip follows.</summary>
+    private long AfterReach(Trip trip) => trip.HasLateFee ? Math.Max(lateFee, after) : after;
 
     private Judgement Gap(long moment)
     {
@@ -254,10 +278,11 @@ internal sealed class InstantJudge
                 break;
         }
 
-        return new Judgement(Outcome.HostExpense, Reason.BetweenTrips, before, index + 1 < trips.Length ? trips[index + 1] : null);
+        var next = index + 1 < trips.Length ? trips[index + 1] : null;
+        return before?.CheckOutOdometer is { } left && next?.CheckInOdometer == left
+            ? new Judgement(Outcome.NeedsReview, Reason.NoMilesBetween, before, next)
+            : new Judgement(Outcome.HostExpense, Reason.BetweenTrips, before, next);
     }
-
-    private long EndOfFileDay(Trip trip) => zone.StartOfDay(TravelTime.DayNumber(trip.FileDate) + 1);
 
     /// <summary>The last trip that starts at or before a time; −1 if there is none.</summary>
     private int LastStartedBy(long moment)

@@ -57,6 +57,21 @@ public sealed class Trip
     /// <summary>What Turo has already charged for tolls and tickets together: only a hint that something was charged.</summary>
     public required Money TollsAndTickets { get; init; }
 
+    /// <summary>Whether the guest paid for delivery: the host may still be driving just after the booked start.</summary>
+    public bool HasDeliveryFee { get; init; }
+
+    /// <summary>Whether the guest paid a late fee or for additional usage: the car came back late.</summary>
+    public bool HasLateFee { get; init; }
+
+    /// <summary>The odometer at the start; null if unknown.</summary>
+    public long? CheckInOdometer { get; init; }
+
+    /// <summary>The odometer at the end; null if unknown.</summary>
+    public long? CheckOutOdometer { get; init; }
+
+    /// <summary>Whether the trip has no miles.</summary>
+    public bool HasNoMiles { get; init; }
+
     /// <summary>The date of the trips file it comes from; the file knows nothing of later changes.</summary>
     public required LocalDate FileDate { get; init; }
 
@@ -69,6 +84,15 @@ public sealed class Trip
     internal long EndEarliest { get; set; }
 
     internal long EndLatest { get; set; }
+
+    /// <summary>Unix seconds before which an older trips file shows the trip on another car.</summary>
+    internal long OnThisCarFrom { get; set; } = long.MinValue;
+
+    /// <summary>Unix seconds from which no trips file is sure that the guest still had the car.</summary>
+    internal long KnownUntil { get; set; } = long.MaxValue;
+
+    /// <summary>Whether another trip is the same guest's, so that no hand-over lies between the two.</summary>
+    internal bool IsSameGuest(Trip other) => Guest.Length > 0 && Guest.Equals(other.Guest, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether tolls can belong to it at all.</summary>
     public bool Exists => Status != TripStatus.Cancelled;

@@ -32,7 +32,9 @@ public sealed partial class TripBook
     public static VehicleDirectory ReadVehicles(IEnumerable<TripsFile> files)
     {
         var vehicles = new VehicleDirectory();
-        foreach (var row in files.OrderBy(file => file.Date).SelectMany(file => file.Rows))
+        var rows = files.OrderBy(file => file.Date).SelectMany(file => file.Rows).ToList();
+        Listings.AddTo(vehicles, rows);
+        foreach (var row in rows)
         {
             var vehicle = vehicles.GetOrAdd(row.VehicleId);
             vehicle.HasTrips = true;
@@ -59,55 +61,10 @@ public sealed partial class TripBook
         var byReservation = files
             .SelectMany(file => file.Rows.Select(row => (File: file, Row: row)))
             .GroupBy(version => version.Row.ReservationId, StringComparer.Ordinal);
-        var trips = new List<Trip>();
-        foreach (var versions in byReservation)
-            trips.AddRange(Newest([.. versions], vehicles, zone));
-        return new TripBook(files, vehicles, trips, zone);
+        var fullness = files.Distinct().ToDictionary(file => file, file => (file.Rows.Count, file.Rows.Sum(row => TripVersions.Progress(row.Status))));
+        var versions = new TripVersions(vehicles, zone, fullness);
+        return new TripBook(files, vehicles, [.. byReservation.SelectMany(reservation => versions.Read([.. reservation]))], zone);
     }
-
-    private static IEnumerable<Trip> Newest(List<(TripsFile File, TripRow Row)> versions, VehicleDirectory vehicles, ZoneCalendar zone)
-    {
-        // A file with a date in its name takes precedence over one whose date is assumed.
-        var rank = versions.Max(version => (version.File.IsDated, version.File.Date));
-        var newest = versions.Where(version => (version.File.IsDated, version.File.Date) == rank).DistinctBy(version => Content(version.Row)).ToList();
-        foreach (var (file, row) in newest)
-            yield return Make(file, row, newest.Count > 1 ? TripStatus.Disputed : row.Status, versions, vehicles, zone);
-        var cars = newest.Select(version => version.Row.VehicleId).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var left = versions.Where(version => !cars.Contains(version.Row.VehicleId) && version.Row.Status != TripStatus.Cancelled);
-        foreach (var (file, row) in left.OrderByDescending(version => version.File.Date).DistinctBy(version => version.Row.VehicleId.ToUpperInvariant()))
-            yield return Make(file, row, TripStatus.MovedToAnotherCar, versions, vehicles, zone);
-    }
-
-    private static (string VehicleId, LocalDateTime Start, LocalDateTime End, TripStatus Status) Content(TripRow row) =>
-        (row.VehicleId.ToUpperInvariant(), row.Start, row.End, row.Status);
-
-    private static Trip Make(
-        TripsFile file, TripRow row, TripStatus status, List<(TripsFile File, TripRow Row)> versions, VehicleDirectory vehicles, ZoneCalendar zone)
-    {
-        // A blank cell never overrides the value of an earlier file.
-        var older = versions.OrderByDescending(version => version.File.Date).Select(version => version.Row).ToList();
-        var vehicle = vehicles.GetOrAdd(row.VehicleId);
-        var trip = new Trip
-        {
-            ReservationId = row.ReservationId,
-            Guest = row.Guest.Length > 0 ? row.Guest : older.Select(version => version.Guest).FirstOrDefault(guest => guest.Length > 0, ""),
-            Vehicle = vehicle,
-            Start = row.Start,
-            End = row.End,
-            Status = status,
-            StatusText = row.StatusText,
-            TollsAndTickets = row.TollsAndTickets ?? older.Select(version => version.TollsAndTickets).FirstOrDefault(tolls => tolls is not null) ?? Money.Zero,
-            FileDate = file.Date,
-        };
-        var calendar = vehicle.Zone ?? zone;
-        calendar.Read(Seconds(row.Start), out var early, out var late);
-        (trip.StartEarliest, trip.StartLatest) = (early, late);
-        calendar.Read(Seconds(row.End), out early, out late);
-        (trip.EndEarliest, trip.EndLatest) = (early, late);
-        return trip;
-    }
-
-    private static long Seconds(LocalDateTime local) => TravelTime.At(local, TimePrecision.Second).LocalSeconds;
 
     [GeneratedRegex(@"\((?<state>[A-Za-z]{2})\s+#\s*(?<plate>[^)]+)\)")]
     private static partial Regex PlateInLabel();

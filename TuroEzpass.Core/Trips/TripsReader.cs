@@ -15,7 +15,12 @@ public static partial class TripsReader
 
     private static readonly string[] Needed = ["RESERVATION ID", "VEHICLE ID", "TRIP START", "TRIP END", "TRIP STATUS"];
 
+    /// <summary>VINs had 11 to 17 letters before 1981, and have 17 since.</summary>
+    private const int LeastVinLetters = 11;
+
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" ,;\t\r\n");
+
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789.,");
 
     private static readonly LocalDateTimePattern[] TimePatterns =
     [
@@ -104,14 +109,22 @@ public static partial class TripsReader
             throw new InputException(fileName, line, $"the trip ends ({columns.Text("TRIP END")}) at or before its start ({columns.Text("TRIP START")}).", Advice);
         return new TripRow(
             line, Needs("RESERVATION ID"), columns.Text("GUEST"), columns.Same(Needs("VEHICLE ID")), columns.Shared("VEHICLE"),
-            columns.Shared("VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, "TOLLS & TICKETS"));
+            columns.Shared("VEHICLE NAME"), start, end, status, statusText, Amount(fileName, line, columns, "TOLLS & TICKETS"))
+        {
+            Vin = columns.Same(Vin(columns.Text("VIN"))),
+            CheckInOdometer = (long?)Number(columns.Text("CHECK-IN ODOMETER")),
+            CheckOutOdometer = (long?)Number(columns.Text("CHECK-OUT ODOMETER")),
+            Miles = Number(columns.Text("DISTANCE TRAVELED")),
+            HasDeliveryFee = IsPaid(columns.Text("DELIVERY")),
+            HasLateFee = IsPaid(columns.Text("LATE FEE")) || IsPaid(columns.Text("ADDITIONAL USAGE")),
+        };
     }
 
     private static TripStatus Status(string text, Columns columns)
     {
         var letters = new string([.. text.Where(char.IsAsciiLetter)]).ToUpperInvariant();
         if (letters.Contains("CANCEL", StringComparison.Ordinal))
-            return WasDriven(columns) ? TripStatus.CancelledAfterUse : TripStatus.Cancelled;
+            return IsPaid(columns.Text("TRIP PRICE")) || Number(columns.Text("DISTANCE TRAVELED")) > 0 ? TripStatus.CancelledAfterUse : TripStatus.Cancelled;
         return letters switch
         {
             "COMPLETED" => TripStatus.Completed,
@@ -121,12 +134,20 @@ public static partial class TripsReader
         };
     }
 
-    /// <summary>A distance and a price: the guest had the car before the trip was canceled.</summary>
-    private static bool WasDriven(Columns columns)
+    private static bool IsPaid(string amount) => AmountText.TryRead(amount, out var cents) && cents > 0;
+
+    /// <summary>The number at the start of a cell such as <c>1,204 mi</c>; null if there is none.</summary>
+    private static decimal? Number(string text)
     {
-        var distance = new string([.. columns.Text("DISTANCE TRAVELED").TakeWhile(letter => char.IsAsciiDigit(letter) || letter is ',' or '.')]);
-        return decimal.TryParse(distance, NumberStyles.Number, CultureInfo.InvariantCulture, out var miles) && miles > 0
-            && AmountText.TryRead(columns.Text("TRIP PRICE"), out var price) && price > 0;
+        var digits = text.AsSpan(0, text.AsSpan().IndexOfAnyExcept(NumberLetters) is var end and >= 0 ? end : text.Length);
+        return decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 10_000_000 ? number : null;
+    }
+
+    /// <summary>A VIN, or as much of one as Turo shows; empty for a text that cannot tell cars apart.</summary>
+    private static string Vin(string text)
+    {
+        var letters = new string([.. text.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant();
+        return letters.Length >= LeastVinLetters ? letters : "";
     }
 
     private static Money? Amount(string fileName, int line, Columns columns, string column)

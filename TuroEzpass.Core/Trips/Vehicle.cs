@@ -3,6 +3,19 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Trips;
 
+/// <summary>What the host's word for a car in a fleet file says of its tolls.</summary>
+public enum VehicleUse
+{
+    /// <summary>A car that may be rented out.</summary>
+    Rental,
+
+    /// <summary>The host's private car on the same toll account: the word <c>host</c>.</summary>
+    HostsOwn,
+
+    /// <summary>Somebody else's tag or plate: the word <c>not-ours</c>.</summary>
+    NotOurs,
+}
+
 /// <summary>One of the host's cars.</summary>
 public sealed class Vehicle
 {
@@ -10,7 +23,16 @@ public sealed class Vehicle
     {
         Id = id;
         Index = index;
+        Use = id.ToUpperInvariant() switch
+        {
+            "HOST" => VehicleUse.HostsOwn,
+            "NOT-OURS" => VehicleUse.NotOurs,
+            _ => VehicleUse.Rental,
+        };
     }
+
+    /// <summary>Whether guests may drive it.</summary>
+    public VehicleUse Use { get; }
 
     /// <summary>Turo's vehicle id, or the host's own name for a car that is in no trips file.</summary>
     public string Id { get; }
@@ -29,6 +51,9 @@ public sealed class Vehicle
 
     /// <summary>Whether a trips file has it.</summary>
     public bool HasTrips { get; internal set; }
+
+    /// <summary>Whether trips files give its id two VINs, so that it may be two cars.</summary>
+    public bool HasTwoVins { get; internal set; }
 
     internal int Index { get; }
 
@@ -56,6 +81,9 @@ public sealed class VehicleDirectory
         byId.Add(id, vehicle);
         return vehicle;
     }
+
+    /// <summary>Makes another id of Turo's a name of a car: it was listed again under it.</summary>
+    internal void AddId(string id, Vehicle vehicle) => byId.TryAdd(id, vehicle);
 
     /// <summary>Finds a car by Turo's id, a plate (<c>NY ABC1234</c>) or a name that only one car has.</summary>
     /// <param name="text">The user's text.</param>
