@@ -44,6 +44,9 @@ internal static class AuditApi
             StatementImported it => ("statement", it.Sha256, "", it.FileName, null),
             TripsImported it => ("trips", it.Sha256, "", it.FileName, null),
             FleetReplaced it => ("fleet", it.Sha256, "", it.FileName, null),
+            HandoversImported it => ("handovers", it.Sha256, "", it.FileName, null),
+            HandoversStated it => ("handover", string.Join(' ', it.Handovers.Select(one => one.ReservationId)), "", Times(it), null),
+            ImportWithdrawn it => ("withdrawn", it.Sha256, it.FileName, "", null),
             SettingsChanged it => ("settings", "settings", "", string.Create(
                 CultureInfo.InvariantCulture, $"{it.Zone}; review minutes before a trip {it.ReviewBeforeMinutes}, after a trip {it.ReviewAfterMinutes}, between back-to-back trips {it.ReviewHandoverMinutes}"), null),
             DecisionMade it => ("decision", it.TollId, it.Before, it.After, null),
@@ -55,4 +58,7 @@ internal static class AuditApi
         };
         return new AuditEntry(fact.Seq, fact.At, fact.By, what, on, before, after, note);
     }
+
+    private static string Times(HandoversStated fact) => fact.Handovers is not [var one] ? "on time" : string.Join(", ", new[] { ("picked up", one.PickedUp), ("returned", one.Returned) }
+        .Where(end => end.Item2 is not null).Select(end => $"{end.Item1} {end.Item2!.Text ?? "unknown"}"));
 }

@@ -104,6 +104,7 @@ internal static class ImportsApi
     {
         StatementImported it => it.Sha256 == sha256 || it.LayoutSha256 == sha256,
         TripsImported it => it.Sha256 == sha256,
+        HandoversImported it => it.Sha256 == sha256,
         FleetReplaced it => it.Sha256 == sha256,
         GuestErased it => it.Replaced.Any(pair => pair.Value == sha256),
         _ => false,

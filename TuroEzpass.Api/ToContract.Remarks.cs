@@ -48,6 +48,8 @@ internal static partial class ToContract
         AmountBefore = args.CentsBefore is { } before ? Money(before) : null,
         Count = args.Count,
         Of = args.Of,
+        OtherFile = args.OtherFile,
+        OtherLine = args.OtherLine,
         Date = args.Date,
         By = args.By,
     };

@@ -24,6 +24,7 @@ internal static class ReconcileCommand
         var statements = Files("--statement", "Toll statements exported from the agencies' sites (CSV or XLSX).", required: true);
         var trips = Files("--trips", "Trip-earnings exports from Turo (CSV). A newer file takes precedence over an older one.", required: true);
         var fleet = new Option<FileInfo?>("--fleet") { Description = "Which car each tag or plate was on, and when: kind,value,state,vehicle,from,to[,zone].", HelpName = "FILE" };
+        var handovers = Files("--handovers", "The real times at which guests picked up and returned cars: reservation_id,picked_up_at,returned_at. A later file takes precedence.");
         var folder = new Option<DirectoryInfo>("--out") { Description = "The folder for the results; created if missing.", Required = true, HelpName = "DIR" };
         var zone = new Option<ZoneCalendar?>("--zone") { Description = "Time zone of the trips [America/New_York].", CustomParser = OptionTexts.Zone, HelpName = "ZONE" };
         var before = Length("--review-before", "Tolls this long before a trip's start may be an early pickup and need review [60m].");
@@ -53,13 +54,14 @@ internal static class ReconcileCommand
 
         var command = new Command("reconcile", "Matches every statement row to a trip, or gives the reason why not, and writes the claims with their evidence.")
         {
-            statements, trips, fleet, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
+            statements, trips, fleet, handovers, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
         };
         command.SetAction(parsed => new ReconcileRun(new ReconcileInputs
         {
             Statements = parsed.GetValue(statements) ?? [],
             Trips = parsed.GetValue(trips) ?? [],
             Fleet = parsed.GetValue(fleet),
+            Handovers = parsed.GetValue(handovers) ?? [],
             Out = parsed.GetValue(folder)!,
             Zone = parsed.GetValue(zone) ?? Zones.Get("America/New_York"),
             Layouts = parsed.GetValue(layouts) ?? [],

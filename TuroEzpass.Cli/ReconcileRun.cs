@@ -20,6 +20,8 @@ internal sealed record ReconcileInputs
 
     public FileInfo? Fleet { get; init; }
 
+    public IReadOnlyList<FileInfo> Handovers { get; init; } = [];
+
     public required DirectoryInfo Out { get; init; }
 
     public required ZoneCalendar Zone { get; init; }
@@ -91,6 +93,7 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
 
         progress.Say("reading the trips");
         var tripsFiles = inputs.Trips.Select(file => TripsReader.Read(file.Name, InputFiles.Read(file), inputs.AsOf)).ToList();
+        var handovers = inputs.Handovers.Select(file => HandoversFile.Read(file.Name, InputFiles.Read(file))).ToList();
         var filed = new FiledTolls();
         foreach (var file in inputs.Filed)
             filed.Add(file.Name, InputFiles.Read(file));
@@ -101,14 +104,27 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
             Symbols = symbols,
             Trips = tripsFiles,
             Fleet = inputs.Fleet is { } fleetFile ? (fleetFile.Name, InputFiles.Read(fleetFile)) : null,
+            Handovers = [.. handovers.SelectMany(file => file.Lines, (_, line) => line.Handover)],
             Filed = filed,
             Zone = inputs.Zone,
             Matching = inputs.Matching,
         };
+        CheckHandovers(handovers, files);
         progress.Say("deciding");
         var decided = files.Decide();
         AddNotes(tripsFiles, statements, decided.Reconciliation.Fleet.Assignments);
         return (decided.Reconciliation, decided.Claims(inputs.Rules, inputs.AsOf, inputs.Proofs.Count > 0), symbols, catalog);
+    }
+
+    /// <summary>Each file is checked against the times in the files before it.</summary>
+    private void CheckHandovers(List<HandoversFile> handovers, TollFiles files)
+    {
+        for (var index = 0; index < handovers.Count; index++)
+        {
+            var before = files with { Handovers = [.. handovers.Take(index).SelectMany(file => file.Lines, (_, line) => line.Handover)] };
+            foreach (var unknown in handovers[index].Check(before.ReadTrips().Trips))
+                notes.Add($"{handovers[index].FileName}, line {unknown.Line}: no trips file has trip {unknown.Handover.ReservationId}, so its times are not used.");
+        }
     }
 
     private void MakeFolder()

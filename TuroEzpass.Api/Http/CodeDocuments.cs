@@ -33,6 +33,8 @@ internal static class CodeDocuments
         CentsBefore = 434,
         Count = 2,
         Of = 3,
+        OtherFile = "statement.csv",
+        OtherLine = 12,
         Date = "2026-03-31",
         By = "2026-04-15",
     };

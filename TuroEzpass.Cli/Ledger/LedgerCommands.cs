@@ -3,13 +3,14 @@ using System.Globalization;
 using TuroEzpass.Core.Ledger;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Cli.Ledger;
 
 /// <summary>The commands that read a ledger, change decisions and claims, and check it.</summary>
 internal static class LedgerCommands
 {
-    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
+    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Handover(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
 
     /// <summary>An action on an opened ledger.</summary>
     internal static Command Does(this Command command, Func<LedgerSession, ParseResult, CancellationToken, Task<int>> action)
@@ -124,6 +125,49 @@ internal static class LedgerCommands
             return ExitCodes.Done;
         });
     }
+
+    private static Command Handover()
+    {
+        var trip = new Argument<string?>("TRIP") { Description = "The trip's reservation ID. Omit to list the handovers that tolls wait for.", Arity = ArgumentArity.ZeroOrOne };
+        var pickedUp = new Option<string?>("--picked-up") { Description = "When the guest picked up the car: a local time such as 2026-03-28T10:20, on-time, or unknown.", HelpName = "TIME" };
+        var returned = new Option<string?>("--returned") { Description = "When the guest returned the car: a local time such as 2026-03-31T18:45, on-time, or unknown.", HelpName = "TIME" };
+        var command = new Command("handover", "Lists the handovers that tolls wait for, and records when guests had the car.") { trip, pickedUp, returned };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(trip) is null) != (result.GetValue(pickedUp) is null && result.GetValue(returned) is null))
+                result.AddError("Give a trip and at least one of --picked-up and --returned, or nothing to list the handovers.");
+        });
+        return command.Does(async (session, parsed, cancellation) =>
+        {
+            if (parsed.GetValue(trip) is not { } id)
+            {
+                LedgerTables.PrintHandovers(session);
+                return ExitCodes.Done;
+            }
+
+            var own = session.Ledger.State.Reconciliation.Trips.Trips.Where(one => one.ReservationId == id).ToList();
+            if (own.Count == 0)
+                throw new LedgerRefusedException($"Trip {id} not found.");
+            var stated = new Handover(id)
+            {
+                PickedUp = Stated(parsed.GetValue(pickedUp), own.Min(one => one.Start)),
+                Returned = Stated(parsed.GetValue(returned), own.Max(one => one.End)),
+            };
+            var before = HandoverQuestions.Of(session.Ledger.State.Reconciliation).Sum(question => question.Tolls.Count);
+            await session.Ledger.StateHandoversAsync([stated], LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
+            var after = HandoverQuestions.Of(session.Ledger.State.Reconciliation).Sum(question => question.Tolls.Count);
+            LedgerTables.Line(LedgerTables.Wide(), string.Create(CultureInfo.InvariantCulture, $"Trip {id}: recorded. {after} tolls wait for a handover time; before, {before} did."));
+            return ExitCodes.Done;
+        });
+    }
+
+    private static StatedTime? Stated(string? text, NodaTime.LocalDateTime booked) => text switch
+    {
+        null => null,
+        "on-time" => StatedTime.OnTime(booked),
+        "unknown" => StatedTime.Unknown,
+        _ => new StatedTime(text),
+    };
 
     private static Command Settings()
     {

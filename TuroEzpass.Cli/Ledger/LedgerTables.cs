@@ -75,6 +75,36 @@ internal static class LedgerTables
         console.Write(table);
     }
 
+    public static void PrintImports(LedgerSession session)
+    {
+        var console = Wide();
+        var table = Tables.New(console).AddColumn("ID").AddColumn("Kind").AddColumn("File").AddColumn(Right("Rows")).AddColumn("Imported").AddColumn("Withdrawn");
+        foreach (var import in session.Ledger.Imports())
+            table.AddRow(new Text(import.Id[..12]), new Text(import.Kind), new Text(import.File), new Text(import.Rows > 0 ? Number(import.Rows) : ""), new Text(import.At), new Text(import.WithdrawnAt ?? ""));
+        console.Write(table);
+        Line(console, table.Rows.Count == 0 ? "No files imported." : "Take a file back with: turoezpass import withdraw ID.");
+    }
+
+    /// <summary>The questions about handovers that tolls wait for.</summary>
+    public static void PrintHandovers(LedgerSession session)
+    {
+        var reconciliation = session.Ledger.State.Reconciliation;
+        var console = Wide();
+        var table = Tables.New(console).AddColumn("Trip").AddColumn("Guest").AddColumn("Car").AddColumn("Question").AddColumn("Booked").AddColumn(Right("Tolls")).AddColumn(Right("Amount"));
+        foreach (var question in HandoverQuestions.Of(reconciliation).OrderBy(question => question.Trip.End))
+        {
+            var cents = question.Tolls.Sum(place => reconciliation.RowAt(place).Amount?.Cents ?? 0);
+            table.AddRow(
+                new Text(question.Trip.ReservationId), new Text(question.Trip.Guest), new Text(ResultFiles.VehicleText(question.Trip.Vehicle)),
+                new Text(question.End == HandoverEnd.Pickup ? "picked up when?" : "returned when?"),
+                new Text((question.End == HandoverEnd.Pickup ? question.Trip.Start : question.Trip.End).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+                new Text(Number(question.Tolls.Count)), new Text(new Money(cents).ToDollars()));
+        }
+
+        console.Write(table);
+        Line(console, table.Rows.Count == 0 ? "No tolls wait for a handover time." : "Answer with: turoezpass handover TRIP --picked-up TIME | on-time | unknown, --returned TIME | on-time | unknown.");
+    }
+
     public static void PrintReview(LedgerSession session)
     {
         var state = session.Ledger.State;
@@ -88,7 +118,7 @@ internal static class LedgerTables
             var decision = state.Reconciliation.DecisionAt(place);
             table.AddRow(
                 new Text(state.TollIdAt(place)!), new Text(RowTexts.TransactionAt(row)), new Text($"{row.Plaza?.Agency.Code} {row.Plaza?.Code}".Trim()),
-                new Text(row.Amount?.ToDollars() ?? ""), new Text(row.Identifier?.ToString() ?? ""), new Text(ReasonText.Of(Reasons.Of(row, decision))),
+                new Text(row.Amount?.ToDollars() ?? ""), new Text(row.Identifier?.ToString() ?? ""), new Text(ReasonText.Of(Reasons.Of(state.Reconciliation, place))),
                 new Text(string.Join(' ', finder.Find(row, decision).Trips.Select(trip => trip.ReservationId))));
         }
 

@@ -48,7 +48,7 @@ internal static class ReviewQueue
         var trips = new CandidateFinder(state.Reconciliation).Find(row, decision).Trips;
         AnsiConsole.Write(new Rule());
         AnsiConsole.Write(new Text($"{progress}   toll {toll}\n{RowTexts.TransactionAt(row)}   {row.Plaza?.Agency.Code} {row.Plaza?.Code}   {row.Amount?.ToDollars()}   {row.Identifier}\n"));
-        AnsiConsole.Write(new Text($"Reason: {ReasonText.Of(Reasons.Of(row, decision))}\n"));
+        AnsiConsole.Write(new Text($"Reason: {ReasonText.Of(Reasons.Of(state.Reconciliation, place))}\n"));
         var prompt = new SelectionPrompt<Choice>().Title("Who pays this toll?").PageSize(12).UseConverter(choice => choice.Text.EscapeMarkup());
         foreach (var trip in trips.Where(trip => trip.Exists))
             prompt.AddChoice(new Choice($"Trip {trip.ReservationId}, {trip.Guest}, {trip.Start:uuuu-MM-dd HH:mm} to {trip.End:uuuu-MM-dd HH:mm}", DecisionKind.AssignToTrip, trip.ReservationId));

@@ -14,7 +14,7 @@ public sealed class InstantTests
         var answer = Toll("2025-11-11 11:40:00", First);
 
         Assert.Equal((Outcome.Matched, "50000001", Car), (answer.Outcome, answer.Trip, answer.Vehicle));
-        Assert.Equal("during trip 50000001, 2 h 10 min after it started", answer.Text);
+        Assert.Equal("in the booked time of trip 50000001, 2 h 10 min after its start", answer.Text);
     }
 
     [Theory]

@@ -23,6 +23,7 @@ internal sealed class Scenario
     private readonly List<(string Name, byte[] Bytes, string? Vehicle)> statements = [];
     private readonly List<(string Name, byte[] Bytes)> trips = [];
     private readonly List<(string Name, byte[] Bytes)> filed = [];
+    private readonly List<Handover> handovers = [];
     private string? fleet;
 
     public MatchingOptions Options { get; init; } = new();
@@ -71,6 +72,13 @@ internal sealed class Scenario
         return this;
     }
 
+    /// <summary>Stated times, in the order in which they were recorded.</summary>
+    public Scenario Handovers(params Handover[] stated)
+    {
+        handovers.AddRange(stated);
+        return this;
+    }
+
     public Scenario Filed(byte[] outcomes)
     {
         filed.Add(("filed.csv", outcomes));
@@ -90,6 +98,7 @@ internal sealed class Scenario
             Symbols = symbols,
             Trips = trips.ConvertAll(file => TripsReader.Read(file.Name, file.Bytes, AsOf)),
             Fleet = fleet is null ? null : ("fleet.csv", Encoding.UTF8.GetBytes(fleet)),
+            Handovers = handovers,
             Filed = known,
             Zone = Zones.Get(Zone),
             Matching = Options,

@@ -18,13 +18,16 @@ public sealed class RemarkTests
         "CreditWithoutCharge", "TwoAccounts", "ChangedAfterFiling", "Filed", "TwoVehicles", "TagAndPlateDiffer", "OutsideFleetDates", "TimeSkipped",
         "InsideTrip", "BetweenTrips", "OverlappingTrips", "SharedMinute", "Handover", "TripBooked", "TripStatusUnknown", "CancelledAfterUse",
         "TripsFilesDisagree", "VehicleChanged", "AfterTripsFile", "AfterTrip", "BeforeTrip", "BetweenNearTrips", "NotCovered", "AmbiguousBoundary",
-        "EndsDiffer", "OtherEndUnknown", "DayNotInside", "CrossingRowsDiffer", "ByPerson",
+        "EndsDiffer", "OtherEndUnknown", "DayNotInside", "CrossingRowsDiffer", "ByPerson", "SamePassage", "CopiesDiffer", "MayBeRefunded",
+        "AdjustmentUnclear", "ZoneTwiceADay", "TwoPlacesAtOnce", "TooFarApart", "PostedBeforeTravel", "InTheFuture", "MidnightIsNoTime",
+        "LookAlikePlate", "NotATollByName", "Delivery", "NoMiles", "NoMilesBetween", "CompletedEarly", "TwoVins", "HostsOwnCar", "NotOurs",
+        "InsideActualTime", "StatedTimesContradict",
     ];
 
     private static readonly string[] ClaimCodes =
     [
         "AttachStatement", "ReadByTagOnly", "HighToll", "NotACarClass", "MoreMayPost", "TuroShowsTolls", "TollGone", "RefundDue", "AmountRose",
-        "NoLongerCertain", "LooksPaid", "TuroTollsChanged",
+        "NoLongerCertain", "LooksPaid", "TuroTollsChanged", "ChargedTwice", "MayBeRefunded",
     ];
 
     private static readonly string[] Faults =

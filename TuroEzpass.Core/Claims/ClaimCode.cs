@@ -42,4 +42,10 @@ public enum ClaimCode : byte
 
     /// <summary>What Turo shows as tolls and tickets changed since the claim was sent.</summary>
     TuroTollsChanged,
+
+    /// <summary>A claimed toll's crossing has another charge: one of the two may be wrong.</summary>
+    ChargedTwice,
+
+    /// <summary>A credit may refund a claimed toll.</summary>
+    MayBeRefunded,
 }

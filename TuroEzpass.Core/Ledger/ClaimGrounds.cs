@@ -3,15 +3,15 @@ using TuroEzpass.Core.Matching;
 namespace TuroEzpass.Core.Ledger;
 
 /// <summary>
-/// Distinguishes new evidence from stricter rules. A claim was approved based on the statements, trips and fleet imported
-/// until then. Its tolls are decided again with today's rules and settings, on those files alone. If the result is the same
-/// as on all files, no later file changed anything and the doubt comes from the rules. If it differs, a later file caused it.
+/// Distinguishes new evidence from stricter rules. A claim was approved based on the statements, trips, fleet and handover times known
+/// until then. Its tolls are decided again with today's rules and settings, on those alone. If the result is the same as with everything
+/// known today, nothing later changed it and the doubt comes from the rules. If it differs, a later file, statement or withdrawal caused it.
 /// </summary>
 /// <remarks>A claim with no later imports costs nothing. Other claims cost one recomputation for each set of files on which
 /// doubtful claims were approved, once per opened ledger: results are cached in <see cref="Originals.Grounds"/>.</remarks>
 internal sealed class ClaimGrounds(LedgerState state, Originals originals)
 {
-    private readonly Fact[] files = [.. state.Facts.Where(fact => fact is StatementImported or TripsImported or FleetReplaced)];
+    private readonly Fact[] files = [.. state.Facts.Where(fact => fact is StatementImported or TripsImported or HandoversImported or HandoversStated or FleetReplaced or ImportWithdrawn)];
     private (long Seq, LedgerState State)? earlier;
 
     /// <summary>Whether a file that was imported after an approval changed the result for a toll.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -9,6 +10,9 @@ namespace TuroEzpass.Core.Ledger;
 [JsonDerivedType(typeof(StatementImported), "statement")]
 [JsonDerivedType(typeof(TripsImported), "trips")]
 [JsonDerivedType(typeof(FleetReplaced), "fleet")]
+[JsonDerivedType(typeof(HandoversImported), "handovers")]
+[JsonDerivedType(typeof(HandoversStated), "handover")]
+[JsonDerivedType(typeof(ImportWithdrawn), "withdrawn")]
 [JsonDerivedType(typeof(SettingsChanged), "settings")]
 [JsonDerivedType(typeof(DecisionMade), "decision")]
 [JsonDerivedType(typeof(DecisionUndone), "undo")]
@@ -70,6 +74,33 @@ public sealed record TripsImported : Fact
 public sealed record FleetReplaced : Fact
 {
     /// <summary>SHA-256 of the original <c>fleet.csv</c>.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The file's name.</summary>
+    public required string FileName { get; init; }
+}
+
+/// <summary>A file with the real times of pickups and returns was imported.</summary>
+public sealed record HandoversImported : Fact
+{
+    /// <summary>SHA-256 of the original.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The file's name.</summary>
+    public required string FileName { get; init; }
+}
+
+/// <summary>A person stated when guests picked up or returned cars.</summary>
+public sealed record HandoversStated : Fact
+{
+    /// <summary>The statements; one, or the trips of a list that were all on time.</summary>
+    public required IReadOnlyList<Handover> Handovers { get; init; }
+}
+
+/// <summary>A person withdrew an imported file: it no longer counts. Its original is kept, and the file can be imported again.</summary>
+public sealed record ImportWithdrawn : Fact
+{
+    /// <summary>SHA-256 of the original.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The file's name.</summary>

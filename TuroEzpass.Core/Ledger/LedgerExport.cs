@@ -88,10 +88,8 @@ public static class LedgerExport
                 Add(fact, layout, "layout.yaml");
             if (fact is StatementImported statement)
                 Add(fact, statement.Sha256, statement.FileName);
-            else if (fact is TripsImported trips)
-                Add(fact, trips.Sha256, trips.FileName);
-            else if (fact is FleetReplaced fleet)
-                Add(fact, fleet.Sha256, fleet.FileName);
+            else if (StandingFacts.IdOf(fact) is { } id)
+                Add(fact, id, StandingFacts.NameOf(fact));
         }
 
         return files;

@@ -82,14 +82,21 @@ public sealed record TollItem
 
 /// <summary>An imported file.</summary>
 /// <param name="Id">SHA-256 of the original.</param>
-/// <param name="Kind"><c>statement</c>, <c>trips</c> or <c>fleet</c>.</param>
+/// <param name="Kind"><c>statement</c>, <c>trips</c>, <c>handovers</c> or <c>fleet</c>.</param>
 /// <param name="File">The file's name.</param>
 /// <param name="Layout">A statement's layout.</param>
 /// <param name="Rows">The number of data rows.</param>
 /// <param name="Outcomes">The current outcomes of a statement's rows.</param>
 /// <param name="At">When it was imported, in UTC.</param>
 /// <param name="By">Who imported it.</param>
-public sealed record ImportItem(string Id, string Kind, string File, string Layout, int Rows, IReadOnlyDictionary<string, int> Outcomes, string At, string By);
+public sealed record ImportItem(string Id, string Kind, string File, string Layout, int Rows, IReadOnlyDictionary<string, int> Outcomes, string At, string By)
+{
+    /// <summary>When it was withdrawn, in UTC; null if it counts.</summary>
+    public string? WithdrawnAt { get; init; }
+
+    /// <summary>Who withdrew it.</summary>
+    public string? WithdrawnBy { get; init; }
+}
 
 /// <summary>A trip.</summary>
 /// <param name="Reservation">Turo's reservation id.</param>
@@ -102,7 +109,53 @@ public sealed record ImportItem(string Id, string Kind, string File, string Layo
 /// <param name="TurosTollsCents">What Turo charged for tolls and tickets, in cents.</param>
 /// <param name="FileDate">The date of the trips file that this comes from.</param>
 public sealed record TripItem(
-    string Reservation, string Guest, string Vehicle, string VehicleText, string Start, string End, string Status, long TurosTollsCents, string FileDate);
+    string Reservation, string Guest, string Vehicle, string VehicleText, string Start, string End, string Status, long TurosTollsCents, string FileDate)
+{
+    /// <summary>When the guest picked up the car, as the host stated it; null if unknown.</summary>
+    public StatedTimeItem? PickedUp { get; init; }
+
+    /// <summary>When the guest returned the car, as the host stated it; null if unknown.</summary>
+    public StatedTimeItem? Returned { get; init; }
+}
+
+/// <summary>A real start or end of a trip that the host stated.</summary>
+/// <param name="At">Local with offset.</param>
+/// <param name="OnTime">Whether it is the booked time.</param>
+public sealed record StatedTimeItem(string At, bool OnTime);
+
+/// <summary>A question about a handover: when did the guest pick up or return the car?</summary>
+public sealed record HandoverItem
+{
+    /// <summary>The trip.</summary>
+    public required string Reservation { get; init; }
+
+    /// <summary>The name of a <see cref="HandoverEnd"/>.</summary>
+    public required string End { get; init; }
+
+    /// <summary>The guest.</summary>
+    public string Guest { get; init; } = "";
+
+    /// <summary>The car's id.</summary>
+    public required string Vehicle { get; init; }
+
+    /// <summary>The car's description.</summary>
+    public string VehicleText { get; init; } = "";
+
+    /// <summary>The booked time, local with offset.</summary>
+    public required string Booked { get; init; }
+
+    /// <summary>The booked time, local: what "on time" confirms.</summary>
+    public required string BookedLocal { get; init; }
+
+    /// <summary>The number of tolls that wait for the answer.</summary>
+    public required int Tolls { get; init; }
+
+    /// <summary>Their sum.</summary>
+    public required long Cents { get; init; }
+
+    /// <summary>The first of these tolls, as texts of their <see cref="TollKey"/>.</summary>
+    public IReadOnlyList<string> Listed { get; init; } = [];
+}
 
 /// <summary>A trip as one trips file has it.</summary>
 /// <param name="Guest">The guest.</param>

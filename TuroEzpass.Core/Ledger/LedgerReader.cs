@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Storage;
@@ -38,6 +39,13 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         SHA256.HashData(content, hash);
         return Base64Url.EncodeToString(hash[..ETagBytes]);
     }
+
+    /// <summary>The ETag of a trip's times.</summary>
+    /// <param name="stays">The trip's items, from <see cref="TripAsync"/>.</param>
+    public static string ETagOfTimes(IEnumerable<Projected<TripItem>> stays) =>
+        ETagOf(TimesContent(stays.OrderBy(stay => stay.Sort, StringComparer.Ordinal).Select(stay => stay.ETag)));
+
+    internal static byte[] TimesContent(IEnumerable<string> etags) => Encoding.UTF8.GetBytes(string.Join('\n', etags));
 
     /// <summary>Changes with every change of the projection. Empty for an empty ledger.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellation = default) =>
@@ -83,6 +91,10 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
 
     /// <summary>Tags and plates that are on no known car.</summary>
     public Task<IReadOnlyList<Projected<UnknownItem>>> UnknownDevicesAsync(CancellationToken cancellation = default) => AllAsync<UnknownItem>("UNKNOWN", cancellation);
+
+    /// <summary>The questions about handovers, oldest first.</summary>
+    public Task<ProjectedPage<HandoverItem>> HandoversAsync(int limit, string? cursor, CancellationToken cancellation = default) =>
+        PageAsync<HandoverItem>([Source(RecordSource.Partition, "HANDOVER")], descending: false, limit, cursor, null, cancellation);
 
     /// <summary>Finds an imported file; null if there is none.</summary>
     public async Task<Projected<ImportItem>?> ImportAsync(string sha256, CancellationToken cancellation = default) =>

@@ -26,10 +26,11 @@ public sealed class LedgerState
     private LedgerState(IReadOnlyList<Fact> facts, Originals originals)
     {
         Facts = facts;
-        Imports = [.. facts.OfType<StatementImported>()];
+        Standing = StandingFacts.Of(facts);
+        Imports = [.. Standing.OfType<StatementImported>()];
         var settings = facts.OfType<SettingsChanged>().LastOrDefault();
         Settings = settings is null ? LedgerSettings.Default : LedgerSettings.Of(settings);
-        var tripsFacts = facts.OfType<TripsImported>().ToList();
+        var tripsFacts = Standing.OfType<TripsImported>().ToList();
         var tripsFiles = tripsFacts.ConvertAll(originals.TripsOf);
         tripRows = tripsFacts.Zip(tripsFiles).ToDictionary(pair => pair.First, pair => pair.Second.Rows.Count);
         tolls = new TollFiles
@@ -37,7 +38,8 @@ public sealed class LedgerState
             Statements = [.. Imports.Select(originals.StatementOf)],
             Symbols = originals.Symbols,
             Trips = tripsFiles,
-            Fleet = facts.OfType<FleetReplaced>().LastOrDefault() is { } fleet ? (fleet.FileName, originals.Bytes(fleet.Sha256)) : null,
+            Handovers = [.. Standing.SelectMany(originals.HandoversOf)],
+            Fleet = Standing.OfType<FleetReplaced>().LastOrDefault() is { } fleet ? (fleet.FileName, originals.Bytes(fleet.Sha256)) : null,
             Zone = Settings.Zone,
             Matching = Settings.Matching,
         }.Decide();
@@ -60,6 +62,9 @@ public sealed class LedgerState
 
     /// <summary>The matching rules.</summary>
     public LedgerSettings Settings { get; }
+
+    /// <summary>The facts without imports that were withdrawn or replaced.</summary>
+    public IReadOnlyList<Fact> Standing { get; }
 
     /// <summary>The statements, in the order of import.</summary>
     public IReadOnlyList<StatementImported> Imports { get; }

@@ -19,7 +19,7 @@ internal sealed class LedgerVerifier(IRecordStore store, OwnerId owner)
     public async Task<IReadOnlyList<StoredRecord>> StoredAsync(IReadOnlyCollection<ProjectedItem> expected, CancellationToken cancellation = default)
     {
         var partitions = expected.Select(item => item.Key.Partition).ToHashSet(StringComparer.Ordinal);
-        foreach (var fixedPartition in new[] { "IMPORT", "TRIP", "CLAIM", "CLAIMTOTAL", "CAR", "FLEET", "UNKNOWN", "TOTAL", "SETTINGS" })
+        foreach (var fixedPartition in new[] { "IMPORT", "TRIP", "HANDOVER", "CLAIM", "CLAIMTOTAL", "CAR", "FLEET", "UNKNOWN", "TOTAL", "SETTINGS" })
             partitions.Add(owner.Partition(fixedPartition));
         // A toll may be stored in the wrong month, so the months on both sides of the known ones are checked too.
         foreach (var month in MonthsAround(partitions))

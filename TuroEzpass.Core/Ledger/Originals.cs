@@ -13,7 +13,8 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> bytes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Sha, string File, string? Vehicle, string? Layout), Statement> statements = [];
-    private readonly Dictionary<(string Sha, string AsOf), TripsFile> trips = [];
+    private readonly Dictionary<(string Sha, string AsOf, string File), TripsFile> trips = [];
+    private readonly Dictionary<string, IReadOnlyList<Handover>> handovers = new(StringComparer.Ordinal);
 
     /// <summary>The symbol tables that all statements share.</summary>
     public Symbols Symbols { get; } = new();
@@ -28,16 +29,21 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
         var list = facts.ToList();
         foreach (var (old, now) in list.OfType<GuestErased>().SelectMany(fact => fact.Replaced))
             Replace(old, now);
+        // Guests are also erased from withdrawn trips files, so their originals are read too.
+        var standing = StandingFacts.Of(list).ToHashSet<Fact>(ReferenceEqualityComparer.Instance);
         foreach (var fact in list)
         {
             switch (fact)
             {
-                case StatementImported statement when !statements.ContainsKey(Key(statement)):
+                case StatementImported statement when standing.Contains(statement) && !statements.ContainsKey(Key(statement)):
                     if (statement.LayoutSha256 is { } layout)
                         await LoadAsync(layout, cancellation).ConfigureAwait(false);
                     await LoadAsync(statement.Sha256, cancellation).ConfigureAwait(false);
                     break;
                 case TripsImported file:
+                    await LoadAsync(file.Sha256, cancellation).ConfigureAwait(false);
+                    break;
+                case HandoversImported file:
                     await LoadAsync(file.Sha256, cancellation).ConfigureAwait(false);
                     break;
                 case FleetReplaced fleet:
@@ -77,10 +83,25 @@ internal sealed class Originals(IProofStore proofs, OwnerId owner)
     /// <summary>A parsed trips file.</summary>
     public TripsFile TripsOf(TripsImported fact)
     {
-        var key = (Current(fact.Sha256), fact.AsOf);
+        var key = (Current(fact.Sha256), fact.AsOf, fact.FileName);
         if (!trips.TryGetValue(key, out var file))
             trips.Add(key, file = TripsReader.Read(fact.FileName, Bytes(fact.Sha256), LocalDatePattern.Iso.Parse(fact.AsOf).Value));
         return file;
+    }
+
+    /// <summary>The stated times in a fact; none if it states no times.</summary>
+    public IReadOnlyList<Handover> HandoversOf(Fact fact) => fact switch
+    {
+        HandoversImported file => FileOf(file),
+        HandoversStated stated => stated.Handovers,
+        _ => [],
+    };
+
+    private IReadOnlyList<Handover> FileOf(HandoversImported fact)
+    {
+        if (!handovers.TryGetValue(fact.Sha256, out var known))
+            handovers.Add(fact.Sha256, known = [.. HandoversFile.Read(fact.FileName, Bytes(fact.Sha256)).Lines.Select(line => line.Handover)]);
+        return known;
     }
 
     private static (string Sha, string File, string? Vehicle, string? Layout) Key(StatementImported fact) => (fact.Sha256, fact.FileName, fact.Vehicle, fact.LayoutSha256);

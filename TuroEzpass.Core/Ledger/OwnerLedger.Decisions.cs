@@ -2,6 +2,7 @@ using NodaTime.Text;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -29,6 +30,37 @@ public sealed partial class OwnerLedger
                 ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
                 ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
             };
+        }, cancellation);
+    }
+
+    /// <summary>States when guests picked up or returned cars.</summary>
+    /// <param name="handovers">The statements; a part that is null leaves what is known.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="ifMatch">The ETag of the trip's times that the person saw, for a single trip; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such trip, a guest would return the car before picking it up, or a text is not a time.</exception>
+    /// <exception cref="LedgerStaleException">The trip has changed since.</exception>
+    public Task<int> StateHandoversAsync(IReadOnlyList<Handover> handovers, string by, string? ifMatch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(handovers);
+        return WriteAsync((now, seq) =>
+        {
+            var trips = state.Reconciliation.Trips;
+            foreach (var handover in handovers)
+            {
+                if (ifMatch is not null)
+                    RefuseIfChanged(ifMatch, Items.HandoverContent(handover.ReservationId), "This trip has changed since you opened it. Check its times again.");
+                if (new[] { handover.PickedUp, handover.Returned }.FirstOrDefault(time => time?.Text is { } text && !StatedTime.IsTime(text)) is { } wrong)
+                    throw new LedgerRefusedException($"'{wrong.Text}' is not a time like 2026-03-31T18:45.");
+                var own = trips.Trips.Where(trip => trip.ReservationId == handover.ReservationId).ToList();
+                if (own.Count == 0)
+                    throw new LedgerRefusedException($"Trip {handover.ReservationId} not found.");
+                var earlier = trips.Handovers.Of(handover.ReservationId);
+                var stated = handover with { PickedUp = handover.PickedUp ?? earlier?.PickedUp, Returned = handover.Returned ?? earlier?.Returned };
+                if (own.Select(trip => HandoversFile.Problem(stated, trip, trips)).FirstOrDefault(problem => problem is not null) is { } problem)
+                    throw new LedgerRefusedException(char.ToUpperInvariant(problem[0]) + problem[1..]);
+            }
+
+            return new HandoversStated { Seq = seq, At = now, By = by, Handovers = handovers };
         }, cancellation);
     }
 

@@ -32,13 +32,13 @@ public sealed partial class OwnerLedger
     /// <summary>The reservations whose trip ended more than this many months ago and whose guest's name is still stored.</summary>
     public IReadOnlyList<string> GuestsDue(LocalDate today, int months = RetentionMonths)
     {
-        var named = state.Reconciliation.Trips.Files.SelectMany(file => file.Rows)
-            .Where(row => TripsRedaction.IsName(row.Guest)).Select(row => row.ReservationId).ToHashSet(StringComparer.Ordinal);
+        // Withdrawn files contain names too.
         return
         [
-            .. state.Reconciliation.Trips.Trips.GroupBy(trip => trip.ReservationId, StringComparer.Ordinal)
-                .Where(trips => named.Contains(trips.Key) && trips.Max(trip => trip.End.Date).PlusMonths(months) < today)
-                .Select(trips => trips.Key).Order(StringComparer.Ordinal),
+            .. state.Facts.OfType<TripsImported>().Select(originals.TripsOf).SelectMany(file => file.Rows)
+                .GroupBy(row => row.ReservationId, StringComparer.Ordinal)
+                .Where(rows => rows.Any(row => TripsRedaction.IsName(row.Guest)) && rows.Max(row => row.End.Date).PlusMonths(months) < today)
+                .Select(rows => rows.Key).Order(StringComparer.Ordinal),
         ];
     }
 

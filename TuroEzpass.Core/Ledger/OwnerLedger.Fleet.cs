@@ -61,7 +61,7 @@ public sealed partial class OwnerLedger
         while (true)
         {
             await ReadStateAsync(cancellation).ConfigureAwait(false);
-            var last = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
+            var last = state.Standing.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
             try
             {
                 return await ImportFleetAsync(FleetFileName, change(state.Reconciliation.Fleet.Assignments), by, now => now == last, cancellation).ConfigureAwait(false);

@@ -9,6 +9,8 @@ namespace TuroEzpass.Core.Ledger;
 /// <content>Importing statements, trips and the fleet.</content>
 public sealed partial class OwnerLedger
 {
+    private const int LeastIdLetters = 6;
+
     /// <summary>Imports a toll statement: stores the original, stages its rows, commits them with one fact, and applies it.</summary>
     /// <exception cref="InputException">The file can't be read.</exception>
     public Task<ImportResult> ImportStatementAsync(
@@ -22,12 +24,13 @@ public sealed partial class OwnerLedger
         string fileName, byte[] bytes, string by, string? vehicle, byte[]? layout, CancellationToken cancellation)
     {
         var sha = FileContent.Sha256(bytes);
-        if (state.Imports.FirstOrDefault(import => import.Sha256 == sha) is { } known)
-        {
-            return known.Vehicle == vehicle || vehicle is null
-                ? new ImportResult(false, known.Rows, 0)
-                : throw new LedgerRefusedException($"{fileName} has already been imported {(known.Vehicle is null ? "without a vehicle" : $"for vehicle {known.Vehicle}")}. The vehicle can't be changed.");
-        }
+        var layoutSha = layout is null ? null : FileContent.Sha256(layout);
+        if (Known() is { } known)
+            return new ImportResult(false, known.Rows, 0);
+
+        // With another vehicle or layout, the file replaces itself.
+        StatementImported? Known() => state.Imports.FirstOrDefault(import =>
+            import.Sha256 == sha && (vehicle is null || import.Vehicle == vehicle) && (layoutSha is null || import.LayoutSha256 == layoutSha));
 
         Progress?.Report(new LedgerProgress(LedgerStage.Reading));
         var statement = LedgerTelemetry.Span("ledger.read", span =>
@@ -41,7 +44,8 @@ public sealed partial class OwnerLedger
         });
         if (statement.Layout.OneVehicle && vehicle is null)
             throw new InputException(fileName, null, "the file has no tag or plate column.", "Choose its vehicle when you import it.") { Topic = InputTopic.Vehicle };
-        var layoutSha = layout is null ? null : await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
+        if (layout is not null)
+            await KeepOriginalAsync(layout, "text/yaml", cancellation).ConfigureAwait(false);
         await KeepOriginalAsync(bytes, "application/octet-stream", cancellation).ConfigureAwait(false);
         await LedgerTelemetry.SpanAsync("ledger.stage", async span =>
         {
@@ -52,7 +56,7 @@ public sealed partial class OwnerLedger
         var written = await WriteAsync(
             (now, seq) =>
             {
-                isNew = !state.Imports.Any(import => import.Sha256 == sha);
+                isNew = Known() is null;
                 if (!isNew)
                     return null;
                 var fact = new StatementImported
@@ -91,13 +95,15 @@ public sealed partial class OwnerLedger
             span?.SetTag("ledger.rows", read.Rows.Count);
             return read;
         });
-        if (state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha))
+        // The same trips in a file with a later date show that nothing changed until then.
+        bool IsKnown() => state.Standing.OfType<TripsImported>().Any(known => known.Sha256 == sha && (originals.TripsOf(known) is var same && (same.IsDated == file.IsDated ? same.Date >= file.Date || !file.IsDated : same.IsDated)));
+        if (IsKnown())
             return new ImportResult(false, file.Rows.Count, 0);
         var isNew = false;
         var written = await WriteLaterAsync(
             async (now, seq) =>
             {
-                isNew = !state.Facts.OfType<TripsImported>().Any(known => known.Sha256 == sha);
+                isNew = !IsKnown();
                 if (!isNew)
                     return null;
                 // Only after it is known to be new: another process may have imported it and erased its guests since.
@@ -123,21 +129,21 @@ public sealed partial class OwnerLedger
     private async Task<ImportResult> TakeFleetAsync(string fileName, byte[] bytes, string by, Func<string?, bool> mayReplace, CancellationToken cancellation)
     {
         var sha = FileContent.Sha256(bytes);
-        var files = state.Facts.OfType<TripsImported>().Select(originals.TripsOf).ToList();
+        var files = state.Standing.OfType<TripsImported>().Select(originals.TripsOf).ToList();
         var lines = LedgerTelemetry.Span("ledger.read", span =>
         {
             var read = FleetFile.Read(fileName, bytes, TripBook.ReadVehicles(files), state.Settings.Zone);
             span?.SetTag("ledger.rows", read.Count);
             return read;
         });
-        if (state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
+        if (state.Standing.OfType<FleetReplaced>().LastOrDefault()?.Sha256 == sha)
             return new ImportResult(false, lines.Count, 0);
         await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
         var isNew = false;
         var written = await WriteAsync(
             (now, seq) =>
             {
-                var last = state.Facts.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
+                var last = state.Standing.OfType<FleetReplaced>().LastOrDefault()?.Sha256;
                 if (!mayReplace(last))
                     throw new LedgerStaleException("The fleet has changed since you opened it. Check it again.");
                 isNew = last != sha;
@@ -146,6 +152,69 @@ public sealed partial class OwnerLedger
             cancellation).ConfigureAwait(false);
         return new ImportResult(isNew, lines.Count, written);
     }
+
+    /// <summary>Imports a file with the real times of pickups and returns.</summary>
+    /// <exception cref="InputException">The file can't be read, or a guest would return the car before picking it up.</exception>
+    public Task<ImportResult> ImportHandoversAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return LedgerTelemetry.ImportAsync("handovers", () => TakeHandoversAsync(fileName, bytes, by, cancellation));
+    }
+
+    private async Task<ImportResult> TakeHandoversAsync(string fileName, byte[] bytes, string by, CancellationToken cancellation)
+    {
+        var sha = FileContent.Sha256(bytes);
+        var file = LedgerTelemetry.Span("ledger.read", span =>
+        {
+            var read = HandoversFile.Read(fileName, bytes);
+            span?.SetTag("ledger.rows", read.Lines.Count);
+            return read;
+        });
+        IReadOnlyList<HandoverLine> unknown = [];
+        var isNew = false;
+        await KeepOriginalAsync(bytes, "text/csv", cancellation).ConfigureAwait(false);
+        var written = await WriteAsync(
+            (now, seq) =>
+            {
+                // Stated again after something else was stated, it counts again.
+                isNew = state.Standing.LastOrDefault(fact => fact is HandoversImported or HandoversStated) is not HandoversImported last || last.Sha256 != sha;
+                unknown = file.Check(state.Reconciliation.Trips);
+                return isNew ? new HandoversImported { Seq = seq, At = now, By = by, Sha256 = sha, FileName = fileName } : null;
+            },
+            cancellation).ConfigureAwait(false);
+        return new ImportResult(isNew, file.Lines.Count, written) { UnknownTrips = [.. unknown.Select(line => line.Handover.ReservationId).Distinct(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>The imported files, in the order of their imports, including withdrawn ones.</summary>
+    public IReadOnlyList<ImportItem> Imports() => [.. Items.ImportItems()];
+
+    /// <summary>Finds an import by its id or the start of it.</summary>
+    /// <exception cref="LedgerRefusedException">There is no such import, or several start like this.</exception>
+    public ImportItem FindImport(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var found = Imports().Where(import => import.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found is [var only] && id.Length >= LeastIdLetters ? only
+            : throw new LedgerRefusedException(id.Length < LeastIdLetters ? $"Give at least {LeastIdLetters} letters of the import's ID."
+                : found.Count == 0 ? $"Import {id} not found." : $"{found.Count} imports start with {id}. Give more letters of the ID.");
+    }
+
+    /// <summary>Withdraws an imported file: it no longer counts. Its original is kept. Decisions on its rows wait until the file is imported
+    /// again; claims keep their tolls and are flagged.</summary>
+    /// <param name="id">The import: the SHA-256 of the file.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="ifMatch">The ETag of the import that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such import, or it is already withdrawn.</exception>
+    /// <exception cref="LedgerStaleException">The import has changed since.</exception>
+    public Task<int> WithdrawImportAsync(string id, string by, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            RefuseIfChanged(ifMatch, Items.ImportOf(id)?.Json, "This import has changed since you opened it. Open it again, then decide.");
+            var fact = state.Standing.LastOrDefault(fact => StandingFacts.IdOf(fact) == id)
+                ?? throw new LedgerRefusedException(state.Facts.Any(fact => StandingFacts.IdOf(fact) == id) ? "This import is already withdrawn." : $"Import {id} not found.");
+            return new ImportWithdrawn { Seq = seq, At = now, By = by, Sha256 = id, FileName = StandingFacts.NameOf(fact) };
+        },
+        cancellation);
 
     private async Task<string> KeepOriginalAsync(byte[] bytes, string contentType, CancellationToken cancellation)
     {

@@ -18,7 +18,11 @@ public sealed class LedgerStaleException(string message) : Exception(message);
 /// <param name="IsNew">False if the same file had already been imported and nothing changed.</param>
 /// <param name="Rows">Rows or lines of the file.</param>
 /// <param name="Written">The number of projection items that changed.</param>
-public sealed record ImportResult(bool IsNew, int Rows, int Written);
+public sealed record ImportResult(bool IsNew, int Rows, int Written)
+{
+    /// <summary>The reservations of a handovers file that no trips file has, in the file's order.</summary>
+    public IReadOnlyList<string> UnknownTrips { get; init; } = [];
+}
 
 /// <summary>The stores and environment of a ledger.</summary>
 /// <param name="Records">Records.</param>
@@ -103,7 +107,7 @@ public sealed partial class OwnerLedger
         var verifier = new LedgerVerifier(host.Records, owner);
         var problems = LedgerVerifier.Compare(items, await verifier.StoredAsync(items, cancellation).ConfigureAwait(false));
         problems.AddRange(await StagedRows.CompareAsync(host.Records, owner, fresh.state, cancellation).ConfigureAwait(false));
-        var read = fresh.state.Facts.Count(fact => fact is StatementImported or TripsImported or FleetReplaced);
+        var read = fresh.state.Standing.Count(fact => StandingFacts.IdOf(fact) is not null);
         return new Verification(fresh.state.Facts.Count, read, items.Count, problems);
     }
 
@@ -180,7 +184,7 @@ public sealed partial class OwnerLedger
         if (fact is StatementImported)
             LedgerTelemetry.Decided(span, next);
         // Text from files becomes part of keys. A statement's text does not, because tolls have ids.
-        if (fact is not (TripsImported or FleetReplaced))
+        if (fact is not (TripsImported or FleetReplaced or ImportWithdrawn))
             return next;
         try
         {

@@ -15,23 +15,51 @@ internal sealed partial class ProjectedItems
     internal const string StatementKind = "statement";
     internal const string TripsKind = "trips";
     internal const string FleetKind = "fleet";
+    internal const string HandoversKind = "handovers";
 
-    private IEnumerable<ProjectedItem> Imports()
+    private IEnumerable<ProjectedItem> Imports() =>
+        ImportItems().Select(item => new ProjectedItem(Key("IMPORT", item.Id), Bytes(item), Key("IMPORTTIME", $"{item.At}#{item.Id}"), null));
+
+    internal IEnumerable<ImportItem> ImportItems()
     {
-        var statement = 0;
-        // A fleet file may have been imported more than once: the last time counts.
-        foreach (var fact in state.Facts.Where(fact => fact is not FleetReplaced fleet || state.Facts.OfType<FleetReplaced>().Last(last => last.Sha256 == fleet.Sha256) == fact))
+        // A file may have been imported more than once: the last time counts.
+        var last = new Dictionary<string, Fact>(StringComparer.Ordinal);
+        var withdrawn = new Dictionary<string, ImportWithdrawn>(StringComparer.Ordinal);
+        foreach (var fact in state.Facts)
         {
-            var item = fact switch
-            {
-                StatementImported it => Statement(it, statement++),
-                TripsImported it => new ImportItem(it.Sha256, TripsKind, it.FileName, "", state.TripRowsOf(it), new Dictionary<string, int>(), it.At, it.By),
-                FleetReplaced it => new ImportItem(it.Sha256, FleetKind, it.FileName, "", 0, new Dictionary<string, int>(), it.At, it.By),
-                _ => null,
-            };
-            if (item is not null)
-                yield return new ProjectedItem(Key("IMPORT", item.Id), Bytes(item), Key("IMPORTTIME", $"{item.At}#{item.Id}"), null);
+            if (fact is ImportWithdrawn gone)
+                withdrawn[gone.Sha256] = gone;
+            else if (StandingFacts.IdOf(fact) is { } id)
+                last[id] = fact;
         }
+
+        var statement = state.Imports.Index().ToDictionary(import => import.Item.Sha256, import => import.Index, StringComparer.Ordinal);
+        foreach (var (id, fact) in last)
+        {
+            var gone = withdrawn.TryGetValue(id, out var by) && by.Seq > fact.Seq ? by : null;
+            yield return Import(fact, gone, statement.TryGetValue(id, out var file) ? file : null);
+        }
+    }
+
+    /// <summary>The item of an import; null if there is no such import.</summary>
+    internal ProjectedItem? ImportOf(string id)
+    {
+        foreach (var item in Imports().Where(item => item.Key.Sort == id))
+            return item;
+        return null;
+    }
+
+    private ImportItem Import(Fact fact, ImportWithdrawn? gone, int? file)
+    {
+        var none = new Dictionary<string, int>();
+        return (fact switch
+        {
+            StatementImported it => file is { } index ? Statement(it, index) : new ImportItem(it.Sha256, StatementKind, it.FileName, "", it.Rows, none, it.At, it.By),
+            TripsImported it => new ImportItem(it.Sha256, TripsKind, it.FileName, "", gone is null ? state.TripRowsOf(it) : 0, none, it.At, it.By),
+            HandoversImported it => new ImportItem(it.Sha256, HandoversKind, it.FileName, "", 0, none, it.At, it.By),
+            FleetReplaced it => new ImportItem(it.Sha256, FleetKind, it.FileName, "", 0, none, it.At, it.By),
+            _ => throw new InvalidOperationException($"{fact.GetType().Name} imports no file."),
+        }) with { WithdrawnAt = gone?.At, WithdrawnBy = gone?.By };
     }
 
     private ImportItem Statement(StatementImported fact, int file)
@@ -48,7 +76,11 @@ internal sealed partial class ProjectedItems
             var start = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.StartEarliest));
             var item = new TripItem(
                 trip.ReservationId, trip.Guest, trip.Vehicle.Id, ResultFiles.VehicleText(trip.Vehicle),
-                TripTime(trip.Start, trip), TripTime(trip.End, trip), trip.Status.ToString(), trip.TollsAndTickets.Cents, trip.FileDate.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+                TripTime(trip.Start, trip), TripTime(trip.End, trip), trip.Status.ToString(), trip.TollsAndTickets.Cents, trip.FileDate.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture))
+            {
+                PickedUp = Stated(trip.PickedUp, trip.Start, trip),
+                Returned = Stated(trip.Returned, trip.End, trip),
+            };
             // A reservation that was moved to another car, or has conflicting versions, has one item for each.
             var end = InstantPattern.General.Format(NodaTime.Instant.FromUnixTimeSeconds(trip.EndLatest));
             var id = $"{trip.ReservationId}#{trip.Vehicle.Id}#{start}#{end}";
@@ -138,6 +170,15 @@ internal sealed partial class ProjectedItems
         new ProjectedItem(
             Key("SETTINGS", "current"), Bytes(new SettingsItem(changed.Zone, changed.ReviewBeforeMinutes, changed.ReviewAfterMinutes, changed.ReviewHandoverMinutes)), null, null),
     ];
+
+    /// <summary>What determines the ETag of a trip's times: the ETags of its items, in the order of their keys.</summary>
+    internal byte[] HandoverContent(string reservation) => LedgerReader.TimesContent(
+        Trips().Where(item => item.Key.Partition == Key("TRIP", "").Partition && item.Key.Sort.StartsWith($"{reservation}#", StringComparison.Ordinal))
+            .OrderBy(item => item.Key.Sort, StringComparer.Ordinal)
+            .Select(item => LedgerReader.ETagOf(item.Json)));
+
+    private StatedTimeItem? Stated(ActualTime? time, LocalDateTime booked, Trip trip) =>
+        time is { } known ? new StatedTimeItem(TripTime(known.Local, trip), known.Local == booked) : null;
 
     private string TripTime(LocalDateTime local, Trip trip) => RowTexts.TripTime(local, trip.Vehicle.Zone ?? state.Reconciliation.Trips.DefaultZone);
 }

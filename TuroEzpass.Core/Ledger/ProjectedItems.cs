@@ -20,7 +20,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
 {
     /// <summary>The shape version of the items. Raise it when you change what an item contains or where it is stored: a ledger of an older shape
     /// is then rebuilt when it is opened, and one of a newer shape is refused.</summary>
-    internal const int Shape = 4;
+    internal const int Shape = 5;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -34,7 +34,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
     public IEnumerable<ProjectedItem> All() => Tolls().Concat(Others());
 
     /// <summary>All items whose keys contain text from files.</summary>
-    public IEnumerable<ProjectedItem> Others() => Imports().Concat(Trips()).Concat(Claims()).Concat(Vehicles()).Concat(Fleet()).Concat(Unknown()).Concat(Totals()).Concat(Settings());
+    public IEnumerable<ProjectedItem> Others() => Imports().Concat(Trips()).Concat(Handovers()).Concat(Claims()).Concat(Vehicles()).Concat(Fleet()).Concat(Unknown()).Concat(Totals()).Concat(Settings());
 
     /// <summary>The item of a toll; null if no statement has it.</summary>
     public ProjectedItem? TollOf(string id) => state.PlaceOf(id) is { } place ? Toll(id, place) : null;

@@ -212,6 +212,12 @@ public enum Reason : byte
 
     /// <summary>The place names a garage, a purchase or a fee.</summary>
     NotATollByName,
+
+    /// <summary>During a trip, by the times that the host stated.</summary>
+    InsideActualTime,
+
+    /// <summary>During a trip for which a return before the pickup is stated.</summary>
+    StatedTimesContradict,
 }
 
 /// <summary>The state of a car at a time, and so the outcome of a toll at that time.</summary>

@@ -1,3 +1,4 @@
+using NodaTime.Text;
 using TuroEzpass.Core.Remarks;
 using TuroEzpass.Core.Statements;
 using TuroEzpass.Core.Trips;
@@ -36,6 +37,7 @@ public static class Reasons
             Reason.TagAndPlateDiffer => row is { Tag: { } tag, Plate: { } plate } ? new RemarkArgs { Tag = tag.Text, Plate = plate.Text } : null,
             Reason.OutsideFleetDates => new RemarkArgs { Plate = row.Plate?.Text },
             Reason.InsideTrip => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(Moment(row) - trip.StartEarliest) },
+            Reason.InsideActualTime => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(Moment(row) - trip.FromEarliest) },
             Reason.BetweenTrips or Reason.OverlappingTrips or Reason.SharedMinute => Two(trip, other),
             Reason.Handover => new RemarkArgs
             {
@@ -57,11 +59,36 @@ public static class Reasons
             Reason.NotCovered => decision.Vehicle is { HasTrips: false } vehicle ? new RemarkArgs { Vehicle = vehicle.Id } : null,
             Reason.EndsDiffer => new RemarkArgs { Case = Case(row).ToString() },
             Reason.OtherEndUnknown => new RemarkArgs { Case = row.Missing.ToString() },
-            Reason.TripBooked or Reason.CancelledAfterUse or Reason.TripsFilesDisagree or Reason.VehicleChanged or Reason.AfterTripsFile
+            Reason.Delivery => new RemarkArgs { Trip = trip!.ReservationId, Minutes = Minutes(Moment(row) - trip.StartEarliest) },
+            Reason.NoMilesBetween => Two(trip, other),
+            Reason.PostedBeforeTravel => new RemarkArgs { Date = LocalDatePattern.Iso.Format(row.Posted.Date) },
+            Reason.LookAlikePlate => new RemarkArgs { Plate = row.Plate?.Text },
+            Reason.NotATollByName => new RemarkArgs { Plaza = RemarkArgs.Cut(row.Plaza?.Code) },
+            Reason.StatedTimesContradict or Reason.NoMiles or Reason.CompletedEarly or Reason.TripBooked or Reason.CancelledAfterUse or Reason.TripsFilesDisagree or Reason.VehicleChanged or Reason.AfterTripsFile
                 or Reason.AmbiguousBoundary or Reason.ByPerson => Two(trip, null),
             _ => null,
         });
     }
+
+    /// <summary>The reason of a row's decision, with the other row that it is about.</summary>
+    public static Remark<Reason> Of(Reconciliation reconciliation, RowPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(reconciliation);
+        var reason = Of(reconciliation.RowAt(place), reconciliation.DecisionAt(place));
+        return !NamesOther(reason.Code) || reconciliation.RivalOf(place) is not { } rival
+            ? reason
+            : reason with
+            {
+                Args = (reason.Args ?? new RemarkArgs()) with
+                {
+                    OtherFile = reconciliation.Statements[rival.Statement].FileName,
+                    OtherLine = reconciliation.RowAt(rival).Line,
+                },
+            };
+    }
+
+    private static bool NamesOther(Reason code) => code is Reason.Repeat or Reason.TwoAccounts or Reason.SamePassage or Reason.CopiesDiffer or Reason.MayBeRefunded
+        or Reason.ZoneTwiceADay or Reason.TwoPlacesAtOnce or Reason.TooFarApart;
 
     /// <summary>The name of a row's kind: <c>netted</c> if the crossing's charges and credits net to zero, empty for an unreadable row.</summary>
     public static string KindOf(in StatementRow row, in Decision decision) =>

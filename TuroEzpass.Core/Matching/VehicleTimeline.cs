@@ -27,7 +27,7 @@ internal sealed class VehicleTimeline
 
     public VehicleTimeline(IEnumerable<Trip> trips, IReadOnlyList<Coverage> coverages, ZoneCalendar zone, MatchingOptions options)
     {
-        this.trips = [.. trips.Where(trip => trip.Exists).OrderBy(trip => trip.StartEarliest).ThenBy(trip => trip.EndLatest).ThenBy(trip => trip.ReservationId, StringComparer.Ordinal)];
+        this.trips = [.. trips.Where(trip => trip.Exists).OrderBy(trip => trip.FromEarliest).ThenBy(trip => trip.UntilLatest).ThenBy(trip => trip.ReservationId, StringComparer.Ordinal)];
         var judge = new InstantJudge(this.trips, coverages, zone, options);
         var moments = judge.Moments();
         var found = new List<Stretch>(moments.Count + 1);
@@ -64,7 +64,7 @@ internal sealed class VehicleTimeline
     public bool HasBoundary(long from, long to)
     {
         // Few tolls need this list, so it is built on first use.
-        boundaries ??= [.. trips.SelectMany(trip => new[] { trip.StartEarliest, trip.StartLatest, trip.EndEarliest, trip.EndLatest }).Order()];
+        boundaries ??= [.. trips.SelectMany(trip => new[] { trip.FromEarliest, trip.FromLatest, trip.UntilEarliest, trip.UntilLatest }).Order()];
         var index = Array.BinarySearch(boundaries, from);
         index = index < 0 ? ~index : index;
         return index < boundaries.Length && boundaries[index] <= to;
@@ -127,7 +127,7 @@ internal sealed class InstantJudge
         farthest = Math.Max(Math.Max(after, lateReturn), Math.Max(lateFee, handoverWithin + handover));
         latestEndSoFar = new long[trips.Length];
         for (var index = 0; index < trips.Length; index++)
-            latestEndSoFar[index] = Math.Max(index == 0 ? long.MinValue : latestEndSoFar[index - 1], trips[index].EndLatest);
+            latestEndSoFar[index] = Math.Max(index == 0 ? long.MinValue : latestEndSoFar[index - 1], trips[index].UntilLatest);
     }
 
     /// <summary>Every time at which the outcome may change, in order.</summary>
@@ -136,20 +136,28 @@ internal sealed class InstantJudge
         var moments = new List<long>((trips.Length * 8) + (coverages.Count * 2));
         foreach (var trip in trips)
         {
-            moments.Add(trip.StartEarliest - before);
-            moments.Add(trip.StartEarliest);
-            moments.Add(trip.StartLatest);
-            moments.Add(trip.StartLatest + 60);
-            moments.Add(trip.StartLatest + handover);
+            moments.Add(trip.FromEarliest - BeforeReach(trip));
+            moments.Add(trip.FromEarliest);
+            moments.Add(trip.FromLatest);
+            moments.Add(trip.FromLatest + 60);
+            moments.Add(trip.FromLatest + handover);
             if (trip.HasDeliveryFee)
-                moments.Add(trip.StartLatest + delivery);
-            moments.Add(trip.EndEarliest);
-            moments.Add(trip.EndLatest);
-            moments.Add(trip.EndLatest + AfterReach(trip));
-            moments.Add(trip.EndLatest + HandoverReach(trip));
-            if (trip.KnownUntil < trip.EndLatest)
+                moments.Add(trip.FromLatest + delivery);
+            moments.Add(trip.UntilEarliest);
+            moments.Add(trip.UntilLatest);
+            moments.Add(trip.UntilLatest + AfterReach(trip));
+            moments.Add(trip.UntilLatest + HandoverReach(trip));
+            // The reason says whether a time is inside the booked time.
+            if (trip.PickedUp is not null || trip.Returned is not null)
+            {
+                moments.Add(trip.UntilLatest + handover);
+                moments.Add(trip.StartEarliest);
+                moments.Add(trip.EndLatest);
+            }
+
+            if (trip.KnownUntil < trip.UntilLatest)
                 moments.Add(trip.KnownUntil);
-            if (trip.OnThisCarFrom > trip.StartEarliest && trip.OnThisCarFrom < trip.EndLatest)
+            if (trip.OnThisCarFrom > trip.FromEarliest && trip.OnThisCarFrom < trip.UntilLatest)
                 moments.Add(trip.OnThisCarFrom);
         }
 
@@ -175,21 +183,31 @@ internal sealed class InstantJudge
     public Judgement At(long moment)
     {
         Trip? inside = null, overlapping = null, previous = null, next = null;
+        var isOverlapping = false;
         for (var index = LastStartedBy(moment + before); index >= 0 && latestEndSoFar[index] > moment - farthest; index--)
         {
             var trip = trips[index];
-            if (IsIn(moment, trip.StartEarliest, trip.StartLatest) || IsIn(moment, trip.EndEarliest, trip.EndLatest))
+            if (IsIn(moment, trip.FromEarliest, trip.FromLatest) || IsIn(moment, trip.UntilEarliest, trip.UntilLatest))
                 return new Judgement(Outcome.NeedsReview, Reason.AmbiguousBoundary, trip, null);
-            if (trip.StartLatest <= moment && moment < trip.EndEarliest)
-                (inside, overlapping) = (trip, inside);
-            else if (trip.EndLatest <= moment && moment < trip.EndLatest + AfterReach(trip))
-                previous = previous is null || trip.EndLatest > previous.EndLatest ? trip : previous;
-            else if (trip.StartEarliest > moment)
+            if (trip.FromLatest <= moment && moment < trip.UntilEarliest)
+            {
+                // The loop goes back in time, so this trip starts before the ones found so far.
+                var (holder, other) = inside is null ? (trip, null) : Holder(trip, inside);
+                (inside, overlapping) = (holder, other ?? overlapping);
+                isOverlapping |= other is not null;
+            }
+            else if (trip.UntilLatest <= moment && moment < trip.UntilLatest + AfterReach(trip))
+            {
+                previous = previous is null || trip.UntilLatest > previous.UntilLatest ? trip : previous;
+            }
+            else if (trip.FromEarliest > moment && moment >= trip.FromEarliest - BeforeReach(trip))
+            {
                 next = trip;
+            }
         }
 
-        if (inside is not null && overlapping is not null)
-            return inside.ReservationId == overlapping.ReservationId
+        if (isOverlapping)
+            return inside!.ReservationId == overlapping!.ReservationId
                 ? new Judgement(Outcome.NeedsReview, Reason.TripsFilesDisagree, inside, null)
                 : new Judgement(Outcome.NeedsReview, Reason.OverlappingTrips, inside, overlapping);
         if (inside is not null)
@@ -198,6 +216,17 @@ internal sealed class InstantJudge
             return Near(previous, next);
         return Gap(moment);
     }
+
+    /// <summary>Of two trips at one time, the one that certainly had the car: a stated time overrides a booked one.</summary>
+    /// <param name="earlier">The one that starts first.</param>
+    /// <param name="later">The other.</param>
+    /// <returns>The trip, and the other one if it is uncertain.</returns>
+    private static (Trip Holder, Trip? Other) Holder(Trip earlier, Trip later) => (earlier.Returned is not null, later.PickedUp is not null) switch
+    {
+        (true, false) when later.ReservationId != earlier.ReservationId => (earlier, null),
+        (false, true) when later.ReservationId != earlier.ReservationId => (later, null),
+        _ => (earlier, later),
+    };
 
     private static bool IsIn(long moment, long from, long to) => from <= moment && moment < to;
 
@@ -214,20 +243,22 @@ internal sealed class InstantJudge
             return new Judgement(Outcome.NeedsReview, Reason.VehicleChanged, trip, null);
         if (EarlierGuest(trip, moment) is { } earlier)
         {
-            return earlier.EndLatest == trip.StartLatest && moment < trip.StartLatest + 60
+            return earlier.UntilLatest == trip.FromLatest && moment < trip.FromLatest + 60
                 ? new Judgement(Outcome.NeedsReview, Reason.SharedMinute, earlier, trip)
                 : new Judgement(Outcome.NeedsReview, Reason.Handover, trip, earlier);
         }
 
-        if (trip.HasDeliveryFee && moment < trip.StartLatest + delivery)
+        if (trip.HasDeliveryFee && trip.PickedUp is null && moment < trip.StartLatest + delivery)
             return new Judgement(Outcome.NeedsReview, Reason.Delivery, trip, null);
+        if (trip.TimesContradict)
+            return new Judgement(Outcome.NeedsReview, Reason.StatedTimesContradict, trip, null);
         if (trip.HasNoMiles)
             return new Judgement(Outcome.NeedsReview, Reason.NoMiles, trip, null);
         return trip.Status switch
         {
-            TripStatus.Completed when moment < trip.KnownUntil => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
+            TripStatus.Completed or TripStatus.InProgress when moment < trip.KnownUntil || trip.Returned is not null => Matched(trip, moment),
+            TripStatus.Booked when trip is { PickedUp: not null, Returned: not null } => Matched(trip, moment),
             TripStatus.Completed => new Judgement(Outcome.NeedsReview, Reason.CompletedEarly, trip, null),
-            TripStatus.InProgress when moment < trip.KnownUntil => new Judgement(Outcome.Matched, Reason.InsideTrip, trip, null),
             TripStatus.InProgress => new Judgement(Outcome.NeedsReview, Reason.AfterTripsFile, trip, null),
             TripStatus.Booked => new Judgement(Outcome.NeedsReview, Reason.TripBooked, trip, null),
             TripStatus.CancelledAfterUse => new Judgement(Outcome.NeedsReview, Reason.CancelledAfterUse, trip, null),
@@ -237,29 +268,47 @@ internal sealed class InstantJudge
         };
     }
 
+    private static Judgement Matched(Trip trip, long moment) => new(
+        Outcome.Matched,
+        trip is { PickedUp: not null, Returned: not null } || moment < trip.StartEarliest || moment >= trip.EndLatest ? Reason.InsideActualTime : Reason.InsideTrip,
+        trip, null);
+
     /// <summary>The trip of another guest who may still be driving at a time during this trip; null if there is none. Between two
     /// trips of one guest there is no handover.</summary>
     private Trip? EarlierGuest(Trip trip, long moment)
     {
+        if (trip.PickedUp is not null)
+            return null;
         Trip? earlier = null;
         for (var index = LastStartedBy(moment); index >= 0 && latestEndSoFar[index] > moment - farthest; index--)
         {
             var other = trips[index];
-            if (ReferenceEquals(other, trip) || other.EndLatest > moment || other.ReservationId == trip.ReservationId || other.IsSameGuest(trip))
+            if (ReferenceEquals(other, trip) || other.UntilLatest > moment || other.ReservationId == trip.ReservationId || other.IsSameGuest(trip))
                 continue;
+            if (other.Returned is { } returned)
+            {
+                // It came back after the next trip's booked start: the next guest can't have left on time.
+                if (returned.Latest > trip.StartEarliest && moment < returned.Latest + handover)
+                    earlier = earlier is null || other.UntilLatest > earlier.UntilLatest ? other : earlier;
+                continue;
+            }
+
             var isSoonAfter = trip.StartLatest - other.EndLatest is var pause && pause >= 0 && pause <= handoverWithin && moment < trip.StartLatest + handover;
-            if ((isSoonAfter || moment < other.EndLatest + HandoverReach(other)) && (earlier is null || other.EndLatest > earlier.EndLatest))
+            if ((isSoonAfter || moment < other.EndLatest + HandoverReach(other)) && (earlier is null || other.UntilLatest > earlier.UntilLatest))
                 earlier = other;
         }
 
         return earlier;
     }
 
-    /// <summary>How long after a trip's booked end its guest may still drive, into the next guest's trip.</summary>
-    private long HandoverReach(Trip trip) => trip.HasLateFee ? Math.Max(lateFee, lateReturn) : lateReturn;
+    /// <summary>How long before a trip's start its guest may already be driving.</summary>
+    private long BeforeReach(Trip trip) => trip.PickedUp is not null ? 0 : before;
 
-    /// <summary>The same where no other trip follows.</summary>
-    private long AfterReach(Trip trip) => trip.HasLateFee ? Math.Max(lateFee, after) : after;
+    /// <summary>How long after a trip's booked end its guest may still be driving, into the next guest's trip.</summary>
+    private long HandoverReach(Trip trip) => trip.Returned is not null ? 0 : trip.HasLateFee ? Math.Max(lateFee, lateReturn) : lateReturn;
+
+    /// <summary>The same if no other trip follows.</summary>
+    private long AfterReach(Trip trip) => trip.Returned is not null ? 0 : trip.HasLateFee ? Math.Max(lateFee, after) : after;
 
     private Judgement Gap(long moment)
     {
@@ -272,9 +321,9 @@ internal sealed class InstantJudge
         Trip? before = null;
         for (var earlier = index; earlier >= 0; earlier--)
         {
-            if (before is null || trips[earlier].EndLatest > before.EndLatest)
+            if (before is null || trips[earlier].UntilLatest > before.UntilLatest)
                 before = trips[earlier];
-            if (before.EndLatest == latestEndSoFar[index])
+            if (before.UntilLatest == latestEndSoFar[index])
                 break;
         }
 
@@ -291,7 +340,7 @@ internal sealed class InstantJudge
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (trips[middle].StartEarliest <= moment)
+            if (trips[middle].FromEarliest <= moment)
                 low = middle + 1;
             else
                 high = middle;

@@ -71,6 +71,12 @@ public sealed record RemarkArgs
     /// <summary>The total that the count is part of.</summary>
     public int? Of { get; init; }
 
+    /// <summary>The file of the other row that the remark is about.</summary>
+    public string? OtherFile { get; init; }
+
+    /// <summary>The line of the other row in its file.</summary>
+    public int? OtherLine { get; init; }
+
     /// <summary>A day: <c>2026-03-31</c>.</summary>
     public string? Date { get; init; }
 

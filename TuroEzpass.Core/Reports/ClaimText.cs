@@ -29,6 +29,8 @@ public static class ClaimText
             ClaimCode.NoLongerCertain => $"a toll of {Dollars(about.Cents)} is no longer certain to belong to this trip",
             ClaimCode.LooksPaid => "Turo has charged exactly this amount since: it looks paid",
             ClaimCode.TuroTollsChanged => $"Turo's tolls and tickets for this trip changed by {Dollars(about.Cents)} since you sent the claim: is it paid?",
+            ClaimCode.ChargedTwice => $"a toll of {Dollars(about.CentsBefore)} may have changed: its crossing was also charged at {Dollars(about.Cents)}",
+            ClaimCode.MayBeRefunded => $"a toll of {Dollars(about.CentsBefore)} may have been refunded by a credit of {Dollars(about.Cents)}",
             _ => remark.Code.ToString(),
         };
     }

@@ -16,7 +16,7 @@ public static class ReasonText
         return reason.Code switch
         {
             Reason.Unreadable => $"the row can't be read: {Fault(about)}",
-            Reason.Repeat => "already in an earlier statement file",
+            Reason.Repeat => $"already in {(about.OtherFile is null ? "an earlier statement file" : See(about))}",
             Reason.NotAToll => NotAToll(about),
             Reason.Netted => about.Cents == 0 ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
             Reason.NoIdentifier => "the row has no tag or plate; if the file covers one car, say which",
@@ -27,7 +27,7 @@ public static class ReasonText
                 ? $"unknown toll agency '{agency}': it may be parking"
                 : "the row names no agency: it may not be a toll",
             Reason.CreditWithoutCharge => "a credit without its charge; the charge may be in an earlier statement",
-            Reason.TwoAccounts => "two toll accounts were charged for the same crossing",
+            Reason.TwoAccounts => $"two toll accounts were charged for the same crossing{Other(about)}",
             Reason.ChangedAfterFiling => "already filed, and its amount has changed since: the guest may need a refund",
             Reason.Filed => "already filed",
             Reason.TwoVehicles => $"{Device(about)} may have been on two cars at that time",
@@ -36,11 +36,20 @@ public static class ReasonText
                 : "the tag and the plate of this crossing are on different cars",
             Reason.OutsideFleetDates => $"fleet.csv doesn't show which car plate {about.Plate} was on at that time",
             Reason.TimeSkipped => "the clock skipped that time when daylight saving time began",
-            Reason.InsideTrip => $"during trip {about.Trip}, {Length(about.Minutes)} after it started",
+            Reason.InsideTrip => $"in the booked time of trip {about.Trip}, {Length(about.Minutes)} after its start",
+            Reason.InsideActualTime => $"in the actual time of trip {about.Trip}, {Length(about.Minutes)} after pickup",
+            Reason.StatedTimesContradict => $"during trip {about.Trip}, whose stated return is before its pickup",
             Reason.BetweenTrips => Between(about),
             Reason.OverlappingTrips => $"during two trips of this car: {about.Trip} and {about.OtherTrip}",
             Reason.SharedMinute => $"in the same minute that trip {about.Trip} ends and trip {about.OtherTrip} starts",
             Reason.Handover => $"{Length(about.Minutes)} into trip {about.Trip}, which starts {Length(about.OtherMinutes)} after trip {about.OtherTrip} ends: the earlier guest may have returned late",
+            Reason.Delivery => $"{Length(about.Minutes)} into trip {about.Trip}, which has a delivery fee: you may still have been driving",
+            Reason.NoMiles => $"during trip {about.Trip}, but its odometer shows no miles driven",
+            Reason.NoMilesBetween => $"between trips {about.Trip} and {about.OtherTrip}, but the odometer shows no miles driven between them",
+            Reason.CompletedEarly => $"in the booked time of trip {about.Trip}, which an earlier trips file shows as completed",
+            Reason.TwoVins => "your trips files give this car's id two VINs, so it may be two cars",
+            Reason.HostsOwnCar => "fleet.csv says that this is your own car",
+            Reason.NotOurs => "fleet.csv says that this tag or plate is not yours",
             Reason.TripBooked => $"during trip {about.Trip}, which had not started when the trips file was downloaded; download your trips again",
             Reason.TripStatusUnknown => $"during trip {about.Trip}, which has the unknown status '{about.Text}'",
             Reason.CancelledAfterUse => $"during trip {about.Trip}, which was canceled although the car was driven",
@@ -57,9 +66,25 @@ public static class ReasonText
             Reason.DayNotInside => "the statement gives a date without a time, and that day is not fully inside one trip",
             Reason.CrossingRowsDiffer => "the charges of this crossing fall in different trips",
             Reason.ByPerson => about.Trip is { } trip ? $"you decided: trip {trip}" : "you decided",
+            Reason.SamePassage => $"another charge for the same crossing{Other(about)}: which one is right?",
+            Reason.CopiesDiffer => $"a copy of this row has a different time and outcome{Other(about)}",
+            Reason.MayBeRefunded => $"a credit of this car, place and amount may refund this toll{Other(about)}: which charge is it for?",
+            Reason.AdjustmentUnclear => "an adjustment names this toll, but not whether it raises or lowers it",
+            Reason.ZoneTwiceADay => $"the congestion zone charges a car once a day, and it was already charged that day{Other(about)}",
+            Reason.TwoPlacesAtOnce => $"this car was charged at another place in the same second{Other(about)}",
+            Reason.TooFarApart => $"this car was charged too far away shortly before or after{Other(about)}: is the tag in another car?",
+            Reason.PostedBeforeTravel => $"it was posted on {about.Date}, before the day of travel: one of the dates is wrong",
+            Reason.InTheFuture => "its date is after the day on which the file was read",
+            Reason.MidnightIsNoTime => "its time is midnight, which often means that the time is missing, and that day is not fully inside one trip",
+            Reason.LookAlikePlate => $"plate {about.Plate} looks like another of your plates to a camera",
+            Reason.NotATollByName => $"'{about.Plaza}' may be a garage, a purchase or a fee, not a toll",
             _ => reason.Code.ToString(),
         };
     }
+
+    private static string See(RemarkArgs about) => string.Create(CultureInfo.InvariantCulture, $"{about.OtherFile}, line {about.OtherLine}");
+
+    private static string Other(RemarkArgs about) => about.OtherFile is null ? "" : $" ({See(about)})";
 
     private static string Fault(RemarkArgs about) => Enum.TryParse<RowFaultCode>(about.Case, out var fault) ? fault switch
     {

@@ -201,9 +201,28 @@ public sealed class StatementReader(LayoutCatalog catalog, Symbols symbols)
         return new RowTable([table.Rows]);
     }
 
-    /// <summary>A last line without a line end and with too few cells: the download was interrupted, possibly in the middle of a number.</summary>
-    private static bool IsCutOff(ReadOnlySpan<byte> text, int cells, TableRows table) =>
-        text[^1] != (byte)'\n' && cells > 1 && cells < table.NamedColumns;
+    /// <summary>A last line without a line end and with too few cells, or with fewer decimal places in its last cell than the line before:
+    /// the download was interrupted, possibly in the middle of a number.</summary>
+    private static bool IsCutOff(ReadOnlySpan<byte> text, int cells, TableRows table)
+    {
+        if (text[^1] == (byte)'\n' || cells <= 1)
+            return false;
+        if (cells < table.NamedColumns)
+            return true;
+        var start = text.LastIndexOf((byte)'\n');
+        return start > 0 && DecimalsAtEnd(text[..start]) is var usual && usual > 0 && DecimalsAtEnd(text) is var last && last >= 0 && last < usual;
+    }
+
+    /// <summary>The number of decimal places of the number at the end of a text; −1 if it does not end with a number.</summary>
+    private static int DecimalsAtEnd(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimEnd(" \r\")"u8);
+        var digits = text.Length - 1 - text.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var before = text.Length - digits;
+        if (before > 0 && text[before - 1] == (byte)'.')
+            return before > 1 && char.IsAsciiDigit((char)text[before - 2]) ? digits : -1;
+        return digits > 0 ? 0 : -1;
+    }
 
     private static int OffsetOfLine(ReadOnlySpan<byte> text, int line)
     {

@@ -88,10 +88,29 @@ public sealed class Trip
     /// <summary>Unix seconds before which an older trips file shows the trip on another car.</summary>
     internal long OnThisCarFrom { get; set; } = long.MinValue;
 
-    /// <summary>Unix seconds from which no trips file is sure that the guest still had the car.</summary>
+    /// <summary>Unix seconds; later, no trips file shows with certainty that the guest still had the car.</summary>
     internal long KnownUntil { get; set; } = long.MaxValue;
 
-    /// <summary>Whether another trip is the same guest's, so that no hand-over lies between the two.</summary>
+    /// <summary>When the guest picked up the car, if the host stated it.</summary>
+    public ActualTime? PickedUp { get; internal set; }
+
+    /// <summary>When the guest returned the car, if the host stated it.</summary>
+    public ActualTime? Returned { get; internal set; }
+
+    /// <summary>Whether the stated times can't both be right: the return is before the pickup.</summary>
+    internal bool TimesContradict { get; set; }
+
+    /// <summary>Unix seconds from which the guest had the car: as stated, otherwise as booked.</summary>
+    internal long FromEarliest => PickedUp?.Earliest ?? StartEarliest;
+
+    internal long FromLatest => PickedUp?.Latest ?? StartLatest;
+
+    /// <summary>Unix seconds until which the guest had the car: as stated, otherwise as booked.</summary>
+    internal long UntilEarliest => Returned?.Earliest ?? EndEarliest;
+
+    internal long UntilLatest => Returned?.Latest ?? EndLatest;
+
+    /// <summary>Whether another trip has the same guest, so that there is no handover between the two.</summary>
     internal bool IsSameGuest(Trip other) => Guest.Length > 0 && Guest.Equals(other.Guest, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether tolls can belong to it at all.</summary>

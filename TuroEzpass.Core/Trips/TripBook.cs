@@ -8,8 +8,9 @@ namespace TuroEzpass.Core.Trips;
 /// <summary>All trips of a run. If several files have a reservation, the newest one applies.</summary>
 public sealed partial class TripBook
 {
-    private TripBook(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, IReadOnlyList<Trip> trips, ZoneCalendar zone)
+    private TripBook(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, IReadOnlyList<Trip> trips, ZoneCalendar zone, HandoverBook handovers)
     {
+        Handovers = handovers;
         Files = files;
         Vehicles = vehicles;
         Trips = trips;
@@ -24,6 +25,9 @@ public sealed partial class TripBook
 
     /// <summary>The trips, including canceled ones.</summary>
     public IReadOnlyList<Trip> Trips { get; }
+
+    /// <summary>The stated times of pickups and returns.</summary>
+    public HandoverBook Handovers { get; }
 
     /// <summary>The time zone for trips of cars without one of their own.</summary>
     public ZoneCalendar DefaultZone { get; }
@@ -56,14 +60,16 @@ public sealed partial class TripBook
     /// <param name="files">The trips files.</param>
     /// <param name="vehicles">Their cars, with time zones from a fleet file if any.</param>
     /// <param name="zone">The time zone for trips of cars without one.</param>
-    public static TripBook Build(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, ZoneCalendar zone)
+    /// <param name="handovers">The stated times of pickups and returns; null for none.</param>
+    public static TripBook Build(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, ZoneCalendar zone, HandoverBook? handovers = null)
     {
+        handovers ??= new HandoverBook([]);
         var byReservation = files
             .SelectMany(file => file.Rows.Select(row => (File: file, Row: row)))
             .GroupBy(version => version.Row.ReservationId, StringComparer.Ordinal);
         var fullness = files.Distinct().ToDictionary(file => file, file => (file.Rows.Count, file.Rows.Sum(row => TripVersions.Progress(row.Status))));
-        var versions = new TripVersions(vehicles, zone, fullness);
-        return new TripBook(files, vehicles, [.. byReservation.SelectMany(reservation => versions.Read([.. reservation]))], zone);
+        var versions = new TripVersions(vehicles, zone, fullness, handovers);
+        return new TripBook(files, vehicles, [.. byReservation.SelectMany(reservation => versions.Read([.. reservation]))], zone, handovers);
     }
 
     [GeneratedRegex(@"\((?<state>[A-Za-z]{2})\s+#\s*(?<plate>[^)]+)\)")]

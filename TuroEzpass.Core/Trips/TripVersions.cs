@@ -3,19 +3,21 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>What all trips files together say of one reservation. The newest file's row is the trip; older rows are evidence of
-/// what it no longer shows: a car that the trip was moved from, a cancelled trip that ran, a return before the booked end.</summary>
-internal sealed class TripVersions(VehicleDirectory vehicles, ZoneCalendar zone, IReadOnlyDictionary<TripsFile, (int Rows, int Progress)> fullness)
+/// <summary>What all trips files together say about one reservation. The newest file's row is the trip; older rows are evidence of
+/// what it no longer shows: a car that the trip was moved from, a canceled trip that took place, a return before the booked end.</summary>
+internal sealed class TripVersions(
+    VehicleDirectory vehicles, ZoneCalendar zone, IReadOnlyDictionary<TripsFile, (int Rows, int Progress)> fullness, HandoverBook handovers)
 {
     /// <summary>The trips of a reservation: one, or one for each car it was on.</summary>
     public IEnumerable<Trip> Read(List<(TripsFile File, TripRow Row)> versions)
     {
         var newest = Newest(versions);
+        var (first, last) = (newest.Min(version => version.Row.Start), newest.Max(version => version.Row.End));
         foreach (var (file, row) in newest)
         {
             var others = newest.Where(version => !ReferenceEquals(version.Row, row)).ToList();
             var isPart = others.TrueForAll(other => ReferenceEquals(other.File, file) && CarOf(other.Row) != CarOf(row) && IsApart(other.Row, row));
-            yield return Make(file, row, isPart ? StatusOf(row, versions) : TripStatus.Disputed, versions);
+            yield return State(Make(file, row, isPart ? StatusOf(row, versions) : TripStatus.Disputed, versions), first, last);
         }
 
         var cars = newest.Select(version => CarOf(version.Row)).ToHashSet();
@@ -49,15 +51,33 @@ internal sealed class TripVersions(VehicleDirectory vehicles, ZoneCalendar zone,
         _ => 0,
     };
 
-    /// <summary>A cancelled trip that an older file shows running or over was cancelled after it began.</summary>
-    private static TripStatus StatusOf(TripRow row, List<(TripsFile File, TripRow Row)> versions) =>
-        row.Status == TripStatus.Cancelled && versions.Exists(version => version.Row.Status is TripStatus.InProgress or TripStatus.Completed)
+    /// <summary>A canceled trip took place if an older file shows it running or completed, or if the host stated its times.</summary>
+    private TripStatus StatusOf(TripRow row, List<(TripsFile File, TripRow Row)> versions) =>
+        row.Status == TripStatus.Cancelled
+        && (versions.Exists(version => version.Row.Status is TripStatus.InProgress or TripStatus.Completed) || IsStated(row))
             ? TripStatus.CancelledAfterUse
             : row.Status;
+
+    private bool IsStated(TripRow row) => handovers.Of(row.ReservationId) is { } stated && (stated.PickedUp?.Text is not null || stated.Returned?.Text is not null);
 
     private static bool IsApart(TripRow one, TripRow other) => one.End <= other.Start || other.End <= one.Start;
 
     private Vehicle CarOf(TripRow row) => vehicles.GetOrAdd(row.VehicleId);
+
+    /// <summary>Adds the stated times. If the trip was on several cars, the pickup is on the first one and the return on the last.</summary>
+    private Trip State(Trip trip, LocalDateTime first, LocalDateTime last)
+    {
+        if (handovers.Of(trip.ReservationId) is not { } stated)
+            return trip;
+        var calendar = trip.Vehicle.Zone ?? zone;
+        var pickedUp = trip.Start == first ? stated.PickedUp?.In(calendar, trip.Start) : null;
+        var returned = trip.End == last ? stated.Returned?.In(calendar, trip.End) : null;
+        if (pickedUp is { } from && returned is { } to && to.Latest <= from.Earliest)
+            trip.TimesContradict = true;
+        else
+            (trip.PickedUp, trip.Returned) = (pickedUp, returned);
+        return trip;
+    }
 
     private Trip Make(TripsFile file, TripRow row, TripStatus status, List<(TripsFile File, TripRow Row)> versions)
     {
@@ -75,7 +95,7 @@ internal sealed class TripVersions(VehicleDirectory vehicles, ZoneCalendar zone,
             End = row.End,
             Status = status,
             StatusText = row.StatusText,
-            TollsAndTickets = known.Select(version => version.TollsAndTickets).FirstOrDefault(tolls => tolls is not null) ?? Money.Zero,
+            TollsAndTickets = TollsOf(versions),
             HasDeliveryFee = known.Exists(version => version.HasDeliveryFee),
             HasLateFee = known.Exists(version => version.HasLateFee),
             CheckInOdometer = checkIn,
@@ -133,6 +153,14 @@ internal sealed class TripVersions(VehicleDirectory vehicles, ZoneCalendar zone,
             return long.MaxValue;
         return calendar.StartOfDay(TravelTime.DayNumber(here) + 1);
     }
+
+    /// <summary>What Turo charged, by the newest file that shows an amount; of files of one day, the highest amount.</summary>
+    private static Money TollsOf(List<(TripsFile File, TripRow Row)> versions) => versions
+        .Where(version => version.Row.TollsAndTickets is not null)
+        .GroupBy(version => (version.File.IsDated, version.File.Date), version => version.Row.TollsAndTickets!.Value)
+        .OrderByDescending(day => day.Key)
+        .Select(day => new Money(day.Max(tolls => tolls.Cents)))
+        .FirstOrDefault(Money.Zero);
 
     private static T? First<T>(List<TripRow> rows, Func<TripRow, T?> of)
         where T : struct => rows.Select(of).FirstOrDefault(value => value is not null);

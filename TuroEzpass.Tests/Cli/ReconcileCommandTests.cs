@@ -22,7 +22,7 @@ public sealed class ReconcileCommandTests : IDisposable
         var result = Reconcile(cli.File_("ny.csv", Header + Inside));
 
         Assert.Equal(0, result.Code);
-        Assert.Equal("ny.csv,2,Matched,toll,\"during trip 50000001, 29 h 40 min after it started\",50000001,1000001,9.11,2025-11-12T15:10:36-05:00,InsideTrip", cli.Lines("out/outcomes.csv")[1]);
+        Assert.Equal("ny.csv,2,Matched,toll,\"in the booked time of trip 50000001, 29 h 40 min after its start\",50000001,1000001,9.11,2025-11-12T15:10:36-05:00,InsideTrip", cli.Lines("out/outcomes.csv")[1]);
         Assert.StartsWith("50000001,Guest A,Host's Honda (NY #ABC1234),1,9.11,2025-11-14T21:30:00-05:00,2025-11-29,2026-02-12,2026-05-13,18.22,", cli.Lines("out/claims.csv")[1], StringComparison.Ordinal);
         Assert.EndsWith(",check", cli.Lines("out/claims.csv")[1], StringComparison.Ordinal);
         Assert.True(File.Exists(cli.Path_("out/claims/50000001.pdf")));

@@ -48,6 +48,8 @@ public static class ClaimWords
         "NoLongerCertain" => $"A toll of {Money(about.Amount, locale)} is no longer certain to belong to this trip.",
         "LooksPaid" => "Turo has since charged exactly this amount. The claim looks paid.",
         "TuroTollsChanged" => $"Turo’s tolls and tickets for this trip changed by {Money(about.Amount, locale)} since you filed the claim. Check whether it has been paid.",
+        "ChargedTwice" => $"A toll of {Money(about.AmountBefore, locale)} may have changed: its crossing was also charged at {Money(about.Amount, locale)}.",
+        "MayBeRefunded" => $"A toll of {Money(about.AmountBefore, locale)} may have been refunded by a credit of {Money(about.Amount, locale)}.",
         _ => null,
     };
 

@@ -21,7 +21,7 @@ public static class ReasonWords
     private static string? Of(string code, RemarkArgs about, Func<string?, string> trip) => code switch
     {
         "Unreadable" => $"this row can’t be read: {Fault(about)}",
-        "Repeat" => "an earlier statement already has this row",
+        "Repeat" => $"{(about.OtherFile is null ? "an earlier statement" : See(about))} already has this row",
         "NotAToll" => NotAToll(about),
         "Netted" => about.Amount is { Cents: 0 } ? "the charge is $0.00" : "the charges and credits of this crossing cancel out",
         "NoIdentifier" => "the row has no tag or plate. If the file covers one car, choose it",
@@ -30,7 +30,7 @@ public static class ReasonWords
         "UnknownKind" => about.Text is { } kind ? $"unknown row type “{kind}”" : "the row has no type we know",
         "UnknownAgency" => about.Agency is { } agency ? $"unknown toll agency “{agency}”. It may be parking" : "the row names no agency. It may not be a toll",
         "CreditWithoutCharge" => "a credit without its charge. The charge may be in an earlier statement",
-        "TwoAccounts" => "two toll accounts were charged for the same crossing",
+        "TwoAccounts" => $"two toll accounts were charged for the same crossing{Other(about)}",
         "ChangedAfterFiling" => "already filed, and its amount has changed since. The guest may need a refund",
         "Filed" => "already filed",
         "TwoVehicles" => $"{Device(about)} may have been on two cars at that time",
@@ -39,11 +39,20 @@ public static class ReasonWords
             : "the tag and the plate of this crossing are on different cars",
         "OutsideFleetDates" => $"your fleet doesn’t show which car plate {about.Plate} was on at that time",
         "TimeSkipped" => "the clock skipped that time when daylight saving time began",
-        "InsideTrip" => $"during {trip(about.Trip)}, {Length(about.Minutes)} after it started",
+        "InsideTrip" => $"in the booked time of {trip(about.Trip)}, {Length(about.Minutes)} after its start",
+        "InsideActualTime" => $"in the actual time of {trip(about.Trip)}, {Length(about.Minutes)} after pickup",
+        "StatedTimesContradict" => $"during {trip(about.Trip)}, whose stated return is before its pickup",
         "BetweenTrips" => Between(about, trip),
         "OverlappingTrips" => $"during two trips of this car: {trip(about.Trip)} and {trip(about.OtherTrip)}",
         "SharedMinute" => $"in the same minute that {trip(about.Trip)} ends and {trip(about.OtherTrip)} starts",
         "Handover" => $"{Length(about.Minutes)} into {trip(about.Trip)}, which starts {Length(about.OtherMinutes)} after {trip(about.OtherTrip)} ends. The earlier guest may have returned late",
+        "Delivery" => $"{Length(about.Minutes)} into {trip(about.Trip)}, which has a delivery fee. You may still have been driving",
+        "NoMiles" => $"during {trip(about.Trip)}, but its odometer shows no miles driven",
+        "NoMilesBetween" => $"between {trip(about.Trip)} and {trip(about.OtherTrip)}, but the odometer shows no miles driven between them",
+        "CompletedEarly" => $"in the booked time of {trip(about.Trip)}, which an earlier trips file shows as completed",
+        "TwoVins" => "your trips files show two VINs for this car. It may be two cars",
+        "HostsOwnCar" => "your fleet says that this is your own car",
+        "NotOurs" => "your fleet says that this tag or plate is not yours",
         "TripBooked" => $"during {trip(about.Trip)}, which had not started when you downloaded your trips. Download them again",
         "TripStatusUnknown" => $"during {trip(about.Trip)}, which has the unknown status “{about.Text}”",
         "CancelledAfterUse" => $"during {trip(about.Trip)}, which was canceled although the car was driven",
@@ -65,8 +74,24 @@ public static class ReasonWords
         "DayNotInside" => "the statement gives a date without a time, and that day is not fully inside one trip",
         "CrossingRowsDiffer" => "the charges of this crossing fall in different trips",
         "ByPerson" => about.Trip is null ? "you decided" : $"you decided: {trip(about.Trip)}",
+        "SamePassage" => $"another charge for the same crossing{Other(about)}. Which one is right?",
+        "CopiesDiffer" => $"a copy of this row has a different time and outcome{Other(about)}",
+        "MayBeRefunded" => $"a credit of this car, place and amount may refund this toll{Other(about)}. Which charge is it for?",
+        "AdjustmentUnclear" => "an adjustment names this toll, but not whether it raises or lowers it",
+        "ZoneTwiceADay" => $"the congestion zone charges a car once a day, and it was already charged that day{Other(about)}",
+        "TwoPlacesAtOnce" => $"this car was charged at another place in the same second{Other(about)}",
+        "TooFarApart" => $"this car was charged too far away shortly before or after{Other(about)}. Is the tag in another car?",
+        "PostedBeforeTravel" => "it was posted before the day of travel. One of the dates is wrong",
+        "InTheFuture" => "its date is after the day on which the file was read",
+        "MidnightIsNoTime" => "its time is midnight, which often means that the time is missing, and that day is not fully inside one trip",
+        "LookAlikePlate" => $"plate {about.Plate} looks like another of your plates to a camera",
+        "NotATollByName" => $"“{about.Plaza}” may be a garage, a purchase or a fee, not a toll",
         _ => null,
     };
+
+    private static string See(RemarkArgs about) => string.Create(CultureInfo.InvariantCulture, $"{about.OtherFile}, line {about.OtherLine}");
+
+    private static string Other(RemarkArgs about) => about.OtherFile is null ? "" : $" ({See(about)})";
 
     private static string Fault(RemarkArgs about) => about.Case switch
     {

@@ -42,6 +42,7 @@ internal sealed record AfterBackup(OwnerId Owner, int Facts, int UpToMoment, str
     {
         StatementImported statement => statement.FileName,
         TripsImported trips => trips.FileName,
+        HandoversImported handovers => handovers.FileName,
         FleetReplaced => "fleet.csv",
         _ => null,
     };
