@@ -56,7 +56,7 @@ public static class ApiHost
         app.MapScalarApiReference("/scalar", Reference).AllowAnonymous();
         app.MapGroup("/api")
             .MapSignInApi().MapTokensApi().MapMembersApi().MapPeopleApi()
-            .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
+            .MapTollsApi().MapDecisionsApi().MapReviewApi().MapTripsApi().MapHandoversApi().MapRemindersApi().MapClaimsApi().MapVehiclesApi().MapAnalyticsApi()
             .MapImportsApi().MapImportColumnsApi().MapRunsApi().MapScrapeApi().MapEventsApi()
             .MapMaintenanceApi().MapOperationsApi().MapQueuesApi().MapTestOwnersApi()
             .MapReportsApi().MapErasuresApi().MapSettingsApi().MapPortalsApi().MapNotificationsApi().MapAlertsApi().MapAuditApi().MapExportApi().MapProofLinks();

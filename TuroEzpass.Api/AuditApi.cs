@@ -46,6 +46,7 @@ internal static class AuditApi
             FleetReplaced it => ("fleet", it.Sha256, "", it.FileName, null),
             HandoversImported it => ("handovers", it.Sha256, "", it.FileName, null),
             HandoversStated it => ("handover", string.Join(' ', it.Handovers.Select(one => one.ReservationId)), "", Times(it), null),
+            CoverageStated it => (it.IsComplete ? "coverage" : "coverage-undone", it.Vehicle, "", $"{it.From} to {it.To}", null),
             ImportWithdrawn it => ("withdrawn", it.Sha256, it.FileName, "", null),
             SettingsChanged it => ("settings", "settings", "", string.Create(
                 CultureInfo.InvariantCulture, $"{it.Zone}; review minutes before a trip {it.ReviewBeforeMinutes}, after a trip {it.ReviewAfterMinutes}, between back-to-back trips {it.ReviewHandoverMinutes}"), null),

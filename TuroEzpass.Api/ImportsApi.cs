@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TuroEzpass.Api.Access;
 using TuroEzpass.Api.Http;
+using TuroEzpass.Api.Ledgers;
 using TuroEzpass.Api.Uploads;
 using TuroEzpass.Contracts;
 using TuroEzpass.Core.Ledger;
@@ -31,8 +32,9 @@ internal static class ImportsApi
         imports.MapGet("", ListAsync).WithName("ListImports").WithSummary("Pending, failed and imported files, newest first.")
             .RequirePermission(Permissions.Read).ProducesProblem(400);
         imports.MapGet("/{id}", GetAsync).WithName("GetImport").WithSummary("The status of one file.").RequirePermission(Permissions.Read).ProducesProblem(404);
-        imports.MapDelete("/{id}", ForgetAsync).WithName("ForgetImport").WithSummary("Deletes a failed import and its file.")
-            .RequirePermission(Permissions.Import).ProducesProblem(404).ProducesProblem(409);
+        imports.MapDelete("/{id}", WithdrawAsync).WithName("WithdrawImport")
+            .WithSummary("Withdraws an imported file, so that it no longer counts; requires If-Match. The file is kept and can be imported again. Deletes a failed import with its file.")
+            .RequirePermission(Permissions.Import).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         return api;
     }
 
@@ -72,7 +74,7 @@ internal static class ImportsApi
         var waiting = await new UploadBook(records, caller.Owner).WaitingAsync(MostWaiting, cancellation);
         var done = await new LedgerReader(records, caller.Owner).ImportsAsync(limit, after, cancellation);
         return TypedResults.Ok(new ImportList(
-            [.. waiting.Select(each => ImportTexts.Of(each.Upload))], [.. done.Items.Select(item => ImportTexts.Of(item.Value))], Paging.CursorOf(done.Next)));
+            [.. waiting.Select(each => ImportTexts.Of(each.Upload))], [.. done.Items.Select(ImportTexts.Of)], Paging.CursorOf(done.Next)));
     }
 
     private static async Task<Results<Ok<Import>, ProblemHttpResult>> GetAsync(string id, Caller caller, IRecordStore records, CancellationToken cancellation)
@@ -82,18 +84,33 @@ internal static class ImportsApi
         var upload = (await new UploadBook(records, caller.Owner).GetAsync(id, cancellation))?.Upload;
         if (upload is { Status: not UploadStatus.Done })
             return TypedResults.Ok(ImportTexts.Of(upload));
-        return await new LedgerReader(records, caller.Owner).ImportAsync(id, cancellation) is { } known ? TypedResults.Ok(ImportTexts.Of(known.Value))
+        return await new LedgerReader(records, caller.Owner).ImportAsync(id, cancellation) is { } known ? TypedResults.Ok(ImportTexts.Of(known))
             : upload is not null ? TypedResults.Ok(ImportTexts.Of(upload))
             : NotFound();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(string id, Caller caller, IRecordStore records, IProofStore proofs, CancellationToken cancellation)
+    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+        string id, Caller caller, HttpContext context, IRecordStore records, IProofStore proofs, LedgerPool ledgers, CancellationToken cancellation)
     {
-        var book = new UploadBook(records, caller.Owner);
-        if (!ImportMessage.IsId(id) || await book.GetAsync(id, cancellation) is not var (upload, version))
+        if (!ImportMessage.IsId(id))
             return NotFound();
-        if (upload.Status != UploadStatus.Failed || !await book.TryForgetAsync(id, version, cancellation))
-            return Problems.Conflict("Only failed imports can be deleted; imported files are kept.");
+        var (book, upload, version) = (new UploadBook(records, caller.Owner), (Upload?)null, 0L);
+        if (await book.GetAsync(id, cancellation) is var (there, at))
+            (upload, version) = (there, at);
+        if (upload is { Status: UploadStatus.Queued or UploadStatus.Running })
+            return Problems.Conflict("This file is being imported. Wait until that has finished.");
+        if (upload is not { Status: UploadStatus.Failed })
+        {
+            if (await new LedgerReader(records, caller.Owner).ImportAsync(id, cancellation) is null)
+                return NotFound();
+            if (context.ReadIfMatch(isRequired: true, out var tag) is { } wrong)
+                return wrong;
+            await ledgers.UseAsync(caller.Owner, ledger => ledger.WithdrawImportAsync(id, caller.Name, tag, cancellation), cancellation);
+            return TypedResults.NoContent();
+        }
+
+        if (!await book.TryForgetAsync(id, version, cancellation))
+            return Problems.Conflict("This import has changed meanwhile. Try again.");
         var facts = await new FactLog(records, caller.Owner).ReadAsync(0, cancellation);
         foreach (var sha256 in new[] { id, upload.Layout }.OfType<string>().Where(sha256 => !facts.Any(fact => Names(fact, sha256))))
             await proofs.EraseAsync(new ProofAddress(ProofKind.Statement, caller.Owner, sha256), cancellation);

@@ -46,7 +46,18 @@ internal static partial class ToContract
     }
 
     public static TripSummary Trip(TripItem trip) => new(
-        trip.Reservation, trip.Guest, trip.Vehicle, trip.VehicleText, trip.Start, trip.End, trip.Status, Money(trip.TurosTollsCents), trip.FileDate);
+        trip.Reservation, trip.Guest, trip.Vehicle, trip.VehicleText, trip.Start, trip.End, trip.Status, Money(trip.TurosTollsCents), trip.FileDate)
+    {
+        PickedUp = trip.PickedUp is { } pickedUp ? new StatedMoment(pickedUp.At, pickedUp.OnTime) : null,
+        Returned = trip.Returned is { } returned ? new StatedMoment(returned.At, returned.OnTime) : null,
+    };
+
+    /// <summary>The stated times of a trip. If it was on several cars, each has one end.</summary>
+    public static Handover Handover(IReadOnlyList<TripItem> stays) => new(
+        stays.Select(stay => stay.PickedUp?.At).FirstOrDefault(at => at is not null), stays.Select(stay => stay.Returned?.At).FirstOrDefault(at => at is not null));
+
+    public static HandoverQuestion Question(HandoverItem item) => new(
+        item.Reservation, Enum.Parse<HandoverEnd>(item.End), item.Guest, item.Vehicle, item.VehicleText, item.Booked, item.BookedLocal, item.Tolls, Money(item.Cents), item.Listed);
 
     public static TripVersion Version(TripVersionItem version) => new(
         version.Guest, version.Vehicle, version.Start, version.End, version.Status, version.TurosTollsCents is { } cents ? Money(cents) : null, version.File, version.Line);

@@ -30,6 +30,8 @@ internal static class VehiclesApi
             .RequirePermission(Permissions.Import).WithIdempotencyKey();
         vehicles.MapDelete("/{id}/devices/{device}", Remove).WithName("RemoveDevice").WithSummary("Removes a tag or plate from a car, as if it had never been assigned.").RequirePermission(Permissions.Import);
         vehicles.MapPost("/{id}/devices/{device}/end", End).WithName("EndDevice").WithSummary("Sets when a tag or plate was last on a car.").RequirePermission(Permissions.Import).WithIdempotencyKey();
+        vehicles.MapPost("/{id}/coverage", Cover).WithName("StateCoverage").WithSummary("States that the trips files have all trips of a car for some days, so that tolls outside of trips are the host's; or takes that back.")
+            .RequirePermission(Permissions.Decide).ProducesProblem(409).WithIdempotencyKey();
         var fleet = api.MapGroup("/fleet").WithTags("Vehicles").ProducesProblem(401).ProducesProblem(403).ProducesProblem(429);
         fleet.MapGet("", GetFile).WithName("GetFleetFile").WithSummary("The fleet as fleet.csv.").Produces(200, contentType: "text/csv").RequirePermission(Permissions.Read);
         fleet.MapPut("", PutFile).WithName("PutFleetFile").WithSummary("Replaces the whole fleet with a fleet.csv. Requires If-Match.").Accepts<string>("text/csv")
@@ -83,6 +85,18 @@ internal static class VehiclesApi
         return await Get(id, caller, records, cancellation);
     }
 
+    private static async Task<Results<Ok<Vehicle>, ProblemHttpResult>> Cover(
+        string id, StateCoverage asked, Caller caller, IRecordStore records, LedgerPool ledgers, CancellationToken cancellation)
+    {
+        if (LocalDatePattern.Iso.Parse(asked.From ?? "") is not { Success: true } from || LocalDatePattern.Iso.Parse(asked.To ?? "") is not { Success: true } to || to.Value < from.Value)
+            return Problems.BadRequest("'from' and 'to' must be days such as 2026-03-31, and 'to' can't be before 'from'.");
+        if ((await VehiclesAsync(new LedgerReader(records, caller.Owner), cancellation)).All(vehicle => vehicle.Id != id))
+            return NoSuchVehicle(id);
+        var stated = new Core.Trips.StatedCoverage(id, from.Value, to.Value, asked.IsComplete);
+        await ledgers.UseAsync(caller.Owner, ledger => ledger.StateCoverageAsync(stated, caller.Name, cancellation), cancellation);
+        return await Get(id, caller, records, cancellation);
+    }
+
     private static async Task<Ok<List<LikelyVehicle>>> Likely(Caller caller, LedgerPool ledgers, CancellationToken cancellation) =>
         TypedResults.Ok(await ledgers.UseAsync(caller.Owner, ledger => Task.FromResult(
             UnmappedIdentifiers.Find(ledger.State.Reconciliation).Where(unmapped => unmapped.LikelyVehicle.Length > 0)
@@ -115,7 +129,12 @@ internal static class VehiclesApi
                     // A plate in Turo's own label belongs to the car without a fleet entry.
                     .. vehicle.LabelPlates.Select(plate => plate.Split('#')).Select(parts => new Device(null, DeviceKind.Plate, parts[^1], parts[^2] == "-" ? "" : parts[^2], null, null)),
                     .. devices[vehicle.Id].Select(Device),
-                ]))
+                ])
+            {
+                Complete = [.. (vehicle.Complete ?? []).Select(days => new DaySpan(days[..days.IndexOf('/', StringComparison.Ordinal)], days[(days.IndexOf('/', StringComparison.Ordinal) + 1)..]))],
+                OlderIds = vehicle.OlderIds ?? [],
+                Vin = vehicle.Vin,
+            })
             .ToList();
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Cli;
 
@@ -69,6 +70,23 @@ internal static class OptionTexts
         if (zone is null)
             result.AddError($"'{text}' is not a time zone of the tz database. Use for example America/New_York.");
         return zone;
+    }
+
+    /// <summary>A car and days: <c>1000001=2026-01-01..2026-03-31</c>.</summary>
+    public static StatedCoverage[] Coverage(ArgumentResult result)
+    {
+        var found = new List<StatedCoverage>();
+        foreach (var token in result.Tokens)
+        {
+            var split = token.Value.LastIndexOf('=');
+            var days = token.Value[(split + 1)..].Split("..");
+            if (split > 0 && days is [var first, var last] && LocalDatePattern.Iso.Parse(first) is { Success: true } from && LocalDatePattern.Iso.Parse(last) is { Success: true } to && from.Value <= to.Value)
+                found.Add(new StatedCoverage(token.Value[..split], from.Value, to.Value));
+            else
+                result.AddError($"'{token.Value}' is not in the form ID=FROM..TO. Use for example 1000001=2026-01-01..2026-03-31.");
+        }
+
+        return [.. found];
     }
 
     /// <summary>A file and its vehicle: <c>FILE=ID</c>.</summary>

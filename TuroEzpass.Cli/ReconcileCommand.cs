@@ -3,6 +3,7 @@ using NodaTime;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Time;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Cli;
 
@@ -25,6 +26,14 @@ internal static class ReconcileCommand
         var trips = Files("--trips", "Trip-earnings exports from Turo (CSV). A newer file takes precedence over an older one.", required: true);
         var fleet = new Option<FileInfo?>("--fleet") { Description = "Which car each tag or plate was on, and when: kind,value,state,vehicle,from,to[,zone].", HelpName = "FILE" };
         var handovers = Files("--handovers", "The real times at which guests picked up and returned cars: reservation_id,picked_up_at,returned_at. A later file takes precedence.");
+        var complete = new Option<StatedCoverage[]>("--complete")
+        {
+            Description = "Days for which your trips files have all trips of a car, so that tolls outside of trips are yours.",
+            CustomParser = OptionTexts.Coverage,
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "ID=FROM..TO",
+        };
         var folder = new Option<DirectoryInfo>("--out") { Description = "The folder for the results; created if missing.", Required = true, HelpName = "DIR" };
         var zone = new Option<ZoneCalendar?>("--zone") { Description = "Time zone of the trips [America/New_York].", CustomParser = OptionTexts.Zone, HelpName = "ZONE" };
         var before = Length("--review-before", "Tolls this long before a trip's start may be an early pickup and need review [60m].");
@@ -54,7 +63,7 @@ internal static class ReconcileCommand
 
         var command = new Command("reconcile", "Matches every statement row to a trip, or gives the reason why not, and writes the claims with their evidence.")
         {
-            statements, trips, fleet, handovers, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
+            statements, trips, fleet, handovers, complete, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
         };
         command.SetAction(parsed => new ReconcileRun(new ReconcileInputs
         {
@@ -62,6 +71,7 @@ internal static class ReconcileCommand
             Trips = parsed.GetValue(trips) ?? [],
             Fleet = parsed.GetValue(fleet),
             Handovers = parsed.GetValue(handovers) ?? [],
+            Complete = parsed.GetValue(complete) ?? [],
             Out = parsed.GetValue(folder)!,
             Zone = parsed.GetValue(zone) ?? Zones.Get("America/New_York"),
             Layouts = parsed.GetValue(layouts) ?? [],

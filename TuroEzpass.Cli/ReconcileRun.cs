@@ -22,6 +22,8 @@ internal sealed record ReconcileInputs
 
     public IReadOnlyList<FileInfo> Handovers { get; init; } = [];
 
+    public IReadOnlyList<StatedCoverage> Complete { get; init; } = [];
+
     public required DirectoryInfo Out { get; init; }
 
     public required ZoneCalendar Zone { get; init; }
@@ -105,6 +107,7 @@ internal sealed class ReconcileRun(ReconcileInputs inputs)
             Trips = tripsFiles,
             Fleet = inputs.Fleet is { } fleetFile ? (fleetFile.Name, InputFiles.Read(fleetFile)) : null,
             Handovers = [.. handovers.SelectMany(file => file.Lines, (_, line) => line.Handover)],
+            Coverage = inputs.Complete,
             Filed = filed,
             Zone = inputs.Zone,
             Matching = inputs.Matching,

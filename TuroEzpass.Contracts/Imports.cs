@@ -14,6 +14,9 @@ public enum ImportKind
 
     /// <summary>The complete list of the fleet's tags and plates.</summary>
     Fleet,
+
+    /// <summary>The real times at which guests picked up and returned cars.</summary>
+    Handovers,
 }
 
 /// <summary>An import's status.</summary>
@@ -65,6 +68,15 @@ public sealed record Import
 
     /// <summary>A statement's rows by their current outcome.</summary>
     public IReadOnlyDictionary<string, int> Outcomes { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Changes whenever the import changes; send it in If-Match to withdraw the import. Null while it is not imported.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>When it was withdrawn, ISO 8601 in UTC; null if it counts.</summary>
+    public string? WithdrawnAt { get; init; }
+
+    /// <summary>Who withdrew it.</summary>
+    public string? WithdrawnBy { get; init; }
 
     /// <summary>The current stage: reading, storing, deciding, writing.</summary>
     public string? Stage { get; init; }

@@ -11,7 +11,19 @@ namespace TuroEzpass.Contracts;
 /// <param name="TurosTolls">Turo's amount for tolls and tickets.</param>
 /// <param name="ToldOn">The day of the trips file that contains it.</param>
 public sealed record TripSummary(
-    string Id, string Guest, string Vehicle, string VehicleName, string Start, string End, string Status, MoneyAmount TurosTolls, string ToldOn);
+    string Id, string Guest, string Vehicle, string VehicleName, string Start, string End, string Status, MoneyAmount TurosTolls, string ToldOn)
+{
+    /// <summary>When the guest picked up the car, as the host stated it; null if unknown.</summary>
+    public StatedMoment? PickedUp { get; init; }
+
+    /// <summary>When the guest returned the car, as the host stated it; null if unknown.</summary>
+    public StatedMoment? Returned { get; init; }
+}
+
+/// <summary>A real start or end of a trip that the host stated.</summary>
+/// <param name="At">ISO 8601 with offset.</param>
+/// <param name="OnTime">Whether it is the booked time.</param>
+public sealed record StatedMoment(string At, bool OnTime);
 
 /// <summary>A trip as one trips file shows it.</summary>
 /// <param name="Guest">The guest.</param>

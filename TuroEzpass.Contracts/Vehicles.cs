@@ -28,7 +28,28 @@ public sealed record Device(string? Id, DeviceKind Kind, string Value, string St
 /// <param name="Zone">The IANA time zone of its trips, if the fleet sets one.</param>
 /// <param name="Trips">The number of trips.</param>
 /// <param name="Devices">Its tags and plates, oldest first.</param>
-public sealed record Vehicle(string Id, string Name, string? Zone, int Trips, IReadOnlyList<Device> Devices);
+public sealed record Vehicle(string Id, string Name, string? Zone, int Trips, IReadOnlyList<Device> Devices)
+{
+    /// <summary>The days for which the host stated that the trips files are complete.</summary>
+    public IReadOnlyList<DaySpan> Complete { get; init; } = [];
+
+    /// <summary>Turo's older IDs, if the car was listed again.</summary>
+    public IReadOnlyList<string> OlderIds { get; init; } = [];
+
+    /// <summary>The last six characters of the VIN; null if unknown.</summary>
+    public string? Vin { get; init; }
+}
+
+/// <summary>Days, both inclusive.</summary>
+/// <param name="From">The first day: <c>2026-03-01</c>.</param>
+/// <param name="To">The last day.</param>
+public sealed record DaySpan(string From, string To);
+
+/// <summary>States that the trips files have all trips of a car for some days.</summary>
+/// <param name="From">The first day: <c>2026-03-01</c>.</param>
+/// <param name="To">The last day.</param>
+/// <param name="IsComplete">False takes an earlier statement about these days back.</param>
+public sealed record StateCoverage(string From, string To, bool IsComplete = true);
 
 /// <summary>A tag or plate that appears in statements and is not assigned to a car.</summary>
 /// <param name="Kind">Tag or plate.</param>

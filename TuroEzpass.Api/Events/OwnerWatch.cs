@@ -110,10 +110,10 @@ internal sealed class OwnerWatch(IRecordStore records, OwnerId owner)
         }
 
         // A small file may be imported between two polls, so that it was never seen waiting.
-        var newest = (await reader.ImportsAsync(NewestImports, null, cancellation)).Items.Select(kept => kept.Value).ToList();
-        foreach (var import in newest.Where(import => taken?.Contains((import.Id, import.At)) == false))
+        var newest = (await reader.ImportsAsync(NewestImports, null, cancellation)).Items;
+        foreach (var import in newest.Where(import => taken?.Contains((import.Value.Id, import.Value.At)) == false))
             Send(new Change(EventNames.Import, ImportTexts.Of(import)));
-        taken = [.. newest.Select(import => (import.Id, import.At))];
+        taken = [.. newest.Select(import => (import.Value.Id, import.Value.At))];
 
         var (runs, _) = await new RunBook(records, owner).ListAsync(NewestRuns, cancellation: cancellation);
         foreach (var run in runs.Reverse())

@@ -95,6 +95,7 @@ internal sealed class ImportTask(IRecordStore records, IProofStore proofs, Ledge
                 return await (kind switch
                 {
                     UploadKind.Trips => ledger.ImportTripsAsync(upload.File, bytes, upload.By, cancellation),
+                    UploadKind.Handovers => ledger.ImportHandoversAsync(upload.File, bytes, upload.By, cancellation),
                     UploadKind.Fleet => ledger.ImportFleetAsync(upload.File, bytes, upload.By, cancellation),
                     _ => ImportStatementAsync(owner, ledger, upload, bytes, layout, cancellation),
                 });

@@ -25,9 +25,14 @@ internal static class ImportTexts
         NeedsVehicle = upload.NeedsVehicle,
     };
 
-    public static Import Of(ImportItem item) => new()
+    public static Import Of(Projected<ImportItem> known) => Of(known.Value, known.ETag);
+
+    private static Import Of(ImportItem item, string etag) => new()
     {
         Id = item.Id,
+        ETag = etag,
+        WithdrawnAt = item.WithdrawnAt,
+        WithdrawnBy = item.WithdrawnBy,
         Kind = KindOf(item),
         Status = ImportStatus.Done,
         File = item.File,

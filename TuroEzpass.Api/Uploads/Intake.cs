@@ -21,7 +21,7 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
         var (owner, id) = (caller.Owner, form.Content.Sha256);
         // Before storing the bytes: they may name guests who were erased from the ledger's copy since.
         if (await new LedgerReader(records, owner).ImportAsync(id, cancellation) is { } known && IsSettled(known.Value, form))
-            return TypedResults.Ok(ImportTexts.Of(known.Value));
+            return TypedResults.Ok(ImportTexts.Of(known));
         if (await PutAsync(owner, form.Content.Content, "application/octet-stream", cancellation) is null)
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "The file is too large", "The file is too large to store. Export a shorter date range.");
         using var ownLayout = form.Layout is null ? null : new MemoryStream(form.Layout, writable: false);
@@ -83,12 +83,13 @@ internal sealed class Intake(IRecordStore records, IProofStore proofs, IWorkQueu
         return TypedResults.Accepted($"/api/imports/{id}", ImportTexts.Of(upload));
     }
 
-    /// <summary>Whether the ledger has the file, and importing it again would change nothing. A fleet file that was replaced by another
-    /// can be imported again; for a statement with another car, the ledger reports why it can't.</summary>
-    private static bool IsSettled(ImportItem known, UploadForm form) => ImportTexts.KindOf(known) switch
+    /// <summary>Whether the ledger has the file, and importing it again would change nothing. A fleet file that was replaced by another,
+    /// handover times after later ones, the same trips under a later date, a withdrawn file, and a statement for another car or with another
+    /// layout can be imported again.</summary>
+    private static bool IsSettled(ImportItem known, UploadForm form) => known.WithdrawnAt is null && ImportTexts.KindOf(known) switch
     {
-        ImportKind.Trips => true,
-        ImportKind.Statement => form.Vehicle is null,
+        ImportKind.Trips => known.File == form.File,
+        ImportKind.Statement => form.Vehicle is null && form.Layout is null,
         _ => false,
     };
 

@@ -10,7 +10,7 @@ namespace TuroEzpass.Cli.Ledger;
 /// <summary>The commands that read a ledger, change decisions and claims, and check it.</summary>
 internal static class LedgerCommands
 {
-    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Handover(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
+    public static IEnumerable<Command> All() => [ImportCommand.Create(), Status(), Claims(), Claim(), Review(), Handover(), Coverage(), Settings(), VerifyCommand.Create(), Rebuild(), UpgradeCommand.Create()];
 
     /// <summary>An action on an opened ledger.</summary>
     internal static Command Does(this Command command, Func<LedgerSession, ParseResult, CancellationToken, Task<int>> action)
@@ -157,6 +157,21 @@ internal static class LedgerCommands
             await session.Ledger.StateHandoversAsync([stated], LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             var after = HandoverQuestions.Of(session.Ledger.State.Reconciliation).Sum(question => question.Tolls.Count);
             LedgerTables.Line(LedgerTables.Wide(), string.Create(CultureInfo.InvariantCulture, $"Trip {id}: recorded. {after} tolls wait for a handover time; before, {before} did."));
+            return ExitCodes.Done;
+        });
+    }
+
+    private static Command Coverage()
+    {
+        var vehicle = new Argument<string>("VEHICLE") { Description = "The car: Turo's vehicle ID, a plate, or a name that only one car has." };
+        var from = new Option<NodaTime.LocalDate?>("--from") { Description = "The first day.", CustomParser = OptionTexts.Date, Required = true, HelpName = "DATE" };
+        var to = new Option<NodaTime.LocalDate?>("--to") { Description = "The last day.", CustomParser = OptionTexts.Date, Required = true, HelpName = "DATE" };
+        var undo = new Option<bool>("--undo") { Description = "Take an earlier statement about these days back." };
+        return new Command("coverage", "Records that your trips files have all trips of a car for some days, so that tolls outside of trips are yours.") { vehicle, from, to, undo }.Does(async (session, parsed, cancellation) =>
+        {
+            var stated = new StatedCoverage(parsed.GetValue(vehicle)!, parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value, !parsed.GetValue(undo));
+            await session.Ledger.StateCoverageAsync(stated, LedgerSession.By, cancellation).ConfigureAwait(false);
+            LedgerTables.Line(LedgerTables.Wide(), $"Car {stated.Vehicle}, {stated.From:uuuu-MM-dd} to {stated.To:uuuu-MM-dd}: {(stated.IsComplete ? "trips are complete" : "no longer stated as complete")}.");
             return ExitCodes.Done;
         });
     }

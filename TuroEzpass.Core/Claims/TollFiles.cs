@@ -23,6 +23,9 @@ public sealed record TollFiles
     /// <summary>The stated times of pickups and returns, in the order in which they were recorded.</summary>
     public IReadOnlyList<Handover> Handovers { get; init; } = [];
 
+    /// <summary>The host's statements about days on which the trips files are complete, in the order in which they were recorded.</summary>
+    public IReadOnlyList<StatedCoverage> Coverage { get; init; } = [];
+
     /// <summary>The fleet file, not parsed yet: which lines are valid depends on the cars of the trips.</summary>
     public (string Name, byte[] Bytes)? Fleet { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record TollFiles
         var vehicles = TripBook.ReadVehicles(Trips);
         // The fleet file sets cars' time zones, which are needed to read their trips.
         var assignments = Fleet is var (name, bytes) ? FleetFile.Read(name, bytes, vehicles, Zone) : [];
-        return (TripBook.Build(Trips, vehicles, Zone, new HandoverBook(Handovers)), new FleetBook(assignments, vehicles));
+        return (TripBook.Build(Trips, vehicles, Zone, new HandoverBook(Handovers), Coverage), new FleetBook(assignments, vehicles));
     }
 
     /// <summary>Decides every row.</summary>

@@ -11,7 +11,7 @@ namespace TuroEzpass.Core.Ledger;
 /// doubtful claims were approved, once per opened ledger: results are cached in <see cref="Originals.Grounds"/>.</remarks>
 internal sealed class ClaimGrounds(LedgerState state, Originals originals)
 {
-    private readonly Fact[] files = [.. state.Facts.Where(fact => fact is StatementImported or TripsImported or HandoversImported or HandoversStated or FleetReplaced or ImportWithdrawn)];
+    private readonly Fact[] files = [.. state.Facts.Where(fact => fact is StatementImported or TripsImported or HandoversImported or HandoversStated or CoverageStated or FleetReplaced or ImportWithdrawn)];
     private (long Seq, LedgerState State)? earlier;
 
     /// <summary>Whether a file that was imported after an approval changed the result for a toll.</summary>

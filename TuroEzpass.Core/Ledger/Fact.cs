@@ -12,6 +12,7 @@ namespace TuroEzpass.Core.Ledger;
 [JsonDerivedType(typeof(FleetReplaced), "fleet")]
 [JsonDerivedType(typeof(HandoversImported), "handovers")]
 [JsonDerivedType(typeof(HandoversStated), "handover")]
+[JsonDerivedType(typeof(CoverageStated), "coverage")]
 [JsonDerivedType(typeof(ImportWithdrawn), "withdrawn")]
 [JsonDerivedType(typeof(SettingsChanged), "settings")]
 [JsonDerivedType(typeof(DecisionMade), "decision")]
@@ -95,6 +96,22 @@ public sealed record HandoversStated : Fact
 {
     /// <summary>The statements; one, or the trips of a list that were all on time.</summary>
     public required IReadOnlyList<Handover> Handovers { get; init; }
+}
+
+/// <summary>A person stated whether the trips files have all trips of a car for some days.</summary>
+public sealed record CoverageStated : Fact
+{
+    /// <summary>The car's id.</summary>
+    public required string Vehicle { get; init; }
+
+    /// <summary>The first day: <c>2026-03-01</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required string To { get; init; }
+
+    /// <summary>False takes an earlier statement about these days back.</summary>
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>A person withdrew an imported file: it no longer counts. Its original is kept, and the file can be imported again.</summary>

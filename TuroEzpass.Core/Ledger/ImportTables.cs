@@ -62,6 +62,7 @@ internal static class ImportTables
                 FleetReplaced it => ("fleet replaced", it.Sha256, fleet, it.FileName),
                 HandoversImported it => ("handovers imported", it.Sha256, "", it.FileName),
                 HandoversStated it => ("handover stated", string.Join(' ', it.Handovers.Select(one => one.ReservationId)), "", it.Handovers is [var single] ? Text(single) : "on time"),
+                CoverageStated it => (it.IsComplete ? "trips complete" : "trips not complete", it.Vehicle, "", $"{it.From} to {it.To}"),
                 ImportWithdrawn it => ("import withdrawn", it.Sha256, it.FileName, ""),
                 SettingsChanged it => ("settings changed", "settings", Text(settings), Text(LedgerSettings.Of(it))),
                 DecisionMade it => ("decided", it.TollId, it.Before, it.After),

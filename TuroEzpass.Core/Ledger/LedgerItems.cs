@@ -230,7 +230,17 @@ public sealed record ClaimItem
 /// <param name="Zone">The time zone of its trips, if the fleet file sets one.</param>
 /// <param name="Trips">The number of trips.</param>
 /// <param name="LabelPlates">The plates in Turo's labels for it, as <c>PLATE#state#plate</c>.</param>
-public sealed record VehicleItem(string Id, string Name, string? Zone, int Trips, IReadOnlyList<string> LabelPlates);
+public sealed record VehicleItem(string Id, string Name, string? Zone, int Trips, IReadOnlyList<string> LabelPlates)
+{
+    /// <summary>Days for which the host stated that the trips files are complete, as <c>2026-03-01/2026-03-31</c>.</summary>
+    public IReadOnlyList<string>? Complete { get; init; }
+
+    /// <summary>Turo's older ids for the car, which was listed again.</summary>
+    public IReadOnlyList<string>? OlderIds { get; init; }
+
+    /// <summary>The last six characters of its VIN; null if unknown.</summary>
+    public string? Vin { get; init; }
+}
 
 /// <summary>A tag or plate on a car.</summary>
 /// <param name="Device">The tag or plate.</param>

@@ -1,7 +1,9 @@
 using NodaTime;
+using NodaTime.Text;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Remarks;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Ledger;
 
@@ -39,6 +41,7 @@ public sealed class LedgerState
             Symbols = originals.Symbols,
             Trips = tripsFiles,
             Handovers = [.. Standing.SelectMany(originals.HandoversOf)],
+            Coverage = [.. facts.OfType<CoverageStated>().Select(Coverage)],
             Fleet = Standing.OfType<FleetReplaced>().LastOrDefault() is { } fleet ? (fleet.FileName, originals.Bytes(fleet.Sha256)) : null,
             Zone = Settings.Zone,
             Matching = Settings.Matching,
@@ -53,6 +56,9 @@ public sealed class LedgerState
         Hold();
         grounds = new ClaimGrounds(this, originals);
     }
+
+    private static StatedCoverage Coverage(CoverageStated fact) =>
+        new(fact.Vehicle, LocalDatePattern.Iso.Parse(fact.From).Value, LocalDatePattern.Iso.Parse(fact.To).Value, fact.IsComplete);
 
     /// <summary>The facts it is derived from.</summary>
     public IReadOnlyList<Fact> Facts { get; }

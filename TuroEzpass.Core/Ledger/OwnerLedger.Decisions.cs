@@ -64,6 +64,33 @@ public sealed partial class OwnerLedger
         }, cancellation);
     }
 
+    /// <summary>States whether the trips files have all trips of a car for some days.</summary>
+    /// <param name="coverage">The statement.</param>
+    /// <param name="by">Who.</param>
+    /// <exception cref="LedgerRefusedException">There is no such car, or the days are in the wrong order.</exception>
+    public Task<int> StateCoverageAsync(StatedCoverage coverage, string by, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(coverage);
+        return WriteAsync((now, seq) =>
+        {
+            if (coverage.To < coverage.From)
+                throw new LedgerRefusedException("The last day is before the first day.");
+            var vehicle = state.Reconciliation.Trips.Vehicles.Find(coverage.Vehicle, out var problem);
+            if (problem is not null || vehicle is null)
+                throw new LedgerRefusedException(problem ?? $"Car {coverage.Vehicle} not found.");
+            return new CoverageStated
+            {
+                Seq = seq,
+                At = now,
+                By = by,
+                Vehicle = vehicle.Id,
+                From = LocalDatePattern.Iso.Format(coverage.From),
+                To = LocalDatePattern.Iso.Format(coverage.To),
+                IsComplete = coverage.IsComplete,
+            };
+        }, cancellation);
+    }
+
     /// <summary>Finds the row of a toll; null if no statement has it any more.</summary>
     public TollKey? KeyOf(string tollId) => Items.TollOf(tollId) is { } item ? TollKey.OfSort(item.Key.Sort) : null;
 

@@ -114,10 +114,17 @@ internal sealed partial class ProjectedItems
     private IEnumerable<ProjectedItem> Vehicles()
     {
         var trips = state.Reconciliation.Trips.Trips.CountBy(trip => trip.Vehicle).ToDictionary();
+        var directory = state.Reconciliation.Trips.Vehicles;
+        var complete = state.Reconciliation.Trips.Coverage.ToLookup(stated => directory.Find(stated.Vehicle, out _));
         foreach (var vehicle in state.Reconciliation.Trips.Vehicles.Vehicles)
         {
             var plates = vehicle.LabelPlates.Select(Device).Order(StringComparer.Ordinal).ToList();
-            var item = new VehicleItem(vehicle.Id, ResultFiles.VehicleText(vehicle), vehicle.Zone?.Zone.Id, trips.GetValueOrDefault(vehicle), plates);
+            var item = new VehicleItem(vehicle.Id, ResultFiles.VehicleText(vehicle), vehicle.Zone?.Zone.Id, trips.GetValueOrDefault(vehicle), plates)
+            {
+                Complete = complete[vehicle] is var own && own.Any() ? [.. StatedCoverage.Days(own).Select(days => $"{LocalDatePattern.Iso.Format(days.From)}/{LocalDatePattern.Iso.Format(days.To)}")] : null,
+                OlderIds = vehicle.OlderIds.Count > 0 ? [.. vehicle.OlderIds.Order(StringComparer.Ordinal)] : null,
+                Vin = vehicle.VinEnd,
+            };
             yield return new ProjectedItem(Key("CAR", vehicle.Id), Bytes(item), null, null);
         }
     }

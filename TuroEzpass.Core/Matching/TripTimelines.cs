@@ -56,6 +56,14 @@ internal sealed class TripTimelines
             }
         }
 
+        foreach (var stated in book.Coverage.Where(stated => book.Vehicles.Find(stated.Vehicle, out _) is not null).GroupBy(stated => book.Vehicles.Find(stated.Vehicle, out _)!))
+        {
+            var zone = stated.Key.Zone ?? book.DefaultZone;
+            if (!coverages.TryGetValue(stated.Key, out var known))
+                coverages.Add(stated.Key, known = []);
+            known.AddRange(StatedCoverage.Days(stated).Select(days => new Coverage(zone.StartOfDay(TravelTime.DayNumber(days.From)), zone.StartOfDay(TravelTime.DayNumber(days.To) + 1))));
+        }
+
         return coverages;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using TuroEzpass.Core.Claims;
 using TuroEzpass.Core.Matching;
 using TuroEzpass.Core.Reports;
@@ -18,17 +19,25 @@ public static class EvidenceBuilder
     {
         var rows = claim.Tolls.SelectMany(toll => toll.Rows).Select(place => reconciliation.RowAt(place)).ToList();
         var trip = claim.Trip;
+        // A trip that used two cars has one part for each.
+        var parts = reconciliation.Trips.Trips.Where(part => part.ReservationId == trip.ReservationId).ToList();
         return new EvidenceDocument(
             trip.ReservationId,
             trip.Guest,
             ResultFiles.VehicleText(trip.Vehicle),
             [.. rows.Select(row => row.Plate).OfType<TagOrPlate>().Concat(trip.Vehicle.LabelPlates).Select(plate => plate.Text).Distinct().Order(StringComparer.Ordinal)],
             [.. rows.Select(row => row.Tag).OfType<TagOrPlate>().Select(tag => tag.Text).Distinct().Order(StringComparer.Ordinal)],
-            trip.Start.ToString("uuuu-MM-dd h:mm tt", CultureInfo.InvariantCulture),
-            trip.End.ToString("uuuu-MM-dd h:mm tt", CultureInfo.InvariantCulture),
+            Moment(trip.Start),
+            Moment(trip.End),
             [.. claim.Tolls.Select(toll => Toll(reconciliation, toll, cells))],
-            claim.Amount);
+            claim.Amount)
+        {
+            PickedUp = parts.Select(part => part.PickedUp).FirstOrDefault(time => time is not null) is { } pickedUp ? Moment(pickedUp.Local) : "",
+            Returned = parts.Select(part => part.Returned).FirstOrDefault(time => time is not null) is { } returned ? Moment(returned.Local) : "",
+        };
     }
+
+    private static string Moment(LocalDateTime time) => time.ToString("uuuu-MM-dd h:mm tt", CultureInfo.InvariantCulture);
 
     private static EvidenceToll Toll(Reconciliation reconciliation, Crossing toll, Func<RowPlace, RowCells> cells)
     {

@@ -20,7 +20,14 @@ public sealed record EvidenceDocument(
     string TripStart,
     string TripEnd,
     IReadOnlyList<EvidenceToll> Tolls,
-    Money Total);
+    Money Total)
+{
+    /// <summary>When the guest picked up the car, local time, formatted; empty if the host did not state it.</summary>
+    public string PickedUp { get; init; } = "";
+
+    /// <summary>When the guest returned the car, local time, formatted; empty if the host did not state it.</summary>
+    public string Returned { get; init; } = "";
+}
 
 /// <summary>One toll of a claim: the amount owed for one crossing.</summary>
 /// <param name="Date">Local date at the toll facility, <c>2025-11-12</c>.</param>

@@ -73,11 +73,15 @@ internal sealed class EvidenceLayout
     private Block Trip() => new([
         .. Facts(("Reservation", document.ReservationId), ("Guest", document.Guest), ("Vehicle", document.Vehicle)),
         .. Facts(("Trip start", document.TripStart), ("Trip end", document.TripEnd), (TollsLabel, document.Total.ToDollars())),
+        .. StatedTimes(),
         .. Facts(
             (document.Plates.Count == 1 ? "Plate" : "Plates", string.Join(", ", document.Plates)),
             (document.Tags.Count == 1 ? "Transponder" : "Transponders", string.Join(", ", document.Tags))),
         Strip.Gap(6),
     ]);
+
+    private List<Strip> StatedTimes() => document.PickedUp.Length + document.Returned.Length == 0 ? []
+        : Facts(("Picked up, as stated by the host", document.PickedUp), ("Returned, as stated by the host", document.Returned));
 
     private string TollsLabel => document.Tolls.Count == 1 ? "Total of 1 toll" : $"Total of {document.Tolls.Count} tolls";
 

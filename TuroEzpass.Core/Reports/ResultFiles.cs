@@ -85,7 +85,7 @@ public static class ResultFiles
 
     /// <summary>A car's description: Turo's label, or else its name, or else its id.</summary>
     public static string VehicleText(Trips.Vehicle vehicle) =>
-        vehicle.Label.Length > 0 ? vehicle.Label : vehicle.Name.Length > 0 ? vehicle.Name : vehicle.Id;
+        vehicle.Use == Trips.VehicleUse.HostsOwn ? "Your own car" : vehicle.Use == Trips.VehicleUse.NotOurs ? "Not your car" : vehicle.Label.Length > 0 ? vehicle.Label : vehicle.Name.Length > 0 ? vehicle.Name : vehicle.Id;
 
     /// <summary>The word for a state.</summary>
     public static string StateText(ClaimState state) => state.ToString().ToLowerInvariant();

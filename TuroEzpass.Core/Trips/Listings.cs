@@ -1,10 +1,12 @@
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>Which of Turo's vehicle ids are one car. A host who lists a car again gets another id for it; its VIN stays.</summary>
+/// <summary>Finds vehicle ids of the same car. A host who lists a car again gets another id for it; its VIN stays.</summary>
 internal static class Listings
 {
-    /// <summary>Makes the cars known. Of several ids with one VIN the newest is the car's, and the others are names of it. An id
-    /// with two VINs is joined with no other.</summary>
+    private const int VinLettersShown = 6;
+
+    /// <summary>Adds the cars. Of several ids with one VIN the newest is the car's, and the others are older ids of it. An id with two VINs
+    /// is not joined with another.</summary>
     public static void AddTo(VehicleDirectory vehicles, IEnumerable<TripRow> rows)
     {
         var vinsOf = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
@@ -23,6 +25,7 @@ internal static class Listings
         {
             var ids = listings.OrderByDescending(id => newestStart[id]).ThenByDescending(id => id, StringComparer.Ordinal).ToList();
             var vehicle = vehicles.GetOrAdd(ids[0]);
+            vehicle.VinEnd = listings.Key[^VinLettersShown..];
             foreach (var older in ids.Skip(1))
                 vehicles.AddId(older, vehicle);
         }

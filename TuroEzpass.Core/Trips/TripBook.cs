@@ -8,8 +8,9 @@ namespace TuroEzpass.Core.Trips;
 /// <summary>All trips of a run. If several files have a reservation, the newest one applies.</summary>
 public sealed partial class TripBook
 {
-    private TripBook(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, IReadOnlyList<Trip> trips, ZoneCalendar zone, HandoverBook handovers)
+    private TripBook(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, IReadOnlyList<Trip> trips, ZoneCalendar zone, HandoverBook handovers, IReadOnlyList<StatedCoverage> coverage)
     {
+        Coverage = coverage;
         Handovers = handovers;
         Files = files;
         Vehicles = vehicles;
@@ -28,6 +29,9 @@ public sealed partial class TripBook
 
     /// <summary>The stated times of pickups and returns.</summary>
     public HandoverBook Handovers { get; }
+
+    /// <summary>The host's statements about days on which the trips files are complete.</summary>
+    public IReadOnlyList<StatedCoverage> Coverage { get; }
 
     /// <summary>The time zone for trips of cars without one of their own.</summary>
     public ZoneCalendar DefaultZone { get; }
@@ -61,7 +65,8 @@ public sealed partial class TripBook
     /// <param name="vehicles">Their cars, with time zones from a fleet file if any.</param>
     /// <param name="zone">The time zone for trips of cars without one.</param>
     /// <param name="handovers">The stated times of pickups and returns; null for none.</param>
-    public static TripBook Build(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, ZoneCalendar zone, HandoverBook? handovers = null)
+    /// <param name="coverage">The statements about days on which the files are complete; null for none.</param>
+    public static TripBook Build(IReadOnlyList<TripsFile> files, VehicleDirectory vehicles, ZoneCalendar zone, HandoverBook? handovers = null, IReadOnlyList<StatedCoverage>? coverage = null)
     {
         handovers ??= new HandoverBook([]);
         var byReservation = files
@@ -69,7 +74,7 @@ public sealed partial class TripBook
             .GroupBy(version => version.Row.ReservationId, StringComparer.Ordinal);
         var fullness = files.Distinct().ToDictionary(file => file, file => (file.Rows.Count, file.Rows.Sum(row => TripVersions.Progress(row.Status))));
         var versions = new TripVersions(vehicles, zone, fullness, handovers);
-        return new TripBook(files, vehicles, [.. byReservation.SelectMany(reservation => versions.Read([.. reservation]))], zone, handovers);
+        return new TripBook(files, vehicles, [.. byReservation.SelectMany(reservation => versions.Read([.. reservation]))], zone, handovers, coverage ?? []);
     }
 
     [GeneratedRegex(@"\((?<state>[A-Za-z]{2})\s+#\s*(?<plate>[^)]+)\)")]

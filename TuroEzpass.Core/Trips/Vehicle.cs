@@ -3,7 +3,7 @@ using TuroEzpass.Core.Time;
 
 namespace TuroEzpass.Core.Trips;
 
-/// <summary>What the host's word for a car in a fleet file says of its tolls.</summary>
+/// <summary>What the car's name in a fleet file says about its tolls.</summary>
 public enum VehicleUse
 {
     /// <summary>A car that may be rented out.</summary>
@@ -12,7 +12,7 @@ public enum VehicleUse
     /// <summary>The host's private car on the same toll account: the word <c>host</c>.</summary>
     HostsOwn,
 
-    /// <summary>Somebody else's tag or plate: the word <c>not-ours</c>.</summary>
+    /// <summary>Someone else's tag or plate: the word <c>not-ours</c>.</summary>
     NotOurs,
 }
 
@@ -55,11 +55,20 @@ public sealed class Vehicle
     /// <summary>Whether trips files give its id two VINs, so that it may be two cars.</summary>
     public bool HasTwoVins { get; internal set; }
 
+    /// <summary>Turo's older ids for it, if it was listed again.</summary>
+    public IReadOnlyCollection<string> OlderIds => olderIds;
+
+    /// <summary>The last six characters of its VIN; null if the trips files have none or two.</summary>
+    public string? VinEnd { get; internal set; }
+
     internal int Index { get; }
 
     internal void AddPlate(TagOrPlate plate) => labelPlates.Add(plate);
 
+    internal void AddOlderId(string id) => olderIds.Add(id);
+
     private readonly HashSet<TagOrPlate> labelPlates = [];
+    private readonly HashSet<string> olderIds = new(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>The host's cars, by the names in the files.</summary>
@@ -82,8 +91,12 @@ public sealed class VehicleDirectory
         return vehicle;
     }
 
-    /// <summary>Makes another id of Turo's a name of a car: it was listed again under it.</summary>
-    internal void AddId(string id, Vehicle vehicle) => byId.TryAdd(id, vehicle);
+    /// <summary>Adds an older id of a car that was listed again.</summary>
+    internal void AddId(string id, Vehicle vehicle)
+    {
+        if (byId.TryAdd(id, vehicle))
+            vehicle.AddOlderId(id);
+    }
 
     /// <summary>Finds a car by Turo's id, a plate (<c>NY ABC1234</c>) or a name that only one car has.</summary>
     /// <param name="text">The user's text.</param>

@@ -14,6 +14,9 @@ public enum UploadKind
 
     /// <summary>A <c>fleet.csv</c>: the whole fleet.</summary>
     Fleet,
+
+    /// <summary>The real times of pickups and returns.</summary>
+    Handovers,
 }
 
 /// <summary>The status of an upload.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using TuroEzpass.Core.Statements;
+using TuroEzpass.Core.Trips;
 
 namespace TuroEzpass.Core.Uploads;
 
@@ -56,6 +57,8 @@ public static class UploadContent
             var names = (cells ?? []).Select(LayoutCatalog.Name).ToHashSet(StringComparer.Ordinal);
             if (names.Contains("RESERVATION ID") && names.Contains("TRIP START"))
                 return UploadKind.Trips;
+            if (HandoversFile.IsHeader(cells ?? []))
+                return UploadKind.Handovers;
             if (names.IsSupersetOf(["KIND", "VALUE", "VEHICLE"]))
                 return UploadKind.Fleet;
         }

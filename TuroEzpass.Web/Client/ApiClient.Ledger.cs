@@ -95,6 +95,9 @@ public sealed partial class ApiClient
     /// <summary>Assigns a tag or plate to a car.</summary>
     public Task<Vehicle> AddDeviceAsync(string vehicle, AddDevice device) => ReadAsync<Vehicle>(HttpMethod.Post, $"api/vehicles/{Esc(vehicle)}/devices", device);
 
+    /// <summary>States whether the trips files are complete for a car and some days.</summary>
+    public Task<Vehicle> StateCoverageAsync(string vehicle, StateCoverage coverage) => ReadAsync<Vehicle>(HttpMethod.Post, $"api/vehicles/{Esc(vehicle)}/coverage", coverage);
+
     /// <summary>Sets the last day of a tag or plate on a car.</summary>
     public Task<Vehicle> EndDeviceAsync(string vehicle, string device, string? to) =>
         ReadAsync<Vehicle>(HttpMethod.Post, $"api/vehicles/{Esc(vehicle)}/devices/{Esc(device)}/end", new EndDevice(to));

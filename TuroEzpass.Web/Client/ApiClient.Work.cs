@@ -14,6 +14,21 @@ public sealed partial class ApiClient
     /// <summary>Discards a failed file.</summary>
     public Task ForgetImportAsync(string id) => DoAsync(HttpMethod.Delete, $"api/imports/{Esc(id)}");
 
+    /// <summary>Withdraws an imported file.</summary>
+    public Task WithdrawImportAsync(string id, string etag) => DoAsync(HttpMethod.Delete, $"api/imports/{Esc(id)}", etag: etag);
+
+    /// <summary>The handovers whose times tolls wait for.</summary>
+    public Task<Page<HandoverQuestion>> HandoversAsync(string? cursor = null, int? limit = null) => GetAsync<Page<HandoverQuestion>>(Path("api/handovers", ("cursor", cursor), ("limit", limit)));
+
+    /// <summary>Confirms that guests were on time.</summary>
+    public Task ConfirmOnTimeAsync(IReadOnlyList<OnTimeAnswer> answers) => DoAsync(HttpMethod.Post, "api/handovers/on-time", answers);
+
+    /// <summary>The stated times of a trip.</summary>
+    public Task<Tagged<Handover>> HandoverAsync(string trip) => GetTaggedAsync<Handover>($"api/trips/{Esc(trip)}/handover");
+
+    /// <summary>States the times of a trip.</summary>
+    public Task<Handover> PutHandoverAsync(string trip, Handover handover, string etag) => ReadAsync<Handover>(HttpMethod.Put, $"api/trips/{Esc(trip)}/handover", handover, etag);
+
     /// <summary>Sends a generated file. Files from the browser go through <c>/uploads</c>.</summary>
     public async Task<Import> SendImportAsync(string file, byte[] content, ImportKind kind)
     {

@@ -23,6 +23,7 @@ public static class ImportWords
         ImportKind.Statement => "Toll statement",
         ImportKind.Trips => "Trips from Turo",
         ImportKind.Fleet => "Tags and plates",
+        ImportKind.Handovers => "Pickups and returns",
         _ => "File",
     };
 

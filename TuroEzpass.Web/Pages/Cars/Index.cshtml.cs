@@ -77,6 +77,14 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     /// <summary>Removes a tag or plate that was assigned by mistake.</summary>
     public Task<IActionResult> OnPostRemoveAsync(string vehicle, string device) => ActAsync(() => Api.RemoveDeviceAsync(vehicle, device), "Removed from the car. Its tolls have been re-matched.");
 
+    /// <summary>States whether the trips files are complete for a car and some days.</summary>
+    public Task<IActionResult> OnPostCoverAsync(string vehicle, string? from, string? to, bool isComplete) => ActAsync(
+        () => Api.StateCoverageAsync(vehicle, new StateCoverage(from ?? "", to ?? "", isComplete)),
+        isComplete ? "Saved. Tolls outside of trips on these days are yours." : "Saved. Tolls on these days need review again if your trips files don’t cover them.");
+
+    /// <summary>The names for tags and plates that guests never use.</summary>
+    public static IReadOnlyList<(string Id, string Name)> NotRented { get; } = [("host", "My own car"), ("not-ours", "Not mine")];
+
     /// <summary>Replaces the fleet with a <c>fleet.csv</c>.</summary>
     public Task<IActionResult> OnPostFileAsync(IFormFile? file, string etag) => ActAsync(
         async () =>

@@ -39,6 +39,10 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
     /// <summary>Discards a failed file.</summary>
     public Task<IActionResult> OnPostForgetAsync(string id, string? back) => ActAsync(() => Api.ForgetImportAsync(id), "File discarded.", back);
 
+    /// <summary>Withdraws an imported file.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(string id, string etag) =>
+        ActAsync(() => Api.WithdrawImportAsync(id, etag), "File withdrawn. It no longer counts, and you can import it again.", null);
+
     private async Task<IActionResult> ActAsync(Func<Task> action, string done, string? back)
     {
         if (await TryAsync(action))
