@@ -27,6 +27,13 @@ internal sealed class LedgerFolder : IDisposable
     /// <summary>The database file.</summary>
     public string File => database.File;
 
+    /// <summary>Moves everything from the log into the database file.</summary>
+    public void EmptyLog()
+    {
+        if (!database.EmptyLog())
+            throw new InvalidOperationException("A reader kept the log from being emptied.");
+    }
+
     public OwnerLedger Open() => Open(Records);
 
     /// <summary>Opens a ledger through a store that wraps the folder's own.</summary>

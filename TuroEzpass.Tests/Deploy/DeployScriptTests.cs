@@ -159,6 +159,7 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task On_the_emulator_the_resources_are_made_and_a_second_time_nothing_changes()
     {
+        Assert.SkipUnless(Rounds.IsFull, "long: the script on the emulator (./test --full)");
         var emulator = await AwsEmulator.GetAsync();
         Assert.SkipWhen(ChildServer.Find("aws") is null, "aws is not on the PATH");
         using var own = new Scripts();

@@ -61,6 +61,7 @@ public sealed class SecretScriptTests
     [Fact]
     public async Task On_the_emulator_they_are_stored_rotated_undone_copied_and_restored()
     {
+        Assert.SkipUnless(Rounds.IsFull, "long: the script on the emulator (./test --full)");
         var emulator = await AwsEmulator.GetAsync();
         Assert.SkipWhen(ChildServer.Find("aws") is null, "aws is not on the PATH");
         Assert.SkipWhen(ChildServer.Find("gpg") is null, "gpg is not on the PATH");

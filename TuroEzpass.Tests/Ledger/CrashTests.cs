@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TuroEzpass.Tests.Storage;
 
 namespace TuroEzpass.Tests.Ledger;
@@ -29,7 +30,7 @@ public sealed class CrashTests
                     acknowledged.Clear();
                 }
 
-                acknowledged.AddRange(await RunAndKillAsync(engine.Folder, Seed + round, TimeSpan.FromMilliseconds(random.Next(0, 900))));
+                acknowledged.AddRange(await RunAndKillAsync(engine.Folder, Seed + round, random));
                 seen += await CheckAsync(engine.Folder, acknowledged);
             }
         }
@@ -42,19 +43,25 @@ public sealed class CrashTests
         Assert.True(seen > kills * 5, $"only {seen} facts in {kills} rounds: the process did not get to work");
     }
 
-    private static async Task<List<string>> RunAndKillAsync(string folder, int seed, TimeSpan life)
+    /// <summary>Kills it during an operation: after some acknowledged ones, and a part of the time that one of them took on this machine.</summary>
+    private static async Task<List<string>> RunAndKillAsync(string folder, int seed, Random random)
     {
         using var child = SqliteChild.Start(LedgerChild.Verb, folder, $"{seed}", "0");
         var errors = child.StandardError.ReadToEndAsync(Cancel);
         var first = await child.StandardOutput.ReadLineAsync(Cancel);
         Assert.True(first == "ready", first is null ? await errors : first);
-        await Task.Delay(life, Cancel);
+        var lines = new List<string>();
+        var watch = Stopwatch.StartNew();
+        for (var left = random.Next(0, 8); left > 0; left--)
+            lines.Add(await child.StandardOutput.ReadLineAsync(Cancel) ?? throw new InvalidOperationException($"It ended before it was killed: {await errors}"));
+        var one = lines.Count > 0 ? watch.Elapsed / lines.Count : TimeSpan.FromMilliseconds(50);
+        await Task.Delay(one * random.NextDouble(), Cancel);
         Assert.False(child.HasExited, "it ended before it was killed");
         child.Kill();
         // Output that was still in the pipe counts too; a last line may be cut off.
-        var lines = (await child.StandardOutput.ReadToEndAsync(Cancel)).Split('\n')[..^1];
+        lines.AddRange((await child.StandardOutput.ReadToEndAsync(Cancel)).Split('\n')[..^1]);
         await child.WaitForExitAsync(Cancel);
-        return [.. lines];
+        return lines;
     }
 
     private static async Task<int> CheckAsync(string folder, List<string> acknowledged)

@@ -39,7 +39,7 @@ public sealed class LedgerProperties
                 Assert.Equal(0, await world.Ledger.RebuildAsync(Cancel));
                 Assert.Equal(incremental, await world.WrittenAsync());
             },
-            iter: 20, threads: 1);
+            iter: Rounds.Of(10, 20), threads: 1);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LedgerProperties
                 Assert.Equal(await OutcomesAsync(one), await OutcomesAsync(other));
                 Assert.Equal(await DraftsAsync(one), await DraftsAsync(other));
             },
-            iter: 20, threads: 1);
+            iter: Rounds.Of(10, 20), threads: 1);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LedgerProperties
                 Assert.Equal(real, claimed);
                 await world.VerifyAsync();
             },
-            iter: 40, threads: 1);
+            iter: Rounds.Of(20, 40), threads: 1);
 
         static string At(int minute, int second) => $"2025-11-12 12:0{minute}:{second:00}";
     }

@@ -28,7 +28,7 @@ public sealed class RecoveryTests
     {
         var whole = await EndAsync();
         var isFinished = false;
-        for (var writes = 0; !isFinished; writes++)
+        for (var writes = 0; !isFinished; writes += Rounds.Of(3, 1))
         {
             await using var world = await LedgerWorld.NewAsync();
             var done = 0;

@@ -71,7 +71,8 @@ public sealed class TelemetryTests : IDisposable
     {
         await using var receiver = await Receiver.StartAsync();
         await using (var api = await RunningApi.StartAsync(
-            folder, app => Map(app, receiver.Url), "--OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url, "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL", "200"))
+            folder, app => Map(app, receiver.Url), "--OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url, "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL", "200",
+            "--OTEL_BSP_SCHEDULE_DELAY", "200", "--OTEL_BLRP_SCHEDULE_DELAY", "200"))
         {
             await SendAsync($"/test/trips/{Reservation}?guest={Uri.EscapeDataString(Guest)}&by={Email}", Trips(), HttpStatusCode.OK);
             await SendAsync("/test/statement", Statement(), HttpStatusCode.OK);
@@ -82,6 +83,9 @@ public sealed class TelemetryTests : IDisposable
             await SendAsync($"/nowhere/{Tag}?password={Password}", new StringContent(""), HttpStatusCode.Unauthorized);
             using var health = await api.Client.GetAsync("/health", Cancel);
             await WaitForAsync(() => receiver.Received("metrics").Contains("TotalScrapes", StringComparison.Ordinal));
+            // What is left when a service ends is sent for some seconds only, which are too few on a busy machine.
+            await WaitForAsync(() => receiver.Received("logs").Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
+            await WaitForAsync(() => receiver.Received("traces") is var sent && sent.Contains("/test/credentials/", StringComparison.Ordinal) && sent.Contains(nameof(InputException), StringComparison.Ordinal));
 
             async Task SendAsync(string path, HttpContent content, HttpStatusCode expected)
             {

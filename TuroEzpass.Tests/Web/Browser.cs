@@ -118,6 +118,29 @@ public sealed class Window : IAsyncDisposable
             $"{violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => $"{node.Html} ({string.Join("; ", node.Any.Select(check => check.Message))})"))}")));
     }
 
+    /// <summary>What moved while the page loaded; empty if that is too little to see. A good page moves by less than 0.1
+    /// (https://web.dev/articles/cls). While a page arrives in pieces, its columns get wider by a few thousandths.</summary>
+    public async Task<IReadOnlyList<string>> ShiftsAsync()
+    {
+        const double Visible = 0.02;
+        var shifts = await Page.EvaluateAsync<string[]>("""
+        () => new Promise((done) => {
+          const found = [];
+          const take = (entries) => {
+            for (const entry of entries)
+              found.push(`${entry.value.toFixed(4)} at ${Math.round(entry.startTime)} ms: ` + entry.sources.map((one) => {
+                const [from, to] = [one.previousRect, one.currentRect].map((box) => `${box.x},${box.y} ${box.width}x${box.height}`);
+                return `${one.node?.outerHTML?.slice(0, 80) ?? one.node?.nodeName} from ${from} to ${to}`;
+              }).join(" | "));
+          };
+          const observer = new PerformanceObserver((list) => take(list.getEntries()));
+          observer.observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => { take(observer.takeRecords()); done(found); }, 150);
+        })
+        """);
+        return shifts.Sum(shift => double.Parse(shift.AsSpan(0, shift.IndexOf(' ', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture)) > Visible ? shifts : [];
+    }
+
     /// <summary>Checks that nothing extends beyond the right edge.</summary>
     public async Task AssertFitsAsync(string name) =>
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name}: the page is wider than the window");

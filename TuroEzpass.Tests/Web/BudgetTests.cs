@@ -14,14 +14,6 @@ public sealed class BudgetTests(Browser browser)
     /// <summary>Bytes transferred, with styles, scripts and icons; not the evidence image, which is a requested document.</summary>
     private const int MostBytes = 120 * 1024;
 
-    private const string Shifts = """
-        () => new Promise((done) => {
-          let sum = 0;
-          new PerformanceObserver((list) => { for (const entry of list.getEntries()) { sum += entry.value; window.moved = entry.sources.map((one) => one.node?.outerHTML?.slice(0, 80) ?? one.node?.nodeName).join(" | "); } }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(sum), 150);
-        })
-        """;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -51,11 +43,9 @@ public sealed class BudgetTests(Browser browser)
             };
             await window.Page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', (event) => console.error('refused: ' + event.violatedDirective))");
             await window.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
-            var shift = await window.Page.EvaluateAsync<double>(Shifts);
             if (bytes > MostBytes || bytes == 0)
                 problems.Add($"{path}: {bytes / 1024:0} KB");
-            if (shift > 0)
-                problems.Add($"{path}: moves by {shift:0.000}: {await window.Page.EvaluateAsync<string>("window.moved")}");
+            problems.AddRange((await window.ShiftsAsync()).Select(shift => $"{path}: moves by {shift}"));
             problems.AddRange(window.Faults.Select(fault => $"{path}: {fault}"));
         }
 

@@ -10,14 +10,6 @@ namespace TuroEzpass.Tests.Web;
 [Collection(BrowserTests.Name)]
 public sealed class ClaimLookTests(Browser browser)
 {
-    private const string Shifts = """
-        () => new Promise((done) => {
-          let sum = 0;
-          new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(sum), 150);
-        })
-        """;
-
     [Fact]
     public async Task They_are_accessible_on_phone_and_wide_screen_in_light_and_dark()
     {
@@ -45,7 +37,7 @@ public sealed class ClaimLookTests(Browser browser)
     {
         name = $"{name}-{theme.ToString().ToLowerInvariant()}-{width}";
         await window.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-        Assert.Equal(0, await window.Page.EvaluateAsync<double>(Shifts));
+        Assert.Empty(await window.ShiftsAsync());
         await window.PictureAsync(name);
         await window.AssertFitsAsync(name);
         await window.AssertAccessibleAsync(name);

@@ -30,8 +30,11 @@ public sealed class OperationsLookTests(Browser browser)
         await SeeAsync(window, "join");
         await window.SignInAsync();
         var month = world.Api.Clock.GetCurrentInstant().InUtc().Date.PlusMonths(-1).ToString("uuuu-MM", null);
-        foreach (var (path, name) in Pages.Append(($"/reports/{month}", "report")))
+        foreach (var (index, (path, name)) in Pages.Append(($"/reports/{month}", "report")).Index())
         {
+            // Each look sees every other page, all with ./test --full.
+            if (!Rounds.IsFull && index % 2 == (width == 390 ? 1 : 0))
+                continue;
             await page.GotoAsync(path);
             await SeeAsync(window, name);
             Assert.Equal(0, await page.Locator("img[src='x'], main script:not([src])").CountAsync());

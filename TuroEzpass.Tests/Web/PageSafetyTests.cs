@@ -3,8 +3,31 @@ using System.Text.RegularExpressions;
 
 namespace TuroEzpass.Tests.Web;
 
+/// <summary>A dashboard with data and a signed-in visitor, for tests that only read.</summary>
+public sealed class FilledWeb : IAsyncLifetime
+{
+    private WebWorld? world;
+
+    public WebVisitor Visitor { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await WebWorld.StartAsync();
+        await world.FillAsync();
+        Visitor = world.Visitor();
+        await Visitor.SignInAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Visitor?.Dispose();
+        if (world is not null)
+            await world.DisposeAsync();
+    }
+}
+
 /// <summary>What every page must have: headers, no inline code, helpful errors.</summary>
-public sealed partial class PageSafetyTests
+public sealed partial class PageSafetyTests(FilledWeb filled) : IClassFixture<FilledWeb>
 {
     /// <summary>Every page without an id in its address; add new pages here.</summary>
     public static TheoryData<string> Pages =>
@@ -18,11 +41,7 @@ public sealed partial class PageSafetyTests
     [MemberData(nameof(Pages))]
     public async Task A_page_has_the_headers_and_no_inline_code(string path)
     {
-        await using var world = await WebWorld.StartAsync();
-        await world.FillAsync();
-        using var visitor = world.Visitor();
-        await visitor.SignInAsync();
-        using var answer = await visitor.GetAsync(path);
+        using var answer = await filled.Visitor.GetAsync(path);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
