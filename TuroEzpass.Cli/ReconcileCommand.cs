@@ -39,6 +39,7 @@ internal static class ReconcileCommand
         var before = Length("--review-before", "Tolls this long before a trip's start may be an early pickup and need review [60m].");
         var after = Length("--review-after", "Tolls this long after a trip's end may be a late return and need review [6h].");
         var handover = Length("--review-handover", "When trips follow closely, tolls this long after the start may be the previous guest's and need review [30m].");
+        var (lateReturn, lateFee, delivery, oneAccount, twoAccounts) = (MatchingTexts.LateReturn(), MatchingTexts.LateFee(), MatchingTexts.Delivery(), MatchingTexts.OneAccount(), MatchingTexts.TwoAccounts());
         var layouts = Files("--layout", "Your own statement layouts (docs/LAYOUTS.md). They take precedence over the built-in ones.");
         var vehicles = new Option<KeyValuePair<string, string>[]>("--vehicle")
         {
@@ -63,7 +64,7 @@ internal static class ReconcileCommand
 
         var command = new Command("reconcile", "Matches every statement row to a trip, or gives the reason why not, and writes the claims with their evidence.")
         {
-            statements, trips, fleet, handovers, complete, folder, zone, before, after, handover, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
+            statements, trips, fleet, handovers, complete, folder, zone, before, after, handover, lateReturn, lateFee, delivery, oneAccount, twoAccounts, layouts, vehicles, proofs, filed, asOf, format, noEvidence, ready, file, support,
         };
         command.SetAction(parsed => new ReconcileRun(new ReconcileInputs
         {
@@ -86,6 +87,11 @@ internal static class ReconcileCommand
                 ReviewBefore = parsed.GetValue(before) ?? new MatchingOptions().ReviewBefore,
                 ReviewAfter = parsed.GetValue(after) ?? new MatchingOptions().ReviewAfter,
                 ReviewHandover = parsed.GetValue(handover) ?? new MatchingOptions().ReviewHandover,
+                LateReturnWithin = parsed.GetValue(lateReturn) ?? new MatchingOptions().LateReturnWithin,
+                LateFeeWithin = parsed.GetValue(lateFee) ?? new MatchingOptions().LateFeeWithin,
+                ReviewDelivery = parsed.GetValue(delivery) ?? new MatchingOptions().ReviewDelivery,
+                OneAccountWithin = parsed.GetValue(oneAccount) ?? new MatchingOptions().OneAccountWithin,
+                TwoAccountsWithin = parsed.GetValue(twoAccounts) ?? new MatchingOptions().TwoAccountsWithin,
             },
             Rules = new ClaimRules
             {

@@ -190,18 +190,24 @@ internal static class LedgerCommands
         var before = new Option<TimeSpan?>("--review-before") { Description = "Tolls this long before a trip's start may be an early pickup and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
         var after = new Option<TimeSpan?>("--review-after") { Description = "Tolls this long after a trip's end may be a late return and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
         var handover = new Option<TimeSpan?>("--review-handover") { Description = "When trips follow closely, tolls this long after the start may be the previous guest's and need review.", CustomParser = result => OptionTexts.Length(result), HelpName = "LENGTH" };
-        return new Command("settings", "Shows or changes the matching rules of this ledger.") { zone, before, after, handover }.Does(async (session, parsed, cancellation) =>
+        var (lateReturn, lateFee, delivery, oneAccount, twoAccounts) = (MatchingTexts.LateReturn(), MatchingTexts.LateFee(), MatchingTexts.Delivery(), MatchingTexts.OneAccount(), MatchingTexts.TwoAccounts());
+        return new Command("settings", "Shows or changes the matching rules of this ledger.") { zone, before, after, handover, lateReturn, lateFee, delivery, oneAccount, twoAccounts }.Does(async (session, parsed, cancellation) =>
         {
             var now = session.Ledger.State.Settings;
-            var next = new LedgerSettings(parsed.GetValue(zone) ?? now.Zone, new MatchingOptions
+            var next = new LedgerSettings(parsed.GetValue(zone) ?? now.Zone, now.Matching with
             {
                 ReviewBefore = parsed.GetValue(before) ?? now.Matching.ReviewBefore,
                 ReviewAfter = parsed.GetValue(after) ?? now.Matching.ReviewAfter,
                 ReviewHandover = parsed.GetValue(handover) ?? now.Matching.ReviewHandover,
+                LateReturnWithin = parsed.GetValue(lateReturn) ?? now.Matching.LateReturnWithin,
+                LateFeeWithin = parsed.GetValue(lateFee) ?? now.Matching.LateFeeWithin,
+                ReviewDelivery = parsed.GetValue(delivery) ?? now.Matching.ReviewDelivery,
+                OneAccountWithin = parsed.GetValue(oneAccount) ?? now.Matching.OneAccountWithin,
+                TwoAccountsWithin = parsed.GetValue(twoAccounts) ?? now.Matching.TwoAccountsWithin,
             });
             if (next != now)
                 await session.Ledger.ChangeSettingsAsync(next, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
-            LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a handover {next.Matching.ReviewHandover.TotalMinutes:0} min");
+            LedgerTables.Line(LedgerTables.Wide(), $"zone {next.Zone.Zone.Id}, review before {next.Matching.ReviewBefore.TotalMinutes:0} min, after {next.Matching.ReviewAfter.TotalMinutes:0} min, at a handover {next.Matching.ReviewHandover.TotalMinutes:0} min, after another guest's end {next.Matching.LateReturnWithin.TotalMinutes:0} min, after a late fee {next.Matching.LateFeeWithin.TotalMinutes:0} min, after a delivery {next.Matching.ReviewDelivery.TotalMinutes:0} min; one crossing: {next.Matching.OneAccountWithin.TotalSeconds:0} s, on two accounts {next.Matching.TwoAccountsWithin.TotalSeconds:0} s");
             return ExitCodes.Done;
         });
     }

@@ -138,6 +138,21 @@ public sealed record SettingsChanged : Fact
 
     /// <summary>Minutes after a handover in which tolls need review.</summary>
     public required double ReviewHandoverMinutes { get; init; }
+
+    /// <summary>Minutes after a guest's booked end, into the next guest's trip, in which tolls need review; null for the default.</summary>
+    public double? LateReturnMinutes { get; init; }
+
+    /// <summary>The same if the guest paid a late fee or for additional usage.</summary>
+    public double? LateFeeMinutes { get; init; }
+
+    /// <summary>Minutes after the start of a delivered trip in which tolls need review.</summary>
+    public double? DeliveryMinutes { get; init; }
+
+    /// <summary>The longest time between two charges of one passage on one account, in seconds.</summary>
+    public double? OneAccountSeconds { get; init; }
+
+    /// <summary>The longest time between two charges of one passage on two accounts, in seconds.</summary>
+    public double? TwoAccountsSeconds { get; init; }
 }
 
 /// <summary>What a person can decide about a toll.</summary>

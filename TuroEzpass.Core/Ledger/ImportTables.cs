@@ -96,5 +96,5 @@ internal static class ImportTables
 
     private static string Text(LedgerSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{settings.Zone.Zone.Id}; review minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after a trip {settings.Matching.ReviewAfter.TotalMinutes}, between back-to-back trips {settings.Matching.ReviewHandover.TotalMinutes}");
+        $"{settings.Zone.Zone.Id}; review minutes before a trip {settings.Matching.ReviewBefore.TotalMinutes}, after a trip {settings.Matching.ReviewAfter.TotalMinutes}, between back-to-back trips {settings.Matching.ReviewHandover.TotalMinutes}, after another guest's end {settings.Matching.LateReturnWithin.TotalMinutes}, after a late fee {settings.Matching.LateFeeWithin.TotalMinutes}, after a delivery {settings.Matching.ReviewDelivery.TotalMinutes}; seconds of one crossing {settings.Matching.OneAccountWithin.TotalSeconds}, on two accounts {settings.Matching.TwoAccountsWithin.TotalSeconds}");
 }

@@ -287,4 +287,44 @@ public sealed record UnknownItem(string Device, int Tolls, long Cents, string Fi
 /// <param name="ReviewBeforeMinutes">Minutes before a trip's start in which tolls need review.</param>
 /// <param name="ReviewAfterMinutes">Minutes after a trip's end in which tolls need review.</param>
 /// <param name="ReviewHandoverMinutes">Minutes after a handover in which tolls need review.</param>
-public sealed record SettingsItem(string Zone, double ReviewBeforeMinutes, double ReviewAfterMinutes, double ReviewHandoverMinutes);
+public sealed record SettingsItem(string Zone, double ReviewBeforeMinutes, double ReviewAfterMinutes, double ReviewHandoverMinutes)
+{
+    /// <summary>See <see cref="SettingsChanged.LateReturnMinutes"/>.</summary>
+    public double? LateReturnMinutes { get; init; }
+
+    /// <summary>See <see cref="SettingsChanged.LateFeeMinutes"/>.</summary>
+    public double? LateFeeMinutes { get; init; }
+
+    /// <summary>See <see cref="SettingsChanged.DeliveryMinutes"/>.</summary>
+    public double? DeliveryMinutes { get; init; }
+
+    /// <summary>See <see cref="SettingsChanged.OneAccountSeconds"/>.</summary>
+    public double? OneAccountSeconds { get; init; }
+
+    /// <summary>See <see cref="SettingsChanged.TwoAccountsSeconds"/>.</summary>
+    public double? TwoAccountsSeconds { get; init; }
+
+    internal static SettingsItem Of(SettingsChanged fact) => new(fact.Zone, fact.ReviewBeforeMinutes, fact.ReviewAfterMinutes, fact.ReviewHandoverMinutes)
+    {
+        LateReturnMinutes = fact.LateReturnMinutes,
+        LateFeeMinutes = fact.LateFeeMinutes,
+        DeliveryMinutes = fact.DeliveryMinutes,
+        OneAccountSeconds = fact.OneAccountSeconds,
+        TwoAccountsSeconds = fact.TwoAccountsSeconds,
+    };
+
+    internal LedgerSettings Read() => LedgerSettings.Of(new SettingsChanged
+    {
+        At = "",
+        By = "",
+        Zone = Zone,
+        ReviewBeforeMinutes = ReviewBeforeMinutes,
+        ReviewAfterMinutes = ReviewAfterMinutes,
+        ReviewHandoverMinutes = ReviewHandoverMinutes,
+        LateReturnMinutes = LateReturnMinutes,
+        LateFeeMinutes = LateFeeMinutes,
+        DeliveryMinutes = DeliveryMinutes,
+        OneAccountSeconds = OneAccountSeconds,
+        TwoAccountsSeconds = TwoAccountsSeconds,
+    });
+}

@@ -61,13 +61,7 @@ public sealed partial class LedgerReader(IRecordStore store, OwnerId owner)
         if (await store.GetAsync(Key("SETTINGS", "current"), cancellation).ConfigureAwait(false) is not { } item)
             return new Projected<LedgerSettings>(LedgerSettings.Default, NoETag, "");
         var kept = Read<SettingsItem>(item);
-        var settings = new LedgerSettings(Zones.Get(kept.Value.Zone), new MatchingOptions
-        {
-            ReviewBefore = TimeSpan.FromMinutes(kept.Value.ReviewBeforeMinutes),
-            ReviewAfter = TimeSpan.FromMinutes(kept.Value.ReviewAfterMinutes),
-            ReviewHandover = TimeSpan.FromMinutes(kept.Value.ReviewHandoverMinutes),
-        });
-        return new Projected<LedgerSettings>(settings, kept.ETag, "");
+        return new Projected<LedgerSettings>(kept.Value.Read(), kept.ETag, "");
     }
 
     /// <summary>The totals by month, oldest first.</summary>

@@ -20,16 +20,7 @@ public sealed partial class OwnerLedger
         return WriteAsync((now, seq) =>
         {
             RefuseIfChanged(ifMatch, Items.Settings().Select(item => item.Json).FirstOrDefault(), "The settings have changed since you opened them. Check them again.");
-            return new SettingsChanged
-            {
-                Seq = seq,
-                At = now,
-                By = by,
-                Zone = settings.Zone.Zone.Id,
-                ReviewBeforeMinutes = settings.Matching.ReviewBefore.TotalMinutes,
-                ReviewAfterMinutes = settings.Matching.ReviewAfter.TotalMinutes,
-                ReviewHandoverMinutes = settings.Matching.ReviewHandover.TotalMinutes,
-            };
+            return settings.ToFact(seq, now, by);
         }, cancellation);
     }
 

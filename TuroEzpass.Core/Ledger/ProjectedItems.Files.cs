@@ -175,7 +175,7 @@ internal sealed partial class ProjectedItems
     internal IEnumerable<ProjectedItem> Settings() => state.Facts.OfType<SettingsChanged>().LastOrDefault() is not { } changed ? [] :
     [
         new ProjectedItem(
-            Key("SETTINGS", "current"), Bytes(new SettingsItem(changed.Zone, changed.ReviewBeforeMinutes, changed.ReviewAfterMinutes, changed.ReviewHandoverMinutes)), null, null),
+            Key("SETTINGS", "current"), Bytes(SettingsItem.Of(changed)), null, null),
     ];
 
     /// <summary>What determines the ETag of a trip's times: the ETags of its items, in the order of their keys.</summary>

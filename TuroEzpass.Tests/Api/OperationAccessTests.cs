@@ -22,10 +22,10 @@ public sealed class OperationAccessTests(FilledWorld filled) : IClassFixture<Fil
         [
             "ListTolls", "GetToll", "ListReview", "ListTrips", "GetTrip", "ListClaims", "GetClaim", "GetEvidencePdf", "GetEvidencePng", "ListVehicles", "GetVehicle",
             "GetFleetFile", "GetAnalytics", "GetSettings", "Events", "ListImports", "GetImport", "GetMonthReport", "GetMonthTolls",
-            "ListDecisions", "ListReminders", "ListLikelyVehicles", "ListAlerts",
+            "ListDecisions", "ListReminders", "ListLikelyVehicles", "ListAlerts", "ListHandoverQuestions", "GetHandover",
         ],
-        [Permissions.Import] = ["AddDevice", "RemoveDevice", "EndDevice", "PutFleetFile", "SendImport", "ForgetImport", "ImportAgain", "GetImportColumns", "PreviewLayout", "SaveLayout"],
-        [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone", "AcknowledgeAlert"],
+        [Permissions.Import] = ["AddDevice", "RemoveDevice", "EndDevice", "PutFleetFile", "SendImport", "WithdrawImport", "ImportAgain", "GetImportColumns", "PreviewLayout", "SaveLayout"],
+        [Permissions.Decide] = ["DecideToll", "UndoTollDecision", "ReminderDone", "ReminderNotDone", "AcknowledgeAlert", "PutHandover", "ConfirmOnTime", "StateCoverage"],
         [Permissions.File] = ["ApproveClaim", "ClaimSent", "ClaimPaid", "ClaimDisputed", "ClaimAnswered", "ClaimRejected", "ClaimExpired", "ClaimWithdrawn"],
         [Permissions.Manage] =
         [

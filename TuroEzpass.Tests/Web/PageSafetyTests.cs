@@ -32,7 +32,7 @@ public sealed partial class PageSafetyTests(FilledWeb filled) : IClassFixture<Fi
     /// <summary>Every page without an id in its address; add new pages here.</summary>
     public static TheoryData<string> Pages =>
     [
-        "/", "/review", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/alerts", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
+        "/", "/review", "/review/handovers", "/claims", "/tolls", "/trips", "/reminders", "/imports", "/fleet", "/alerts", "/start", "/runs", "/reports", "/join", "/sign-in", "/set-up", "/no-such-page",
         "/settings", "/settings/members", "/settings/portals", "/settings/notifications", "/settings/retention", "/settings/export", "/settings/audit", "/settings/tokens", "/settings/account",
         "/system", "/system/people",
     ];
