@@ -97,18 +97,22 @@ public sealed class FleetBook
     /// <summary>The fleet file's lines.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
 
-    /// <summary>Whether another car of the host has a plate that a camera may read for this one: it differs in O and 0, I and 1, B and 8,
-    /// or S and 5 only.</summary>
+    /// <summary>Whether another car of the host has a plate that a camera may read for this one: it differs only in O and 0, I and 1, B and 8,
+    /// or S and 5.</summary>
     internal bool LooksLikeAnothers(TagOrPlate identifier)
     {
         if (identifier.Kind != ReadBy.Plate)
             return false;
-        skeletons ??= plates.SelectMany(lines => lines.Select(line => (Plate: line.Identifier, line.Vehicle)))
-            .Concat(labels.SelectMany(shown => shown))
-            .ToLookup(shown => Skeleton(shown.Plate.Value));
-        var alike = skeletons[Skeleton(identifier.Value)].Where(shown => shown.Plate.State == identifier.State || shown.Plate.State.Length == 0 || identifier.State.Length == 0).ToList();
+        var alike = Skeletons[Skeleton(identifier.Value)].Where(shown => shown.Plate.State == identifier.State || shown.Plate.State.Length == 0 || identifier.State.Length == 0).ToList();
         return alike.Exists(shown => shown.Plate.Value != identifier.Value) && alike.Select(shown => shown.Vehicle).Distinct().Skip(1).Any();
     }
+
+    /// <summary>The host's plates that a camera may read for this one.</summary>
+    internal IEnumerable<TagOrPlate> LookingLike(TagOrPlate identifier) => identifier.Kind == ReadBy.Plate ? Skeletons[Skeleton(identifier.Value)].Select(shown => shown.Plate) : [];
+
+    private ILookup<string, (TagOrPlate Plate, Vehicle Vehicle)> Skeletons => skeletons ??= plates.SelectMany(lines => lines.Select(line => (Plate: line.Identifier, line.Vehicle)))
+        .Concat(labels.SelectMany(shown => shown))
+        .ToLookup(shown => Skeleton(shown.Plate.Value));
 
     private static string Skeleton(string plate) => plate.Replace('O', '0').Replace('I', '1').Replace('B', '8').Replace('S', '5');
 

@@ -7,10 +7,10 @@ namespace TuroEzpass.Core.Matching;
 /// <summary>The timelines of all cars.</summary>
 internal sealed class TripTimelines
 {
-    /// <summary>From fewer trips it cannot be told whether a fleet is busy.</summary>
+    /// <summary>Fewer trips don't show whether a fleet is busy.</summary>
     private const int LeastTripsOfABusyFleet = 3;
 
-    /// <summary>Days without a trip that are no ordinary pause.</summary>
+    /// <summary>The shortest pause that is not ordinary, in days.</summary>
     private const int LeastSilentDays = 45;
 
     private readonly VehicleTimeline?[] byVehicle;
@@ -27,10 +27,14 @@ internal sealed class TripTimelines
         }
     }
 
-    /// <summary>How many cars there are.</summary>
+    /// <summary>The number of cars.</summary>
     public int Count => byVehicle.Length;
 
     public VehicleTimeline Of(Vehicle vehicle) => byVehicle[vehicle.Index]!;
+
+    /// <summary>The coverage of each car, by its id.</summary>
+    internal static Dictionary<string, IReadOnlyList<Coverage>> CoverageOf(TripBook book) =>
+        Coverages(book).ToDictionary(pair => pair.Key.Id, pair => (IReadOnlyList<Coverage>)pair.Value, StringComparer.Ordinal);
 
     /// <summary>For each car, the times that its trips files cover: from its own first trip in the file until the file may not know more.
     /// Earlier trips may be in another export.</summary>
@@ -67,8 +71,8 @@ internal sealed class TripTimelines
         return coverages;
     }
 
-    /// <summary>How far a file covers its cars. Where a fleet that is otherwise busy has no trip at all for the file's last months, the
-    /// file was filtered by date: those months are not covered.</summary>
+    /// <summary>The time up to which a file covers its cars. If a fleet that is otherwise busy has no trip at all in the file's last months,
+    /// the file was filtered by date, and those months are not covered.</summary>
     private static LocalDateTime CoveredUntil(TripsFile file, List<TripRow> taken)
     {
         if (taken.Count < LeastTripsOfABusyFleet)
