@@ -37,7 +37,11 @@ internal static class AccuracyCommand
             watch.Restart();
             var outcomes = Pipeline.Outcomes(Pipeline.Run(fleet));
             var decided = watch.Elapsed;
-            score.Add(seed, fleet, DecidedRow.Read(outcomes));
+            var rows = DecidedRow.Read(outcomes);
+            score.Add(seed, fleet, rows);
+            score.Booked.Add(fleet, rows);
+            score.Known.Add(fleet, DecidedRow.Read(Pipeline.Outcomes(Pipeline.Run(fleet, CustodyScore.Stated(fleet, missing: 0, offBy: 0, seed)))));
+            score.Guessed.Add(fleet, DecidedRow.Read(Pipeline.Outcomes(Pipeline.Run(fleet, CustodyScore.Stated(fleet, missing: 30, offBy: 20, seed)))));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {fleet.Statements.Sum(file => file.Rows.Count):#,0} rows in {fleet.Statements.Count} statements; generated in {made.TotalSeconds:0.0} s, read, decided and written in {decided.TotalSeconds:0.0} s"));
         }
 
@@ -60,6 +64,9 @@ internal static class AccuracyCommand
         Console.WriteLine(string.Create(culture, $"rows: {score.Rows:#,0} in; files with rows lost or added: {score.LostRows.Count}"));
         Console.WriteLine(string.Create(culture, $"cents: {score.CentsIn:#,0} in, {score.CentsOut:#,0} out"));
         Console.WriteLine(string.Create(culture, $"drivers: {score.OthersDrove:#,0} matched rows that someone else drove; {score.Contradictions:#,0} rows whose expected outcome contradicts who drove"));
+        Console.WriteLine($"without stated times: {score.Booked}");
+        Console.WriteLine($"with stated times: {score.Known}");
+        Console.WriteLine($"with 70 % of the times, off by up to 20 minutes: {score.Guessed}");
         foreach (var lost in score.LostRows.Take(Shown))
             Console.WriteLine($"  LOST {lost}");
         Console.WriteLine();

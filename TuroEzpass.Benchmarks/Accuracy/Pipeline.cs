@@ -13,11 +13,14 @@ namespace TuroEzpass.Benchmarks.Accuracy;
 internal static class Pipeline
 {
     /// <summary>Reads the files and decides all rows.</summary>
-    public static Reconciliation Run(TrueFleet fleet)
+    /// <param name="fleet">The files.</param>
+    /// <param name="handovers">The stated times of pickups and returns; null for none.</param>
+    public static Reconciliation Run(TrueFleet fleet, IReadOnlyList<Handover>? handovers = null)
     {
         var symbols = new Symbols();
         var reader = new StatementReader(LayoutCatalog.BuiltIn, symbols);
-        return Files(fleet.Trips, fleet.FleetFile, symbols, [.. fleet.Statements.Select(file => reader.Read(file.Name, file.Bytes))]).Decide().Reconciliation;
+        var files = Files(fleet.Trips, fleet.FleetFile, symbols, [.. fleet.Statements.Select(file => reader.Read(file.Name, file.Bytes))]);
+        return (files with { Handovers = handovers ?? [] }).Decide().Reconciliation;
     }
 
     /// <summary>Reads the trips and the fleet file.</summary>

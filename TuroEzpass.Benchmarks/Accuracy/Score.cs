@@ -23,6 +23,15 @@ internal sealed class Score
     /// <summary>Files with a different number of rows in and out, with both counts.</summary>
     public List<string> LostRows { get; } = [];
 
+    /// <summary>Who drove, compared with decisions by booked times alone.</summary>
+    public CustodyScore Booked { get; } = new();
+
+    /// <summary>The same with all real times stated.</summary>
+    public CustodyScore Known { get; } = new();
+
+    /// <summary>The same with some of the times, which are not exact.</summary>
+    public CustodyScore Guessed { get; } = new();
+
     public int Rows { get; private set; }
 
     public long CentsIn { get; private set; }

@@ -38,6 +38,13 @@ internal sealed class CustodyBook
         return car.HasNoTrips ? Driver.OffPlatform : Driver.Host;
     }
 
+    /// <summary>When a trip's guest really had its car; null if never.</summary>
+    public (LocalDateTime From, LocalDateTime To)? TimesOf(GuestTrip trip)
+    {
+        var own = stays.TryGetValue(trip.Car, out var all) ? all.Where(stay => stay.Driver == Driver.GuestOf(trip)).ToList() : [];
+        return own.Count == 0 ? null : (own.Min(stay => stay.From), own.Max(stay => stay.To));
+    }
+
     /// <summary>Gives a car to the guests of its trips: some pick up to an hour early or return up to four hours late. If the second of two trips
     /// follows soon, the car changes hands at any time that the booked times allow.</summary>
     public void GiveToGuests(Car car, IEnumerable<GuestTrip> booked, Dice dice)

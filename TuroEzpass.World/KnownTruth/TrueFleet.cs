@@ -10,6 +10,9 @@ namespace TuroEzpass.World.KnownTruth;
 /// as stated by the situation that created the row. The same seed gives the same bytes.</summary>
 internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadOnlyList<InputFile> Trips, InputFile FleetFile)
 {
+    /// <summary>When guests really picked up and returned their cars.</summary>
+    public IReadOnlyList<(GuestTrip Trip, LocalDateTime From, LocalDateTime To)> Handovers { get; init; } = [];
+
     /// <summary>How many days ahead trips are booked.</summary>
     private const int DaysAhead = 10;
 
@@ -34,7 +37,10 @@ internal sealed record TrueFleet(IReadOnlyList<StatementFile> Statements, IReadO
                 TripsOn(trips, WorldClock.OlderTripsFile),
                 TripsOn(trips, WorldClock.TripsFile),
             ],
-            FleetFileOf(fleet.Cars));
+            FleetFileOf(fleet.Cars))
+        {
+            Handovers = [.. trips.Where(trip => trip.WasDriven && trip.End <= WorldClock.TripsFile).Select(trip => (trip, fleet.Custody.TimesOf(trip))).Where(pair => pair.Item2 is not null).Select(pair => (pair.trip, pair.Item2!.Value.From, pair.Item2.Value.To))],
+        };
     }
 
     private static void Plant(Planting planting, int tolls)
