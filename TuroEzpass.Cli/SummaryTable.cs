@@ -18,6 +18,7 @@ internal static class SummaryTable
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = 110;
         PrintOutcomes(console, summary);
+        PrintReasons(console, summary);
         PrintClaims(console, claims, summary.AsOf);
         foreach (var note in summary.Notes)
             console.Write(new Text($"Note: {note}\n"));
@@ -39,6 +40,17 @@ internal static class SummaryTable
         }
 
         table.AddRow(new Text("All rows"), new Text(Number(summary.Rows)), new Text(new Money(summary.Outcomes.Values.Sum(entry => entry.Cents)).ToDollars()), new Text(""));
+        console.Write(table);
+    }
+
+    /// <summary>Why rows need review, with the share of all rows.</summary>
+    private static void PrintReasons(IAnsiConsole console, Summary summary)
+    {
+        if (summary.ReviewReasons.Count == 0)
+            return;
+        var table = Tables.New(console).AddColumn("Reason for review").AddColumn(Right("Rows")).AddColumn(Right("Share"));
+        foreach (var (reason, rows) in summary.ReviewReasons)
+            table.AddRow(new Text(ReasonText.Name(Enum.Parse<Reason>(reason))), new Text(Number(rows)), new Text(((double)rows / summary.Rows).ToString("P2", CultureInfo.InvariantCulture)));
         console.Write(table);
     }
 

@@ -82,6 +82,57 @@ public static class ReasonText
         };
     }
 
+    /// <summary>A short name for a reason for review, without a row's details.</summary>
+    public static string Name(Reason code) => code switch
+    {
+        Reason.AfterTrip => "after a trip: a late return?",
+        Reason.BeforeTrip => "before a trip: an early pickup?",
+        Reason.BetweenNearTrips => "shortly between two trips",
+        Reason.Handover => "soon after another guest's trip",
+        Reason.SharedMinute => "in the minute of a handover",
+        Reason.Delivery => "just after the start of a delivered trip",
+        Reason.OverlappingTrips => "during two trips of one car",
+        Reason.TripsFilesDisagree => "two trips files disagree",
+        Reason.VehicleChanged => "the trip was moved to another car",
+        Reason.NotCovered => "not covered by the trips files",
+        Reason.UnknownKind => "unknown row type",
+        Reason.UnknownAgency => "unknown toll agency",
+        Reason.TwoVehicles => "the tag or plate may have been on two cars",
+        Reason.EndsDiffer => "the entry and the exit, or two readings of the time, differ",
+        Reason.TripStatusUnknown => "unknown trip status",
+        Reason.NotATollByName => "may be a garage, a purchase or a fee",
+        Reason.LookAlikePlate => "the plate looks like another of yours",
+        Reason.PostedBeforeTravel => "posted before the day of travel",
+        Reason.TwoAccounts => "two accounts charged for one crossing",
+        Reason.SamePassage => "two charges for one crossing",
+        Reason.MayBeRefunded => "a credit may refund it",
+        Reason.AmbiguousBoundary => "a trip starts or ends in the hour of a clock change",
+        Reason.TripBooked => "the trip had not started when the trips file was downloaded",
+        Reason.AfterTripsFile => "after the trips file was downloaded",
+        Reason.CancelledAfterUse => "the trip was canceled although the car was driven",
+        Reason.CompletedEarly => "the trip was completed before its booked end",
+        Reason.NoMiles => "the odometer shows no miles in the trip",
+        Reason.NoMilesBetween => "the odometer shows no miles between the trips",
+        Reason.StatedTimesContradict => "the stated return is before the pickup",
+        Reason.TwoVins => "the car's id has two VINs",
+        Reason.OtherEndUnknown => "the time of the other end is unknown",
+        Reason.DayNotInside => "a date without a time, and not fully inside one trip",
+        Reason.CrossingRowsDiffer => "the charges of a crossing fall in different trips",
+        Reason.CreditWithoutCharge => "a credit without its charge",
+        Reason.ChangedAfterFiling => "filed, and the amount has changed since",
+        Reason.TagAndPlateDiffer => "the tag and the plate are on different cars",
+        Reason.OutsideFleetDates => "fleet.csv doesn't show the plate's car at that time",
+        Reason.TimeSkipped => "the clock skipped that time",
+        Reason.AdjustmentUnclear => "an adjustment that may raise or lower it",
+        Reason.CopiesDiffer => "a copy has a different time and outcome",
+        Reason.ZoneTwiceADay => "a second congestion charge on a day",
+        Reason.TwoPlacesAtOnce => "at another place in the same second",
+        Reason.TooFarApart => "too far away shortly before or after",
+        Reason.InTheFuture => "after the day on which the file was read",
+        Reason.MidnightIsNoTime => "midnight, and not fully inside one trip",
+        _ => code.ToString(),
+    };
+
     private static string See(RemarkArgs about) => string.Create(CultureInfo.InvariantCulture, $"{about.OtherFile}, line {about.OtherLine}");
 
     private static string Other(RemarkArgs about) => about.OtherFile is null ? "" : $" ({See(about)})";

@@ -32,6 +32,9 @@ public sealed record Summary(
     IReadOnlyList<string> Evidence,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>The number of rows that need review, by the name of the reason; the most frequent first.</summary>
+    public IReadOnlyDictionary<string, int> ReviewReasons { get; init; } = new Dictionary<string, int>();
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -45,12 +48,15 @@ public sealed record Summary(
     public static Summary Of(Reconciliation reconciliation, IReadOnlyList<Claim> claims, LocalDate asOf, IReadOnlyList<string> evidence, IReadOnlyList<string> notes)
     {
         var rows = new SortedDictionary<Outcome, (int Rows, long Cents)>();
+        var reasons = new Dictionary<Reason, int>();
         for (var file = 0; file < reconciliation.Statements.Count; file++)
         {
             var decisions = reconciliation.DecisionsOf(file);
             for (var index = 0; index < decisions.Count; index++)
             {
                 var (count, cents) = rows.GetValueOrDefault(decisions[index].Outcome);
+                if (decisions[index].Outcome == Outcome.NeedsReview)
+                    reasons[decisions[index].Reason] = reasons.GetValueOrDefault(decisions[index].Reason) + 1;
                 rows[decisions[index].Outcome] = (count + 1, cents + (reconciliation.Statements[file].Rows[index].Amount?.Cents ?? 0));
             }
         }
@@ -66,7 +72,10 @@ public sealed record Summary(
             claims.Sum(claim => claim.Amount.Cents),
             claims.GroupBy(claim => claim.State).OrderBy(group => group.Key).ToDictionary(group => ResultFiles.StateText(group.Key), group => group.Count()),
             evidence,
-            notes);
+            notes)
+        {
+            ReviewReasons = reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).ToDictionary(reason => reason.Key.ToString(), reason => reason.Value),
+        };
     }
 
     /// <summary>Whether any rows need review.</summary>
