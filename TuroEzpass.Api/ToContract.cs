@@ -32,6 +32,7 @@ internal static partial class ToContract
             Vehicle = toll.Vehicle,
             Trip = toll.Reservation,
             Candidates = toll.Candidates ?? [],
+            Charges = toll.Charges ?? [],
             Claim = toll.Claim,
             DecidedBy = toll.DecidedBy,
             Tag = toll.Tag,

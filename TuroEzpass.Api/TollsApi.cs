@@ -85,6 +85,15 @@ internal static class TollsApi
             return Problems.BadRequest("'trip' is missing. Set it to the reservation that the toll belongs to.");
         if (await FindAsync(id, caller, records, cancellation) is not { } toll)
             return NoSuchToll(id);
+        if (decision.Decision == TollDecision.RefundOf)
+        {
+            var charge = TollKey.TryParse(decision.Charge, out var key) ? key.Id : null;
+            if (charge is null && !string.IsNullOrEmpty(decision.Charge))
+                return NoSuchToll(decision.Charge);
+            await ledgers.UseAsync(caller.Owner, ledger => ledger.DecideRefundAsync(toll.Value.Id, charge, caller.Name, tag, cancellation), cancellation);
+            return await Get(id, caller, context, records, cancellation);
+        }
+
         await ledgers.UseAsync(
             caller.Owner, ledger => ledger.DecideAsync(toll.Value.Id, Enum.Parse<DecisionKind>(decision.Decision.ToString()), decision.Trip, caller.Name, tag, cancellation), cancellation);
         return await Get(id, caller, context, records, cancellation);

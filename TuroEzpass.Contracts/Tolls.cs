@@ -38,6 +38,9 @@ public sealed record Toll
     /// <summary>The trips it may belong to, if it needs review.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
+    /// <summary>For a credit without its charge: the IDs of the tolls that it may refund.</summary>
+    public IReadOnlyList<string> Charges { get; init; } = [];
+
     /// <summary>The claim that contains it.</summary>
     public string? Claim { get; init; }
 
@@ -87,16 +90,24 @@ public enum TollDecision
 
     /// <summary>No one owes it.</summary>
     Exclude,
+
+    /// <summary>It is a credit that refunds a charge, or none of the charges that it may refund.</summary>
+    RefundOf,
 }
 
 /// <summary>A user's decision on a toll. It applies to every row of the crossing and overrides automatic matches until it is undone.</summary>
 /// <param name="Decision">The decision.</param>
 /// <param name="Trip">The trip's reservation ID, for <see cref="TollDecision.AssignToTrip"/>.</param>
-public sealed record DecideToll(TollDecision Decision, string? Trip = null);
+/// <param name="Charge">The ID of the refunded toll, for <see cref="TollDecision.RefundOf"/>; null for none.</param>
+public sealed record DecideToll(TollDecision Decision, string? Trip = null, string? Charge = null);
 
 /// <summary>A toll awaiting review, with what is needed to decide it.</summary>
 /// <param name="Toll">The toll.</param>
 /// <param name="Candidates">The trips it may belong to.</param>
 /// <param name="Nearest">The car's nearest trip, if it is not a candidate.</param>
 /// <param name="GapMinutes">Whole minutes between the toll and the nearest trip; 0 during the trip; null without a trip.</param>
-public sealed record ReviewItem(Toll Toll, IReadOnlyList<TripSummary> Candidates, TripSummary? Nearest, long? GapMinutes);
+public sealed record ReviewItem(Toll Toll, IReadOnlyList<TripSummary> Candidates, TripSummary? Nearest, long? GapMinutes)
+{
+    /// <summary>For a credit without its charge: the tolls that it may refund.</summary>
+    public IReadOnlyList<Toll> Charges { get; init; } = [];
+}

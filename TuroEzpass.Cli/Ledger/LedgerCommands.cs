@@ -90,16 +90,17 @@ internal static class LedgerCommands
             (new("--charged") { Description = "The guest was already charged for it." }, DecisionKind.AlreadyCharged),
             (new("--exclude") { Description = "No one owes it." }, DecisionKind.Exclude),
         };
+        var refund = new Option<string?>("--refund-of") { Description = "The credit refunds this toll, or none.", HelpName = "TOLL" };
         var list = new Option<bool>("--list") { Description = "Only list the tolls. Otherwise, in a terminal, you are asked about each one." };
         var undo = new Option<bool>("--undo") { Description = "Undo your decision." };
-        var command = new Command("review", "Lists tolls awaiting review and records your decisions. They override automatic matching until you undo them.") { toll, trip, undo, list };
+        var command = new Command("review", "Lists tolls awaiting review and records your decisions. They override automatic matching until you undo them.") { toll, trip, refund, undo, list };
         foreach (var (option, _) in kinds)
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            var said = (result.GetValue(trip) is null ? 0 : 1) + (result.GetValue(undo) ? 1 : 0) + kinds.Count(kind => result.GetValue(kind.Option));
+            var said = (result.GetValue(trip) is null ? 0 : 1) + (result.GetValue(refund) is null ? 0 : 1) + (result.GetValue(undo) ? 1 : 0) + kinds.Count(kind => result.GetValue(kind.Option));
             if (said != (result.GetValue(toll) is null ? 0 : 1))
-                result.AddError("Give a toll and exactly one decision: --trip ID, --host, --off-platform, --charged, --exclude or --undo.");
+                result.AddError("Give a toll and exactly one decision: --trip ID, --host, --off-platform, --charged, --exclude, --refund-of TOLL or --undo.");
         });
         return command.Does(async (session, parsed, cancellation) =>
         {
@@ -116,6 +117,8 @@ internal static class LedgerCommands
             var id = TollKey.TryParse(named, out var key) ? key.Id : named;
             if (parsed.GetValue(undo))
                 await session.Ledger.UndoAsync(id, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
+            else if (parsed.GetValue(refund) is { } charge)
+                await session.Ledger.DecideRefundAsync(id, charge == "none" ? null : TollKey.TryParse(charge, out var other) ? other.Id : charge, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             else if (parsed.GetValue(trip) is { } reservation)
                 await session.Ledger.DecideAsync(id, DecisionKind.AssignToTrip, reservation, LedgerSession.By, cancellation: cancellation).ConfigureAwait(false);
             else

@@ -32,6 +32,9 @@ public sealed record TollFiles
     /// <summary>Tolls that were filed earlier; null if the caller tracks claims itself.</summary>
     public FiledTolls? Filed { get; init; }
 
+    /// <summary>What people decided about credits: the charge that a credit refunds; null for none of those that it may refund.</summary>
+    public IReadOnlyDictionary<RowPlace, RowPlace?> Refunds { get; init; } = new Dictionary<RowPlace, RowPlace?>();
+
     /// <summary>The time zone for trips of cars without one of their own.</summary>
     public ZoneCalendar Zone { get; init; } = Zones.Get("America/New_York");
 
@@ -53,7 +56,7 @@ public sealed record TollFiles
     public DecidedTolls Decide()
     {
         var (trips, fleet) = ReadTrips();
-        var reconciliation = Reconciler.Decide(Statements, trips, fleet, Symbols, Matching);
+        var reconciliation = Reconciler.Decide(Statements, trips, fleet, Symbols, Matching, Refunds);
         Filed?.Apply(reconciliation);
         return new DecidedTolls(reconciliation);
     }

@@ -173,6 +173,9 @@ public enum DecisionKind
 
     /// <summary>No one owes it.</summary>
     Exclude,
+
+    /// <summary>It is a credit that refunds a charge, or none of the charges that it may refund.</summary>
+    RefundOf,
 }
 
 /// <summary>A person decided the outcome of a toll. The decision overrides automatic matching until it is undone.</summary>
@@ -186,6 +189,9 @@ public sealed record DecisionMade : Fact
 
     /// <summary>The trip, for <see cref="DecisionKind.AssignToTrip"/>.</summary>
     public string? ReservationId { get; init; }
+
+    /// <summary>The toll that a credit refunds, for <see cref="DecisionKind.RefundOf"/>; null for none.</summary>
+    public string? Charge { get; init; }
 
     /// <summary>The outcome before.</summary>
     public required string Before { get; init; }

@@ -78,6 +78,9 @@ public sealed record TollItem
 
     /// <summary>Whole minutes between that trip and the toll; 0 during the trip.</summary>
     public long? GapMinutes { get; init; }
+
+    /// <summary>For a credit without its charge: the tolls that it may refund, as texts of their <see cref="TollKey"/>.</summary>
+    public IReadOnlyList<string>? Charges { get; init; }
 }
 
 /// <summary>An imported file.</summary>

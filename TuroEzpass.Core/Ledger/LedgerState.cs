@@ -35,7 +35,7 @@ public sealed class LedgerState
         var tripsFacts = Standing.OfType<TripsImported>().ToList();
         var tripsFiles = tripsFacts.ConvertAll(originals.TripsOf);
         tripRows = tripsFacts.Zip(tripsFiles).ToDictionary(pair => pair.First, pair => pair.Second.Rows.Count);
-        tolls = new TollFiles
+        var files = new TollFiles
         {
             Statements = [.. Imports.Select(originals.StatementOf)],
             Symbols = originals.Symbols,
@@ -45,11 +45,15 @@ public sealed class LedgerState
             Fleet = Standing.OfType<FleetReplaced>().LastOrDefault() is { } fleet ? (fleet.FileName, originals.Bytes(fleet.Sha256)) : null,
             Zone = Settings.Zone,
             Matching = Settings.Matching,
-        }.Decide();
+        };
+        tolls = files.Decide();
         tollIds = TollIds.Of(Reconciliation);
         IndexTolls();
         foreach (var fact in facts)
             Follow(fact);
+        // Ids don't depend on what credits refund, so they stay.
+        if (Refunds() is { Count: > 0 } refunds)
+            tolls = (files with { Refunds = refunds }).Decide();
         // Several rows of a crossing may have decisions: the last one wins.
         foreach (var decision in decisions.Values.OrderBy(decision => decision.Seq))
             Apply(decision);
@@ -210,6 +214,23 @@ public sealed class LedgerState
             : Flag(ClaimCode.TuroTollsChanged, new RemarkArgs { Cents = now - before });
     }
 
+    /// <summary>The decided refunds whose rows are known.</summary>
+    private Dictionary<RowPlace, RowPlace?> Refunds()
+    {
+        var refunds = new Dictionary<RowPlace, RowPlace?>();
+        foreach (var made in decisions.Values.Where(made => made.Kind == DecisionKind.RefundOf))
+        {
+            if (PlaceOf(made.TollId) is not { } credit)
+                continue;
+            if (made.Charge is null)
+                refunds[credit] = null;
+            else if (PlaceOf(made.Charge) is { } charge)
+                refunds[credit] = charge;
+        }
+
+        return refunds;
+    }
+
     private bool IsFree(Crossing crossing) => crossing.Rows.All(place => HolderOf(TollIdAt(place)!) is null);
 
     private void IndexTolls()
@@ -246,7 +267,8 @@ public sealed class LedgerState
     /// <summary>A person's decision applies to every row of the crossing.</summary>
     private void Apply(DecisionMade made)
     {
-        if (PlaceOf(made.TollId) is not { } place)
+        // Matching has already used what credits refund.
+        if (made.Kind == DecisionKind.RefundOf || PlaceOf(made.TollId) is not { } place)
             return;
         foreach (var row in Reconciliation.GroupOf(place)?.Rows ?? [place])
             Reconciliation.Set(row, Decided(made, Reconciliation.DecisionAt(row)));

@@ -118,6 +118,37 @@ public sealed partial class OwnerLedger
         },
         cancellation);
 
+    /// <summary>A person decides which charge a credit refunds.</summary>
+    /// <param name="tollId">The credit.</param>
+    /// <param name="charge">The charge; null for none of those that it may refund.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="ifMatch">The ETag of the credit that the person saw; null to skip the check.</param>
+    /// <exception cref="LedgerRefusedException">There is no such open credit, or it can't refund this charge.</exception>
+    /// <exception cref="LedgerStaleException">The credit has changed since.</exception>
+    public Task<int> DecideRefundAsync(string tollId, string? charge, string by, string? ifMatch = null, CancellationToken cancellation = default) => WriteAsync(
+        (now, seq) =>
+        {
+            var before = Standing(tollId);
+            RefuseIfChanged(ifMatch, Items.TollOf(tollId)?.Json, TollIsStale);
+            var charges = state.Reconciliation.ChargesOf(state.PlaceOf(tollId)!.Value);
+            if (charges.Count == 0)
+                throw new LedgerRefusedException("This is not a credit that may refund a toll.");
+            if (charge is not null && !charges.Any(place => state.TollIdAt(place) == charge))
+                throw new LedgerRefusedException("This credit can't refund that toll.");
+            return new DecisionMade
+            {
+                Seq = seq,
+                At = now,
+                By = by,
+                TollId = tollId,
+                Kind = DecisionKind.RefundOf,
+                Charge = charge,
+                Before = before,
+                After = charge is null ? "refund of none" : $"refund of {charge}",
+            };
+        },
+        cancellation);
+
     /// <summary>Undoes a person's decision: automatic matching applies again.</summary>
     /// <param name="tollId">The toll.</param>
     /// <param name="by">Who.</param>

@@ -73,6 +73,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
         var key = KeyOf(id, row);
         var holder = state.HolderOf(id);
         var found = decision.Outcome == Outcome.NeedsReview ? candidates.Find(row, decision) : null;
+        var charges = decision is { Outcome: Outcome.NeedsReview, Reason: Reason.CreditWithoutCharge } ? state.Reconciliation.ChargesOf(place) : [];
         var toll = new TollItem
         {
             Id = id,
@@ -99,6 +100,7 @@ internal sealed partial class ProjectedItems(OwnerId owner, LedgerState state)
             Candidates = found is { Trips.Count: > 0 } ? [.. found.Trips.Select(trip => trip.ReservationId).Distinct(StringComparer.Ordinal)] : null,
             Nearest = found?.Nearest?.ReservationId,
             GapMinutes = found?.GapMinutes,
+            Charges = charges.Count > 0 ? [.. charges.Take(MostListed).Select(charge => KeyOf(state.TollIdAt(charge)!, state.Reconciliation.RowAt(charge)).ToString())] : null,
         };
         return new ProjectedItem(
             Key($"TOLL#{key.Month}", key.Sort), Bytes(toll),

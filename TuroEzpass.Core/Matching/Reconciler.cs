@@ -19,6 +19,7 @@ public sealed class Reconciler
     private readonly Symbols symbols;
     private readonly PassageRows passageRows;
     private readonly bool[] looksAlike;
+    private IReadOnlyDictionary<RowPlace, RowPlace?> refunds = null!;
 
     private Reconciler(IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options)
     {
@@ -39,11 +40,13 @@ public sealed class Reconciler
     /// <param name="fleet">The tags and plates.</param>
     /// <param name="symbols">The symbol tables that the statements were read with.</param>
     /// <param name="options">The times around trips in which tolls need review.</param>
+    /// <param name="refunds">What people decided about credits: the charge that a credit refunds; null for none.</param>
     /// <exception cref="InputException">A statement was assigned to a vehicle that is not known with certainty.</exception>
     public static Reconciliation Decide(
-        IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options)
+        IReadOnlyList<Statement> statements, TripBook trips, FleetBook fleet, Symbols symbols, MatchingOptions options,
+        IReadOnlyDictionary<RowPlace, RowPlace?>? refunds = null)
     {
-        var reconciler = new Reconciler(statements, trips, fleet, symbols, options);
+        var reconciler = new Reconciler(statements, trips, fleet, symbols, options) { refunds = refunds ?? new Dictionary<RowPlace, RowPlace?>() };
         var book = reconciler.DecideAll(out var grouped);
         return new Reconciliation(statements, trips, fleet, options, book, grouped, reconciler.timelines);
     }
@@ -95,10 +98,17 @@ public sealed class Reconciler
         var crossings = new Crossings(passageRows, book);
         crossings.Settle(
             [.. passages.Pairs(Math.Max(within, (long)options.OneAccountWithin.TotalSeconds))],
-            ChargesById(credits, book));
+            [.. ChargesById(credits, book), .. refunds.Where(refund => refund.Value is not null).Select(refund => (refund.Key, refund.Value!.Value))]);
         var open = new OpenCredits(passageRows, book, crossings, identities, options);
         foreach (var place in credits)
         {
+            if (refunds.TryGetValue(place, out var charge))
+            {
+                if (charge is null)
+                    book.Set(place, new Decision(Outcome.Excluded, Reason.ByPerson, book[place].Vehicle));
+                continue;
+            }
+
             var crossing = crossings.Of(place);
             if (book[place].Outcome != Outcome.Duplicate && (crossing is null || (crossing.Net < Money.Zero && crossing.Rows.First(row => At(row).Amount < Money.Zero) == place)))
                 open.Add(place, -(crossing?.Net ?? At(place).Amount!.Value).Cents);

@@ -10,6 +10,7 @@ public sealed class Reconciliation
     private readonly Decision[][] decisions;
     private readonly IReadOnlyDictionary<RowPlace, RowPlace> rivals;
     private readonly List<Crossing> grouped;
+    private ILookup<RowPlace, RowPlace>? held;
     private readonly Dictionary<RowPlace, Crossing> inGroup = [];
 
     internal Reconciliation(
@@ -57,6 +58,13 @@ public sealed class Reconciliation
     /// <summary>The other row that a row's reason is about: the row that it repeats, the other charge of its passage, or the credit
     /// that may refund it. Null if there is none.</summary>
     public RowPlace? RivalOf(RowPlace place) => rivals.TryGetValue(place, out var rival) ? rival : null;
+
+    /// <summary>The charges that a credit may refund, in the order of the files.</summary>
+    public IReadOnlyList<RowPlace> ChargesOf(RowPlace credit)
+    {
+        held ??= rivals.Where(pair => DecisionAt(pair.Key).Reason == Reason.MayBeRefunded).ToLookup(pair => pair.Value, pair => pair.Key);
+        return [.. held[credit].OrderBy(place => place.Statement).ThenBy(place => place.Row)];
+    }
 
     /// <summary>The crossings of an outcome: those with a credit among their rows, and every other toll row on its own.</summary>
     public IEnumerable<Crossing> CrossingsOf(Outcome outcome)

@@ -16,6 +16,7 @@ public static class Plain
         [TollDecision.OffPlatform] = "Rental outside Turo",
         [TollDecision.AlreadyCharged] = "Already charged",
         [TollDecision.Exclude] = "Not a toll",
+        [TollDecision.RefundOf] = "Refund",
     };
 
     /// <summary>A guest's first name; <c>Guest</c> if the files have none or it was erased.</summary>

@@ -84,7 +84,7 @@ public sealed class IndexModel(ApiClient api, Viewer viewer) : AppPage(api)
             return await AgainAsync();
         }
 
-        if (!await TryAsync(() => DecideAllAsync(new DecideToll(decision, Answer.Trip), done)) && done.Count == 0)
+        if (!await TryAsync(() => DecideAllAsync(new DecideToll(decision, Answer.Trip, Answer.Charge), done)) && done.Count == 0)
             return await AgainAsync();
         return Onward(done, Plain.Decision(decision, Answer.Trip, await TripAsync(Answer.Trip)));
     }
@@ -185,6 +185,9 @@ public sealed record Answer
     /// <summary>The prefix of a choice that names a trip.</summary>
     public const string TripChoice = "trip:";
 
+    /// <summary>The prefix of a choice that names the charge of a credit; alone, it means none.</summary>
+    public const string ChargeChoice = "charge:";
+
     /// <summary>The toll.</summary>
     public string Toll { get; init; } = "";
 
@@ -203,8 +206,11 @@ public sealed record Answer
     /// <summary>The trip; null for another decision.</summary>
     public string? Trip => Choice.StartsWith(TripChoice, StringComparison.Ordinal) ? Choice[TripChoice.Length..] : null;
 
+    /// <summary>The charge that a credit refunds; null for none.</summary>
+    public string? Charge => Choice.StartsWith(ChargeChoice, StringComparison.Ordinal) && Choice.Length > ChargeChoice.Length ? Choice[ChargeChoice.Length..] : null;
+
     /// <summary>The decision; null if the choice is not valid.</summary>
-    public TollDecision? Decision => Trip is not null ? TollDecision.AssignToTrip : Enum.TryParse<TollDecision>(Choice, out var other) && Plain.Decisions.ContainsKey(other) ? other : null;
+    public TollDecision? Decision => Trip is not null ? TollDecision.AssignToTrip : Choice.StartsWith(ChargeChoice, StringComparison.Ordinal) ? TollDecision.RefundOf : Enum.TryParse<TollDecision>(Choice, out var other) && Plain.Decisions.ContainsKey(other) ? other : null;
 
     /// <summary>Whether to apply the answer to all similar questions.</summary>
     public bool All { get; init; }
