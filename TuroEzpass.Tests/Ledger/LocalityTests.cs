@@ -46,7 +46,7 @@ public sealed class LocalityTests
             return;
         var fact = after.Facts[^1];
         var touched = Touched.By(fact, before, after);
-        var (old, now) = (Rows(before), Rows(after));
+        var (old, now) = (OutcomesOf(before), OutcomesOf(after));
         foreach (var id in old.Keys.Union(now.Keys))
         {
             var was = old.GetValueOrDefault(id);
@@ -59,7 +59,7 @@ public sealed class LocalityTests
     }
 
     /// <summary>The outcomes by toll. The trips around a gap and the files of copies are looked up when they are shown.</summary>
-    private static Dictionary<string, (RowPlace Place, string Text)> Rows(LedgerState state)
+    private static Dictionary<string, (RowPlace Place, string Text)> OutcomesOf(LedgerState state)
     {
         var found = new Dictionary<string, (RowPlace, string)>(StringComparer.Ordinal);
         for (var file = 0; file < state.Reconciliation.Statements.Count; file++)
