@@ -122,7 +122,7 @@ public sealed class Window : IAsyncDisposable
     /// (https://web.dev/articles/cls). While a page arrives in pieces, its columns get wider by a few thousandths.</summary>
     public async Task<IReadOnlyList<string>> ShiftsAsync()
     {
-        const double Visible = 0.02;
+        const double Visible = 0.01;
         var shifts = await Page.EvaluateAsync<string[]>("""
         () => new Promise((done) => {
           const found = [];
